@@ -1,0 +1,4 @@
+export { fold, record, reject } from './decider.js';
+export type { Decider, Decision } from './decider.js';
+export { decode, UnreadableEvent } from './catalog.js';
+export type { EventCatalog, EventOf, StoredShape } from './catalog.js';
