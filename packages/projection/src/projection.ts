@@ -1,0 +1,49 @@
+import type { RecordedEvent } from '@sohoi/event-store';
+import type { PoolClient } from 'pg';
+
+/**
+ * A read model: tables, and the way events become rows in them. Another version of a projection has tables of
+ * its own (`read.members_2` beside `read.members_1`); the view `read.members` shows those of the live version.
+ */
+export type Projection = {
+  /** Words joined by dashes, e.g. `chapter-strength`. */
+  readonly name: string;
+  /** A whole number from 1; to be raised whenever the same events would give other rows. */
+  readonly version: number;
+  readonly tables: readonly ProjectionTable[];
+  /**
+   * Called in the transaction of the first batch; what the writer keeps in memory is loaded here, as it stands at
+   * the checkpoint.
+   */
+  readonly open: (client: PoolClient, table: TableNamer) => Promise<Writer>;
+};
+
+export type ProjectionTable = {
+  /** Lower-case words joined by underscores; queries read `read.<name>`. */
+  readonly name: string;
+  /** The statements that create the table under the qualified name handed in, indexes included. */
+  readonly ddl: (table: string) => string;
+};
+
+/** The qualified name of one of the projection's tables in the version that is written, `read.<name>_<version>`. */
+export type TableNamer = (name: string) => string;
+
+/**
+ * Writes batches of events, in order and without a gap, each in the transaction that also moves the checkpoint.
+ * After a failed transaction it is thrown away and another is opened, since its memory may be ahead of the tables.
+ */
+export type Writer = {
+  /**
+   * Gets every event of the log and passes over those that do not concern it.
+   * @throws UnreadableEvent for one that concerns it and that this code cannot read
+   */
+  apply(client: PoolClient, batch: readonly RecordedEvent[]): Promise<void>;
+};
+
+/** `chapter-strength@2`, as in logs, health and locks. */
+export const labelOf = ({ name, version }: Pick<Projection, 'name' | 'version'>): string => `${name}@${version}`;
+
+export const tableNamer =
+  (version: number): TableNamer =>
+  (name) =>
+    `read.${name}_${version}`;
