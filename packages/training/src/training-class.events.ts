@@ -1,0 +1,111 @@
+/** Stored for ever: add a version, never edit. */
+import type { EventCatalog, EventOf } from '@sohoi/decider';
+import { count, id, name, plainDate, reason, source, text } from '@sohoi/fields';
+import { z } from 'zod';
+
+/** Posts by which trained officers are counted; a candidate is somebody planned for the post of chair or vice-chair. */
+export const traineePost = z.enum([
+  'chair',
+  'viceChair',
+  'specialisedOfficer',
+  'chapterHead',
+  'chapterDeputy',
+  'groupHead',
+  'groupDeputy',
+  'candidate',
+  'other',
+]);
+
+/** A mark of the test, 0 to 10, at most two decimals. */
+export const mark = z.number().min(0).max(10).multipleOf(0.01);
+
+/** Number of a session: 1 for the first. */
+export const session = z.int().min(1).max(60);
+
+export const certificateNo = text(50);
+
+/** One person in one class; `unitId` is the trainee's own unit, `chapterId` her chapter where she has a post in one. */
+export const trainee = z.strictObject({
+  traineeId: id,
+  personId: id,
+  fullName: name,
+  post: traineePost.optional(),
+  chapterId: id.nullable().optional(),
+  unitId: id,
+});
+
+const ofClass = { classId: id, unitId: id };
+
+const certificate = {
+  ...ofClass,
+  certificateNo,
+  traineeId: id,
+  personId: id,
+  chapterId: id.nullable(),
+  traineeUnitId: id,
+  post: traineePost.nullable(),
+};
+
+export const trainingClassEvents = {
+  ClassOpened: {
+    schemaVersion: 1,
+    schema: z.strictObject({
+      ...ofClass,
+      planId: id.nullable(),
+      name,
+      place: name.optional(),
+      /** First and last day of teaching. */
+      from: plainDate,
+      to: plainDate,
+      sessions: session,
+      /** Most trainees that may be enrolled; absent: no limit. */
+      capacity: z.int().min(1).max(100_000).optional(),
+      /** Least mark with which a certificate is issued; absent: no test is needed. */
+      passMark: mark.optional(),
+      at: plainDate,
+    }),
+  },
+  TraineesEnrolled: {
+    schemaVersion: 1,
+    schema: z.strictObject({ ...ofClass, trainees: z.array(trainee).min(1).max(1000), at: plainDate }),
+  },
+  /** Only trainees not yet recorded for this session, so the attendances (lượt) of a class are the sum of the lengths. */
+  SessionAttended: {
+    schemaVersion: 1,
+    schema: z.strictObject({
+      ...ofClass,
+      session,
+      traineeIds: z.array(id).min(1).max(1000),
+      /** How many different persons have attended at least one session, this event included. */
+      persons: count,
+      at: plainDate,
+    }),
+  },
+  TraineeTested: {
+    schemaVersion: 1,
+    schema: z.strictObject({ ...ofClass, traineeId: id, mark, at: plainDate }),
+  },
+  CertificateIssued: { schemaVersion: 1, schema: z.strictObject({ ...certificate, at: plainDate }) },
+  CertificateRevoked: { schemaVersion: 1, schema: z.strictObject({ ...certificate, reason, at: plainDate }) },
+  /** The three counts of the class at its close; attendances, persons and certificates are never the same number. */
+  ClassClosed: {
+    schemaVersion: 1,
+    schema: z.strictObject({
+      ...ofClass,
+      attendances: count,
+      persons: count,
+      certificates: count,
+      /** Why it closed before its last day. */
+      reason: reason.optional(),
+      at: plainDate,
+    }),
+  },
+  ClassCancelled: { schemaVersion: 1, schema: z.strictObject({ ...ofClass, reason, at: plainDate }) },
+  /** A count of persons as a report gives it, without their names ("gần 500 học viên"). */
+  AttendanceReported: {
+    schemaVersion: 1,
+    schema: z.strictObject({ ...ofClass, persons: count, source, at: plainDate }),
+  },
+} as const satisfies EventCatalog;
+
+export type TrainingClassEvent = EventOf<typeof trainingClassEvents>;
