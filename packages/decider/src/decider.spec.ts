@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { decode, fold, record, reject, UnreadableEvent } from './index.js';
 import type { Decider } from './index.js';
-import { rowSpecOf, specOf } from './testing.js';
+import { play, recordedBy, rowSpecOf, specOf } from './testing.js';
 
 type Opened = { readonly type: 'Opened'; readonly data: { readonly by: string } };
 type Refused = { readonly code: 'AlreadyOpen'; readonly by: string };
@@ -38,6 +38,17 @@ describe('a decider', () => {
     expect(() => given(opened('a')).when('b').thenRejected({ by: 'c' })).toThrow('rejected otherwise');
   });
 
+  it('plays commands in order, and a rejected one changes nothing', () => {
+    const steps = play(door, ['a', 'b', 'a']);
+    expect(recordedBy(steps)).toEqual([opened('a')]);
+    expect(steps.map(({ before, after }) => [before, after])).toEqual([
+      [null, 'a'],
+      ['a', 'a'],
+      ['a', 'a'],
+    ]);
+    expect(steps[1]?.decision).toEqual({ ok: false, rejection: { code: 'AlreadyOpen', by: 'a' } });
+  });
+
   it('compares rows the same way', () => {
     const { givenRow } = rowSpecOf((row: number | undefined, event: Opened) => (row ?? 0) + event.data.by.length);
     givenRow(1).when(opened('ab')).thenRow(3);
@@ -52,7 +63,10 @@ describe('decode', () => {
   };
 
   it('lifts data of an earlier version and leaves those of today alone', () => {
-    expect(decode(catalog, { type: 'Named', schemaVersion: 1, data: 'a' })).toEqual({ type: 'Named', data: { name: 'a' } });
+    expect(decode(catalog, { type: 'Named', schemaVersion: 1, data: 'a' })).toEqual({
+      type: 'Named',
+      data: { name: 'a' },
+    });
     expect(decode(catalog, { type: 'Named', schemaVersion: 2, data: { name: 'b' } }).data.name).toBe('b');
   });
 

@@ -1,7 +1,6 @@
 /** What a decision yields: the events to record (none: nothing happened), or the reason why not. */
 export type Decision<E, R> =
-  | { readonly ok: true; readonly events: readonly E[] }
-  | { readonly ok: false; readonly rejection: R };
+  { readonly ok: true; readonly events: readonly E[] } | { readonly ok: false; readonly rejection: R };
 
 /** A rule book of one kind of thing: data plus two pure functions, total over their input. */
 export type Decider<S, C, E, R> = {
@@ -17,7 +16,10 @@ export const record = <E>(...events: readonly E[]): Decision<E, never> => ({ ok:
 export const reject = <R>(rejection: R): Decision<never, R> => ({ ok: false, rejection });
 
 /** The state after these events; as-of is the same fold over a prefix. */
-export const fold = <S, E>(decider: Pick<Decider<S, never, E, unknown>, 'initial' | 'evolve'>, events: Iterable<E>): S => {
+export const fold = <S, E>(
+  decider: Pick<Decider<S, never, E, unknown>, 'initial' | 'evolve'>,
+  events: Iterable<E>,
+): S => {
   let state = decider.initial;
   for (const event of events) state = decider.evolve(state, event);
   return state;

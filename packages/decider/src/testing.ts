@@ -1,5 +1,5 @@
 import { fold } from './decider.js';
-import type { Decider } from './decider.js';
+import type { Decider, Decision } from './decider.js';
 
 /** The text of a value with the keys of objects in order, so that two equal values have equal texts. */
 const show = (value: unknown): string =>
@@ -56,3 +56,26 @@ export const rowSpecOf = <Row, E>(evolve: (row: Row | undefined, event: E) => Ro
     }),
   }),
 });
+
+/** One command of a random history, and what came of it. */
+export type Step<S, C, E, R> = {
+  readonly before: S;
+  readonly command: C;
+  readonly decision: Decision<E, R>;
+  readonly after: S;
+};
+
+/** Carries out the commands one after another, from nothing; a rejected one leaves the state as it is. */
+export const play = <S, C, E, R>(decider: Decider<S, C, E, R>, commands: readonly C[]): readonly Step<S, C, E, R>[] => {
+  let state = decider.initial;
+  return commands.map((command) => {
+    const before = state;
+    const decision = decider.decide(command, before);
+    if (decision.ok) for (const event of decision.events) state = decider.evolve(state, event);
+    return { before, command, decision, after: state };
+  });
+};
+
+/** The events that a history of commands recorded, oldest first. */
+export const recordedBy = <S, C, E, R>(steps: readonly Step<S, C, E, R>[]): readonly E[] =>
+  steps.flatMap(({ decision }) => (decision.ok ? decision.events : []));
