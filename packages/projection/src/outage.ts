@@ -1,0 +1,30 @@
+/**
+ * PostgreSQL's error classes that say nothing about the statement: 08 connection, 40 rolled back (deadlock,
+ * serialisation), 53 out of resources, 55P03 lock not available, 57 stopped by an operator or a time-out, 58 system.
+ */
+const OUTAGE_STATES = /^(08|40|53|55P03|57|58)/;
+
+const NETWORK_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'ENOTFOUND', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN']);
+
+/** `pg` gives these no code. */
+const DRIVER_MESSAGES =
+  /Connection terminated|connection error|Client was closed|timeout exceeded when trying to connect/;
+
+/**
+ * True if the same work may succeed later, since the database or the way to it failed. All else is a fault of the
+ * event or of this program, and trying again would not help.
+ */
+export const isOutage = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError && error.errors.some(isOutage)) return true;
+  if ('code' in error && typeof error.code === 'string') {
+    return OUTAGE_STATES.test(error.code) || NETWORK_CODES.has(error.code);
+  }
+  return DRIVER_MESSAGES.test(error.message) || isOutage(error.cause);
+};
+
+/** Milliseconds to wait before the n-th try anew (from 1): doubles up to 5 s, half of it by chance. */
+export const backoff = (attempt: number, random: () => number = Math.random): number => {
+  const full = Math.min(100 * 2 ** (attempt - 1), 5000);
+  return full / 2 + (random() * full) / 2;
+};

@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import type { Pool, PoolClient } from 'pg';
+import { labelOf, tableNamer } from './projection.js';
+import type { Projection } from './projection.js';
+import { inTransaction } from './transaction.js';
+
+/** The database was written by a newer Sổ Hội; this one must not touch it. */
+export class ReadSchemaTooNew extends Error {
+  override readonly name = 'ReadSchemaTooNew';
+  /** What is newer: the schema itself, or the name of a projection. */
+  readonly what: string;
+  readonly found: number;
+  readonly known: number;
+
+  constructor(what: string, found: number, known: number) {
+    super(
+      `the read models' ${what} has version ${found}, this program knows versions up to ${known}: ` +
+        'start the newer program, or rebuild the read models in another database',
+    );
+    this.what = what;
+    this.found = found;
+    this.known = known;
+  }
+}
+
+const folder = new URL('../sql/', import.meta.url);
+
+/** Numbered steps, forward only: a step that was ever released is never edited. */
+const steps = readdirSync(folder)
+  .filter((file) => file.endsWith('.sql'))
+  .sort()
+  .map((file) => ({ version: Number(file.slice(0, 4)), sql: readFileSync(new URL(file, folder), 'utf8') }));
+
+/** Any fixed number, the same for all who install: they take turns. */
+const INSTALL_LOCK = 7305001;
+
+/**
+ * Brings the schema `read` to this program's version, with the tables and the checkpoint of each projection.
+ * Safe to call again, and by several processes at once.
+ * @throws ReadSchemaTooNew when the schema, or the live version of a projection, is newer than this program
+ */
+export const installReadSchema = async (pool: Pool, projections: readonly Projection[]): Promise<void> => {
+  await inTransaction(pool, async (client) => {
+    await client.query('SELECT pg_advisory_xact_lock($1)', [INSTALL_LOCK]);
+    await migrate(client);
+    for (const projection of projections) await installProjection(client, projection);
+  });
+};
+
+const migrate = async (client: PoolClient): Promise<void> => {
+  await client.query('CREATE SCHEMA IF NOT EXISTS read');
+  await client.query(
+    `CREATE TABLE IF NOT EXISTS read.schema_version
+       (version integer PRIMARY KEY, installed_at timestamptz NOT NULL DEFAULT now())`,
+  );
+  const { rows } = await client.query<{ found: number }>(
+    'SELECT coalesce(max(version), 0) AS found FROM read.schema_version',
+  );
+  const found = rows[0]?.found ?? 0;
+  const known = steps.at(-1)?.version ?? 0;
+  if (found > known) throw new ReadSchemaTooNew('schema', found, known);
+  for (const { version, sql } of steps.filter((step) => step.version > found)) {
+    await client.query(sql);
+    await client.query('INSERT INTO read.schema_version (version) VALUES ($1)', [version]);
+  }
+};
+
+const installProjection = async (client: PoolClient, projection: Projection): Promise<void> => {
+  const { name, version, tables } = projection;
+  if (!/^[a-z]+(-[a-z]+)*$/.test(name) || !Number.isSafeInteger(version) || version < 1) {
+    throw new Error(`${labelOf(projection)} is no name and version of a projection`);
+  }
+  const { rows } = await client.query<{ version: number; live: boolean }>(
+    'SELECT version, live FROM read.checkpoint WHERE name = $1',
+    [name],
+  );
+  const live = rows.find((row) => row.live)?.version;
+  if (live !== undefined && live > version) throw new ReadSchemaTooNew(name, live, version);
+  if (rows.some((row) => row.version === version)) return;
+
+  const namer = tableNamer(version);
+  for (const table of tables) await client.query(table.ddl(namer(table.name)));
+  await client.query('INSERT INTO read.checkpoint (name, version) VALUES ($1, $2)', [name, version]);
+  if (live === undefined) await goLive(client, projection);
+};
+
+/** Lets queries see this version instead of the one before; in one transaction with whatever the caller does. */
+export const goLive = async (client: PoolClient, { name, version, tables }: Projection): Promise<void> => {
+  const namer = tableNamer(version);
+  for (const table of tables) {
+    await client.query(`DROP VIEW IF EXISTS read.${table.name}`);
+    await client.query(`CREATE VIEW read.${table.name} AS SELECT * FROM ${namer(table.name)}`);
+  }
+  await client.query('UPDATE read.checkpoint SET live = false WHERE name = $1 AND live', [name]);
+  await client.query('UPDATE read.checkpoint SET live = true WHERE name = $1 AND version = $2', [name, version]);
+};
