@@ -19,5 +19,7 @@ export default {
   transform: { '\\.ts$': ['@swc/jest', swc] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  globalSetup: '<rootDir>/infra/jest/postgres.setup.mjs',
+  globalTeardown: '<rootDir>/infra/jest/postgres.teardown.mjs',
   testTimeout: 30_000,
 };

@@ -1,0 +1,3 @@
+export { createTestDatabase } from './test-database.js';
+export type { Template, TestDatabase } from './test-database.js';
+export { startTemporaryPostgres } from './temporary-postgres.js';
