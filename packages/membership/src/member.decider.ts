@@ -1,0 +1,175 @@
+import { record, reject } from '@sohoi/decider';
+import type { Decider, Decision } from '@sohoi/decider';
+import { lastDayOf } from './half-year.js';
+import type { MemberCommand, MemberCommandOf } from './member.commands.js';
+import { CORE, memberEvents } from './member.events.js';
+import type { MemberEvent } from './member.events.js';
+import { MAX_CATEGORIES, samePerson, tooYoung } from './member.rules.js';
+import type { MemberRejection } from './member.rules.js';
+import { evolveMember, standingOf } from './member.state.js';
+import type { KnownMember, Membership, MemberState } from './member.state.js';
+
+type Decided = Decision<MemberEvent, MemberRejection>;
+
+const decide = (command: MemberCommand, state: MemberState): Decided => {
+  if (command.type === 'AdmitMember' || command.type === 'RecogniseHonoraryMember') return enter(command, state);
+  if (state.status === 'absent') return reject({ code: 'MemberNotAdmitted' });
+  if (command.type === 'ReinstateMember') return reinstate(command, state);
+  if (state.status === 'annulled') {
+    const { annulledAt } = state;
+    const again = command.type === 'AnnulHonoraryRecognition';
+    return again ? record() : reject({ code: 'RecognitionAnnulled', annulledAt });
+  }
+  if (state.status === 'ended') {
+    const { endedAt, reason } = state;
+    const again = command.type === 'EndMembership' && command.data.reason === reason;
+    return again ? record() : reject({ code: 'MembershipHasEnded', endedAt, reason });
+  }
+  const admittedAt = state.member.entry.at;
+  if (command.data.at < admittedAt) return reject({ code: 'BeforeAdmission', admittedAt });
+  return decideActive(command, state.member);
+};
+
+type Entering = MemberCommandOf<'AdmitMember'> | MemberCommandOf<'RecogniseHonoraryMember'>;
+
+const enter = (command: Entering, state: MemberState): Decided => {
+  const { memberId, chapterId, unitId, person, at } = command.data;
+  const kind = command.type === 'AdmitMember' ? 'ordinary' : 'honorary';
+  if (state.status !== 'absent') {
+    const { entry } = state.member;
+    const again =
+      entry.kind === kind && entry.chapterId === chapterId && entry.at === at && samePerson(entry.person, person);
+    return again ? record() : reject({ code: 'MemberAlreadyAdmitted', admittedAt: entry.at });
+  }
+  const young = tooYoung(person, at);
+  if (young) return reject(young);
+  const data = { memberId, chapterId, unitId, person, at };
+  if (command.type === 'RecogniseHonoraryMember') {
+    return record({ type: 'HonoraryMemberRecognised', data: { ...data, decision: command.data.decision } });
+  }
+  if (person.gender !== 'female') return reject({ code: 'OrdinaryMemberNotFemale' });
+  return record({ type: 'MemberAdmitted', data });
+};
+
+const reinstate = ({ data }: MemberCommandOf<'ReinstateMember'>, state: KnownMember): Decided => {
+  const { memberId, chapterId, unitId, at } = data;
+  const { kind, chapter } = state.member;
+  switch (state.status) {
+    case 'annulled':
+      return reject({ code: 'RecognitionAnnulled', annulledAt: state.annulledAt });
+    case 'active':
+      if (chapter.chapterId === chapterId) return record();
+      return reject({ code: 'MembershipActive', memberChapter: chapter.chapterId });
+    case 'ended': {
+      const { endedAt, reason } = state;
+      if (reason === 'deceased') return reject({ code: 'MemberDeceased', endedAt });
+      if (at < endedAt) return reject({ code: 'BeforeEnd', endedAt });
+      return record({ type: 'MemberReinstated', data: { memberId, chapterId, unitId, kind, at } });
+    }
+  }
+};
+
+type OfActive = Exclude<MemberCommand, Entering | MemberCommandOf<'ReinstateMember'>>;
+
+const decideActive = (command: OfActive, state: Membership): Decided => {
+  const { memberId, at } = command.data;
+  const member = { memberId, ...state.chapter };
+  switch (command.type) {
+    case 'AnnulHonoraryRecognition':
+      if (state.kind !== 'honorary') return reject({ code: 'MemberNotHonorary' });
+      return record({ type: 'HonoraryRecognitionAnnulled', data: { ...member, reason: command.data.reason, at } });
+    case 'TransferMember':
+      return transfer(command, state);
+    case 'EndMembership': {
+      if (at < state.since) return reject({ code: 'BeforeEntry', since: state.since });
+      const { reason, note } = command.data;
+      return record({ type: 'MembershipEnded', data: { ...member, standing: standingOf(state), reason, note, at } });
+    }
+    default:
+      return state.kind === 'honorary' ? reject({ code: 'MemberIsHonorary' }) : decideOrdinary(command, state);
+  }
+};
+
+const transfer = ({ data }: MemberCommandOf<'TransferMember'>, state: Membership): Decided => {
+  const { memberId, from, to, toUnitId, reason, at } = data;
+  const { chapter, since } = state;
+  if (to === chapter.chapterId) return record();
+  if (from !== chapter.chapterId) return reject({ code: 'NotInChapter', memberChapter: chapter.chapterId });
+  if (at < since) return reject({ code: 'BeforeEntry', since });
+  return record({
+    type: 'MemberTransferred',
+    data: {
+      memberId,
+      from: chapter,
+      to: { chapterId: to, unitId: toUnitId },
+      standing: standingOf(state),
+      reason,
+      at,
+    },
+  });
+};
+
+type OfOrdinary = Exclude<OfActive, { type: 'AnnulHonoraryRecognition' | 'TransferMember' | 'EndMembership' }>;
+
+const decideOrdinary = (command: OfOrdinary, state: Membership): Decided => {
+  const { memberId, at } = command.data;
+  const member = { memberId, ...state.chapter };
+  switch (command.type) {
+    case 'AddCategory': {
+      const { category } = command.data;
+      if (isIn(category, state)) return record();
+      if (category !== CORE && state.categories.length >= MAX_CATEGORIES) {
+        return reject({ code: 'TooManyCategories', limit: MAX_CATEGORIES });
+      }
+      return record({ type: 'CategoryAdded', data: { ...member, category, at } });
+    }
+    case 'RemoveCategory': {
+      const { category } = command.data;
+      return isIn(category, state) ? record({ type: 'CategoryRemoved', data: { ...member, category, at } }) : record();
+    }
+    case 'RecordRegularParticipation': {
+      const { regular } = command.data;
+      if (regular === state.regular) return record();
+      return record({ type: 'RegularParticipationRecorded', data: { ...member, regular, at } });
+    }
+    case 'RecordDues':
+      return recordDues(command, state);
+    case 'IntroduceToParty': {
+      const { party } = state;
+      const { asChapterHead } = command.data;
+      if (party.status === 'member') return reject({ code: 'AlreadyPartyMember', joinedAt: party.at });
+      if (party.status === 'none') return record({ type: 'IntroducedToParty', data: { ...member, asChapterHead, at } });
+      const again = party.asChapterHead === asChapterHead;
+      return again ? record() : reject({ code: 'AlreadyIntroducedToParty', introducedAt: party.at });
+    }
+    case 'RecordPartyJoining': {
+      const { party } = state;
+      if (party.status === 'member') return record();
+      if (party.status === 'none') return reject({ code: 'NotIntroducedToParty' });
+      if (at < party.at) return reject({ code: 'BeforeIntroduction', introducedAt: party.at });
+      return record({ type: 'JoinedParty', data: { ...member, at } });
+    }
+  }
+};
+
+const isIn = (category: string, { core, categories }: Membership): boolean =>
+  category === CORE ? core : categories.includes(category);
+
+const recordDues = ({ data }: MemberCommandOf<'RecordDues'>, state: Membership): Decided => {
+  const { memberId, halfYear, amount, at } = data;
+  const paid = state.dues[halfYear];
+  if (paid === amount) return record();
+  if (paid !== undefined) return reject({ code: 'DuesAlreadyRecorded', halfYear, amount: paid });
+  const admittedAt = state.entry.at;
+  if (lastDayOf(halfYear) < admittedAt) return reject({ code: 'HalfYearBeforeAdmission', halfYear, admittedAt });
+  return record({ type: 'DuesRecorded', data: { memberId, ...state.chapter, halfYear, amount, at } });
+};
+
+/** A member is in exactly one chapter from admission to the end, and in none afterwards. */
+export const member: Decider<MemberState, MemberCommand, MemberEvent, MemberRejection> = {
+  initial: { status: 'absent' },
+  decide,
+  evolve: evolveMember,
+};
+
+export const memberStream = { category: 'member', catalog: memberEvents, decider: member } as const;

@@ -1,0 +1,117 @@
+import { CORE } from './member.events.js';
+import type { ChapterRef, EndReason, MemberEvent, MemberKind, Person, Standing } from './member.events.js';
+
+/**
+ * States and transitions:
+ *
+ *     absent --MemberAdmitted, HonoraryMemberRecognised--> active
+ *     active --MembershipEnded--> ended --MemberReinstated--> active      (not if deceased)
+ *     active --HonoraryRecognitionAnnulled--> annulled                    (honorary only; for good)
+ *     active --everything else--> active
+ */
+export type MemberState =
+  | { readonly status: 'absent' }
+  | { readonly status: 'active'; readonly member: Membership }
+  | { readonly status: 'ended'; readonly member: Membership; readonly endedAt: string; readonly reason: EndReason }
+  | { readonly status: 'annulled'; readonly member: Membership; readonly annulledAt: string };
+
+export type KnownMember = Exclude<MemberState, { status: 'absent' }>;
+
+export type Membership = {
+  readonly memberId: string;
+  /** The first admission or recognition, as it was asked for. */
+  readonly entry: {
+    readonly kind: MemberKind;
+    readonly chapterId: string;
+    readonly person: Person;
+    readonly at: string;
+  };
+  readonly kind: MemberKind;
+  /** The chapter she belongs to; after the end, the one she left. */
+  readonly chapter: ChapterRef;
+  /** Day on which she entered that chapter. */
+  readonly since: string;
+  readonly regular: boolean;
+  readonly core: boolean;
+  /** In order, without the core category. */
+  readonly categories: readonly string[];
+  /** Half-year to đồng paid. */
+  readonly dues: { readonly [halfYear: string]: number };
+  readonly party:
+    | { readonly status: 'none' }
+    | { readonly status: 'introduced'; readonly asChapterHead: boolean; readonly at: string }
+    | { readonly status: 'member'; readonly at: string };
+};
+
+/** What leaves a chapter with this member. */
+export const standingOf = ({ kind, regular, core, categories }: Membership): Standing => ({
+  kind,
+  regular,
+  core,
+  categories: [...categories],
+});
+
+type Entered = Extract<MemberEvent, { type: 'MemberAdmitted' | 'HonoraryMemberRecognised' }>;
+type Ended = Extract<MemberEvent, { type: 'MembershipEnded' | 'HonoraryRecognitionAnnulled' }>;
+
+/** The state after one more event; an event of a member who was never admitted changes nothing. */
+export const evolveMember = (state: MemberState, event: MemberEvent): MemberState => {
+  if (event.type === 'MemberAdmitted') return { status: 'active', member: entered('ordinary', event) };
+  if (event.type === 'HonoraryMemberRecognised') return { status: 'active', member: entered('honorary', event) };
+  if (state.status === 'absent') return state;
+  const { member } = state;
+  switch (event.type) {
+    case 'HonoraryRecognitionAnnulled':
+      return { status: 'annulled', member, annulledAt: event.data.at };
+    case 'MembershipEnded':
+      return { status: 'ended', member, endedAt: event.data.at, reason: event.data.reason };
+    case 'MemberReinstated':
+      return { status: 'active', member: evolveMembership(member, event) };
+    default:
+      return { ...state, member: evolveMembership(member, event) };
+  }
+};
+
+const entered = (kind: MemberKind, { data }: Entered): Membership => ({
+  memberId: data.memberId,
+  entry: { kind, chapterId: data.chapterId, person: data.person, at: data.at },
+  kind,
+  chapter: { chapterId: data.chapterId, unitId: data.unitId },
+  since: data.at,
+  regular: false,
+  core: false,
+  categories: [],
+  dues: {},
+  party: { status: 'none' },
+});
+
+const evolveMembership = (member: Membership, event: Exclude<MemberEvent, Entered | Ended>): Membership => {
+  const { at } = event.data;
+  switch (event.type) {
+    case 'MemberTransferred':
+      return { ...member, chapter: event.data.to, since: at };
+    case 'CategoryAdded':
+      return withCategory(member, event.data.category, true);
+    case 'CategoryRemoved':
+      return withCategory(member, event.data.category, false);
+    case 'RegularParticipationRecorded':
+      return { ...member, regular: event.data.regular };
+    case 'DuesRecorded':
+      return { ...member, dues: { ...member.dues, [event.data.halfYear]: event.data.amount } };
+    case 'IntroducedToParty':
+      return { ...member, party: { status: 'introduced', asChapterHead: event.data.asChapterHead, at } };
+    case 'JoinedParty':
+      return { ...member, party: { status: 'member', at } };
+    case 'MemberReinstated': {
+      const { chapterId, unitId, kind } = event.data;
+      const afresh = { regular: false, core: false, categories: [] };
+      return { ...member, ...afresh, kind, chapter: { chapterId, unitId }, since: at };
+    }
+  }
+};
+
+const withCategory = (member: Membership, category: string, present: boolean): Membership => {
+  if (category === CORE) return { ...member, core: present };
+  const others = member.categories.filter((c) => c !== category);
+  return { ...member, categories: present ? [...others, category].sort() : others };
+};

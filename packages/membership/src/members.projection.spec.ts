@@ -1,0 +1,126 @@
+import { describe, expect, it } from '@jest/globals';
+import { rowSpecOf } from '@sohoi/decider/testing';
+import type { MemberEvent } from './member.events.js';
+import { evolveMemberRow, memberKeyOf } from './members.projection.js';
+import type { MemberRow } from './members.projection.js';
+
+const { givenRow } = rowSpecOf(evolveMemberRow);
+
+const memberId = 'm1';
+const a = { chapterId: 'a', unitId: 'u1' };
+const b = { chapterId: 'b', unitId: 'u2' };
+const person = { fullName: 'Nguyễn Thị Ví Dụ', birthYear: 1990, gender: 'female' } as const;
+const at = '2023-04-01';
+const standing = { kind: 'ordinary', regular: true, core: true, categories: ['religion'] } as const;
+
+const row: MemberRow = {
+  memberId,
+  fullName: 'Nguyễn Thị Ví Dụ',
+  birthYear: 1990,
+  gender: 'female',
+  kind: 'ordinary',
+  status: 'active',
+  ...a,
+  regular: false,
+  core: false,
+  categories: [],
+  duesPaid: [],
+  partyStatus: 'none',
+  admittedAt: '2023-03-08',
+  endedAt: null,
+  endReason: null,
+  streamVersion: 1,
+};
+const second = (event: MemberEvent) => ({ ...event, streamVersion: 2 });
+
+describe('the row of a member', () => {
+  it('appears with the admission or the recognition', () => {
+    const data = { memberId, ...a, person, at: '2023-03-08' };
+    givenRow(undefined).when({ type: 'MemberAdmitted', data, streamVersion: 1 }).thenRow(row);
+    givenRow(undefined)
+      .when({ type: 'HonoraryMemberRecognised', data, streamVersion: 1 })
+      .thenRow({ ...row, kind: 'honorary' });
+    givenRow(undefined)
+      .when({
+        type: 'MemberAdmitted',
+        data: { ...data, person: { fullName: 'Ví Dụ', gender: 'female' } },
+        streamVersion: 1,
+      })
+      .thenRow({ ...row, fullName: 'Ví Dụ', birthYear: null });
+  });
+
+  it('does not appear without one', () => {
+    givenRow(undefined)
+      .when(second({ type: 'JoinedParty', data: { memberId, ...a, at } }))
+      .thenRow(undefined);
+  });
+
+  it('moves with a transfer', () => {
+    givenRow(row)
+      .when(
+        second({
+          type: 'MemberTransferred',
+          data: { memberId, from: a, to: b, standing: { ...standing, categories: [] }, at },
+        }),
+      )
+      .thenRow({ ...row, ...b, streamVersion: 2 });
+  });
+
+  it.each<[MemberEvent, Partial<MemberRow>]>([
+    [{ type: 'CategoryAdded', data: { memberId, ...a, category: 'core-member', at } }, { core: true }],
+    [
+      { type: 'CategoryAdded', data: { memberId, ...a, category: 'elderly', at } },
+      { categories: ['elderly', 'religion'] },
+    ],
+    [{ type: 'CategoryAdded', data: { memberId, ...a, category: 'religion', at } }, {}],
+    [{ type: 'CategoryRemoved', data: { memberId, ...a, category: 'religion', at } }, { categories: [] }],
+    [{ type: 'CategoryRemoved', data: { memberId, ...a, category: 'core-member', at } }, { core: false }],
+    [{ type: 'RegularParticipationRecorded', data: { memberId, ...a, regular: true, at } }, { regular: true }],
+    [
+      { type: 'DuesRecorded', data: { memberId, ...a, halfYear: '2022-H2', amount: 1, at } },
+      { duesPaid: ['2022-H2', '2023-H1'] },
+    ],
+    [{ type: 'IntroducedToParty', data: { memberId, ...a, asChapterHead: true, at } }, { partyStatus: 'introduced' }],
+    [{ type: 'JoinedParty', data: { memberId, ...a, at } }, { partyStatus: 'member' }],
+    [
+      { type: 'HonoraryRecognitionAnnulled', data: { memberId, ...a, reason: 'x', at } },
+      { status: 'annulled', endedAt: at },
+    ],
+  ])('reflects %j', (event, change) => {
+    const before = { ...row, categories: ['religion'], duesPaid: ['2023-H1'] };
+    givenRow(before)
+      .when(second(event))
+      .thenRow({ ...before, ...change, streamVersion: 2 });
+  });
+
+  it('keeps who ended and starts afresh when reinstated', () => {
+    const before: MemberRow = { ...row, regular: true, core: true, categories: ['religion'], duesPaid: ['2023-H1'] };
+    const gone: MemberRow = { ...before, status: 'ended', endedAt: at, endReason: 'moved-away', streamVersion: 2 };
+    givenRow(before)
+      .when(
+        second({
+          type: 'MembershipEnded',
+          data: { memberId, ...a, standing: { ...standing, categories: [] }, reason: 'moved-away', at },
+        }),
+      )
+      .thenRow(gone);
+    givenRow(gone)
+      .when({
+        type: 'MemberReinstated',
+        data: { memberId, ...b, kind: 'ordinary', at: '2023-07-01' },
+        streamVersion: 3,
+      })
+      .thenRow({ ...row, ...b, duesPaid: ['2023-H1'], streamVersion: 3 });
+  });
+
+  it('does not change when an event is delivered again', () => {
+    const third = { ...row, core: true, streamVersion: 3 };
+    givenRow(third)
+      .when(second({ type: 'CategoryRemoved', data: { memberId, ...a, category: 'core-member', at } }))
+      .thenRow(third);
+  });
+
+  it('has the member as its key', () => {
+    expect(memberKeyOf({ type: 'JoinedParty', data: { memberId, ...a, at } })).toBe('m1');
+  });
+});
