@@ -42,28 +42,40 @@ export const ownership = (pool: Pool): Ownership => {
     return opening;
   };
 
+  /** One query at a time on the one connection. */
+  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = queue.then(work);
+    queue = result.catch(() => undefined);
+    return result;
+  };
+
+  const acquire = async (label: string): Promise<AbortSignal | undefined> => {
+    const { client, held, lost } = await current();
+    if (held.has(label)) return lost.signal;
+    const { rows } = await client.query<{ got: boolean }>(`SELECT pg_try_advisory_lock(${KEY}) AS got`, [label]);
+    if (rows[0]?.got !== true) return undefined;
+    held.add(label);
+    return lost.signal;
+  };
+
+  const release = async (label: string): Promise<void> => {
+    const session = await opening;
+    if (!session?.held.delete(label)) return;
+    await session.client.query(`SELECT pg_advisory_unlock(${KEY})`, [label]);
+  };
+
+  const end = async (): Promise<void> => {
+    const session = await opening;
+    opening = undefined;
+    if (!session || session.lost.signal.aborted) return;
+    session.lost.abort();
+    session.client.release(true);
+  };
+
   return {
-    acquire: async (label) => {
-      const { client, held, lost } = await current();
-      if (held.has(label)) return lost.signal;
-      const { rows } = await client.query<{ got: boolean }>(`SELECT pg_try_advisory_lock(${KEY}) AS got`, [label]);
-      if (rows[0]?.got !== true) return undefined;
-      held.add(label);
-      return lost.signal;
-    },
-
-    release: async (label) => {
-      const session = await opening;
-      if (!session?.held.delete(label)) return;
-      await session.client.query(`SELECT pg_advisory_unlock(${KEY})`, [label]);
-    },
-
-    end: async () => {
-      const session = await opening;
-      opening = undefined;
-      if (!session || session.lost.signal.aborted) return;
-      session.lost.abort();
-      session.client.release(true);
-    },
+    acquire: (label) => inTurn(() => acquire(label)),
+    release: (label) => inTurn(() => release(label)),
+    end: () => inTurn(end),
   };
 };

@@ -51,12 +51,13 @@ export type RunContext = {
 /** Milliseconds after which one that is not the owner asks again. */
 const ASK_AGAIN = 1000;
 
+/** Why the event at this position cannot be applied is its cause. */
 class Unappliable extends Error {
   override readonly name = 'Unappliable';
   readonly position: Position;
 
   constructor(position: Position, cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    super(`the event at ${position} cannot be applied`, { cause });
     this.position = position;
   }
 }
@@ -92,11 +93,7 @@ export const runProjection = async (context: RunContext, run: Run): Promise<void
         await pause(backoff(attempt), signal);
       } else {
         await owner.release(label).catch(() => undefined);
-        become({
-          state: 'failed',
-          position: error instanceof Unappliable ? error.position : null,
-          reason: reasonOf(error),
-        });
+        become(failureOf(error));
         return;
       }
     }
@@ -143,6 +140,11 @@ const follow = async (context: RunContext, run: Run, lost: AbortSignal, onCommit
     if (signal.aborted || lost.aborted) return;
   }
 };
+
+const failureOf = (error: unknown): ProjectionState =>
+  error instanceof Unappliable
+    ? { state: 'failed', position: error.position, reason: reasonOf(error.cause) }
+    : { state: 'failed', position: null, reason: reasonOf(error) };
 
 const reasonOf = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);

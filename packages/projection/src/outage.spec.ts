@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { backoff, isOutage } from './outage.js';
+
+const failing = (message: string, code?: string): Error => Object.assign(new Error(message), code ? { code } : {});
+
+describe('an outage', () => {
+  it.each([
+    ['a session ended by an operator', failing('terminating connection', '57P01')],
+    ['a server that starts', failing('the database system is starting up', '57P03')],
+    ['a deadlock', failing('deadlock detected', '40P01')],
+    ['a full disk', failing('could not extend file', '53100')],
+    ['a refused connection', failing('connect ECONNREFUSED', 'ECONNREFUSED')],
+    ['a refused connection by both of its addresses', new AggregateError([failing('', 'ECONNREFUSED')])],
+    ['a connection lost in a query', failing('Connection terminated unexpectedly')],
+    ['a connection lost beneath another error', new Error('append failed', { cause: failing('x', '08006') })],
+  ])('is %s', (_what, error) => {
+    expect(isOutage(error)).toBe(true);
+  });
+
+  it.each([
+    ['a value that no column holds', failing('invalid input syntax', '22P02')],
+    ['a row twice', failing('duplicate key', '23505')],
+    ['a table that is not there', failing('relation does not exist', '42P01')],
+    ['a bug', new TypeError('undefined is not a function')],
+    ['what is no error at all', 'oops'],
+  ])('is not %s', (_what, error) => {
+    expect(isOutage(error)).toBe(false);
+  });
+});
+
+describe('the pause before another try', () => {
+  it('doubles up to five seconds, half of it by chance', () => {
+    expect([1, 2, 3, 7, 50].map((attempt) => backoff(attempt, () => 1))).toEqual([100, 200, 400, 5000, 5000]);
+    expect(backoff(1, () => 0)).toBe(50);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2000 }), (attempt) => {
+        expect(backoff(attempt)).toBeLessThanOrEqual(5000);
+        expect(backoff(attempt)).toBeGreaterThanOrEqual(50);
+      }),
+    );
+  });
+});
