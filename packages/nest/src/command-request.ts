@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { createParamDecorator } from '@nestjs/common';
+import type { ExecutionContext } from '@nestjs/common';
+import type { EventMetadata } from '@sohoi/event-store';
+import { id } from '@sohoi/fields';
+import { v5, v7 } from 'uuid';
+import { z } from 'zod';
+import type { Actor } from './actor.js';
+import type { RequestOfActor } from './auth.guard.js';
+import { fieldErrorsOf } from './invalid-input.js';
+import { problems } from './problems.js';
+
+/** All that a command needs beside its own data, whether it came by HTTP or from an import. */
+export type CommandRequest = {
+  readonly actor: Actor;
+  readonly metadata: EventMetadata;
+  /** Id of the n-th event that this request records: the same on every retry under the same idempotency key. */
+  readonly eventId: (n: number) => string;
+  /** Id for the thing that this request creates, unless the client chose one. */
+  readonly newId: () => string;
+  readonly expectedVersion?: number;
+};
+
+const NAMESPACE = 'b4b1c1ac-36a5-5d0a-9a0e-0c54f8b7b6c1';
+
+/** The version-5 id of a name within the ledger's own namespace. */
+export const namedId = (name: string): string => v5(name, NAMESPACE);
+
+/** Without a key each try is a request of its own. */
+export const commandRequest = (
+  actor: Actor,
+  request: { key: string | undefined; body: string; correlationId?: string; expectedVersion?: number },
+): CommandRequest => {
+  const key = request.key === undefined ? v7() : `${actor.id} ${request.key}`;
+  return {
+    actor,
+    metadata: {
+      actor: actor.id,
+      role: actor.role,
+      correlationId: request.correlationId ?? v7(),
+      causationId: null,
+      commandHash: createHash('sha256').update(request.body).digest('hex'),
+    },
+    eventId: (n) => namedId(`event ${n} of ${key}`),
+    newId: () => (request.key === undefined ? v7() : namedId(`thing of ${key}`)),
+    ...(request.expectedVersion !== undefined && { expectedVersion: request.expectedVersion }),
+  };
+};
+
+const headers = z.object({
+  'Idempotency-Key': z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, { error: 'idempotency-key' })
+    .optional(),
+  'If-Match': z
+    .string()
+    .regex(/^"(0|[1-9]\d{0,8})"$/, { error: 'if-match' })
+    .transform((tag) => Number(tag.slice(1, -1)))
+    .optional(),
+  'X-Correlation-Id': id.optional(),
+});
+
+/** Injects the `CommandRequest` of an HTTP request. */
+export const FromRequest = createParamDecorator((_data: unknown, context: ExecutionContext): CommandRequest => {
+  const http = context.switchToHttp().getRequest<RequestOfActor>();
+  const parsed = headers.safeParse({
+    'Idempotency-Key': http.header('idempotency-key'),
+    'If-Match': http.header('if-match'),
+    'X-Correlation-Id': http.header('x-correlation-id'),
+  });
+  if (!parsed.success) throw problems.invalid(fieldErrorsOf(parsed.error.issues));
+  const { 'Idempotency-Key': key, 'If-Match': expectedVersion, 'X-Correlation-Id': correlationId } = parsed.data;
+  return commandRequest(actorOfRequest(http), {
+    key,
+    body: JSON.stringify([http.method, http.path, http.body]),
+    ...(correlationId !== undefined && { correlationId }),
+    ...(expectedVersion !== undefined && { expectedVersion }),
+  });
+});
+
+/** Injects the actor of an HTTP request. */
+export const FromActor = createParamDecorator((_data: unknown, context: ExecutionContext): Actor =>
+  actorOfRequest(context.switchToHttp().getRequest<RequestOfActor>()),
+);
+
+const actorOfRequest = (http: RequestOfActor): Actor => {
+  if (!http.actor) throw new Error(`no actor on ${http.path}: the route is public`);
+  return http.actor;
+};

@@ -1,0 +1,64 @@
+import { handle } from '@sohoi/event-store';
+import type { EventStore, Handled, StreamType } from '@sohoi/event-store';
+import type { EventCatalog } from '@sohoi/decider';
+import type { CommandRequest } from './command-request.js';
+import type { Sentence } from './problem.js';
+
+export const EVENT_STORE = Symbol('EventStore');
+
+type Rejection = { readonly code: string };
+
+/** The two sentences of each rejection of a context. */
+export type RejectionMessages<R extends Rejection> = {
+  readonly [C in R['code']]: { readonly [L in keyof Sentence]: (rejection: Extract<R, { code: C }>) => string };
+};
+
+/** What became of a command; `CommandInterceptor` makes the HTTP answer of it. */
+export class CommandOutcome {
+  constructor(
+    readonly id: string,
+    readonly handled: Exclude<Handled<never>, { outcome: 'rejected' }> | RejectedInWords,
+  ) {}
+}
+
+export type RejectedInWords = {
+  readonly outcome: 'rejected';
+  readonly rejection: Rejection;
+  readonly sentence: Sentence;
+};
+
+/**
+ * A message for the command bus: one subclass per decider.
+ * `command` makes the command with what the host knows beside the body (the unit of a chapter, say); it is asked
+ * only if the request was not carried out before.
+ */
+export class DeciderCommand<C> {
+  constructor(
+    readonly id: string,
+    readonly request: CommandRequest,
+    readonly command: () => C | Promise<C>,
+  ) {}
+}
+
+/** Carries out a message of the bus against the log. */
+export const carryOut = async <K extends EventCatalog, S, C, R extends Rejection>(
+  store: EventStore,
+  type: StreamType<K, S, C, R>,
+  messages: RejectionMessages<R>,
+  { id, request, command }: DeciderCommand<C>,
+): Promise<CommandOutcome> => {
+  const { metadata, eventId, expectedVersion } = request;
+  const handled = await handle(store, type, {
+    id,
+    command,
+    metadata,
+    eventId,
+    ...(expectedVersion !== undefined && { expectedVersion }),
+  });
+  return new CommandOutcome(id, handled.outcome === 'rejected' ? inWords(messages, handled.rejection) : handled);
+};
+
+const inWords = <R extends Rejection>(messages: RejectionMessages<R>, rejection: R): RejectedInWords => {
+  const say = messages[rejection.code as R['code']] as { [L in keyof Sentence]: (rejection: R) => string };
+  return { outcome: 'rejected', rejection, sentence: { vi: say.vi(rejection), en: say.en(rejection) } };
+};

@@ -1,0 +1,126 @@
+import { applyDecorators } from '@nestjs/common';
+import type { INestApplication } from '@nestjs/common';
+import { ApiResponse, DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { z } from 'zod';
+
+/** Declares what a GET answers with; `schema` has an example in its meta. */
+export const Answers = (schema: z.ZodType) =>
+  applyDecorators(ApiResponse({ status: 200, description: 'OK', standardSchema: schema }));
+
+const commandAnswer = {
+  type: 'object',
+  required: ['id', 'streamVersion', 'position'],
+  properties: {
+    id: { type: 'string', format: 'uuid' },
+    streamVersion: { type: 'integer', minimum: 1 },
+    position: { type: 'string', description: 'Position in the log; pass it as `atLeast` to read what was written.' },
+  },
+  example: {
+    id: '0197a7c0-0000-7000-8000-000000000001',
+    streamVersion: 1,
+    position: '00000000000000000042',
+  },
+};
+
+const problem = {
+  type: 'object',
+  required: ['type', 'title', 'status', 'code'],
+  properties: {
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    code: { type: 'string' },
+    correlationId: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['field', 'message'],
+        properties: { field: { type: 'string' }, message: { type: 'string' }, limit: {} },
+      },
+    },
+  },
+};
+
+const header = (name: string, description: string) => ({
+  name,
+  in: 'header',
+  required: false,
+  description,
+  schema: { type: 'string' },
+});
+
+const commandHeaders = [
+  header('Idempotency-Key', 'Gửi lại cùng khoá thì không ghi lần thứ hai · The same key again records nothing twice'),
+  header('If-Match', 'ETag đã đọc, ví dụ "3" · The ETag as read; another version answers 412'),
+];
+
+type Operation = {
+  parameters?: unknown[];
+  requestBody?: { content?: Record<string, { schema?: object; example?: unknown }> };
+  responses: Record<string, { description: string; content?: Record<string, { schema?: object; example?: unknown }> }>;
+};
+
+/** The document of all routes: OpenAPI 3.1, an example per operation. */
+export const openApiOf = (app: INestApplication): OpenAPIObject => {
+  const config = new DocumentBuilder()
+    .setTitle('Sổ Hội')
+    .setDescription('Sổ cái của tổ chức Hội · The ledger of the Union')
+    .setVersion('1')
+    .setOpenAPIVersion('3.1.0')
+    .addBearerAuth()
+    .addSecurityRequirements('bearer')
+    .build();
+  const document = SwaggerModule.createDocument(app, config, {
+    operationIdFactory: (_controller, method) => method,
+    standardSchemaConverter: (schema, { schemaType }) => ({
+      schema: z.toJSONSchema(schema as z.ZodType, { io: schemaType, unrepresentable: 'any' }),
+    }),
+  });
+  document.components = { ...document.components, schemas: { ...document.components?.schemas } };
+  Object.assign(document.components.schemas ?? {}, { CommandAnswer: commandAnswer, Problem: problem });
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const [method, operation] of Object.entries(item)) complete(path, method, operation as Operation);
+  }
+  return document;
+};
+
+const complete = (path: string, method: string, operation: Operation): void => {
+  if (!path.startsWith('/v1/')) {
+    Object.assign(operation, { security: [] });
+    return;
+  }
+  if (method === 'post') {
+    operation.parameters = [...(operation.parameters ?? []), ...commandHeaders];
+    const answer = { 'application/json': { schema: { $ref: '#/components/schemas/CommandAnswer' } } };
+    operation.responses = {
+      '201': { description: 'Đã ghi · Recorded', content: answer },
+      '200': { description: 'Vốn đã như vậy · It already was so', content: answer },
+    };
+  }
+  const contents = [operation.requestBody?.content, ...Object.values(operation.responses).map(({ content }) => content)];
+  for (const content of contents) {
+    for (const media of Object.values(content ?? {})) liftExample(media);
+  }
+  operation.responses['default'] = {
+    description: 'Problem (RFC 9457)',
+    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+  };
+};
+
+/** An example given with the schema, where tools look for it. */
+const liftExample = (media: { schema?: object; example?: unknown }): void => {
+  const schema = media.schema as { example?: unknown; examples?: unknown[]; $ref?: string } | undefined;
+  const example = schema?.example ?? schema?.examples?.[0];
+  if (example !== undefined) media.example = example;
+  else if (schema?.$ref?.endsWith('/CommandAnswer')) media.example = commandAnswer.example;
+};
+
+export const serveOpenApi = (app: INestApplication): void => {
+  SwaggerModule.setup('docs', app, () => openApiOf(app), {
+    jsonDocumentUrl: 'openapi.json',
+    yamlDocumentUrl: 'openapi.yaml',
+    customSiteTitle: 'Sổ Hội API',
+  });
+};

@@ -1,0 +1,74 @@
+import { Module } from '@nestjs/common';
+import type { DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { CqrsModule } from '@nestjs/cqrs';
+import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
+import type { EventStore } from '@sohoi/event-store';
+import { checkpoints } from '@sohoi/projection';
+import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import { AuthGuard } from './auth.guard.js';
+import { CommandInterceptor } from './command.interceptor.js';
+import { EVENT_STORE } from './command.js';
+import { HealthController, READINESS_CHECKS } from './health.controller.js';
+import type { ReadinessCheck } from './health.controller.js';
+import { IDENTITY } from './identity.js';
+import type { Identity } from './identity.js';
+import { ParsePipe } from './parse.pipe.js';
+import { ProblemFilter } from './problem.filter.js';
+import { CHECKPOINTS, ReadModels } from './read-models.js';
+import { UnitEntity } from './unit.entity.js';
+import { UnitScope } from './unit-scope.js';
+
+/** What a process brings along: the log, the database of the read models, and whose tokens it believes. */
+export type Platform = {
+  readonly store: EventStore;
+  readonly pool: Pool;
+  readonly databaseUrl: string;
+  readonly identity: Identity;
+  readonly entities: readonly (new () => object)[];
+  readonly readiness: readonly ReadinessCheck[];
+  /** Connections for queries. */
+  readonly queryConnections: number;
+};
+
+/** What every service shares: guard, pipe, filter, interceptor, read models, scope, health. */
+@Module({})
+export class PlatformModule {
+  static of(platform: Platform): DynamicModule {
+    const { store, pool, databaseUrl, identity, entities, readiness, queryConnections } = platform;
+    const shared = [
+      { provide: EVENT_STORE, useValue: store },
+      { provide: CHECKPOINTS, useValue: checkpoints(pool) },
+      { provide: IDENTITY, useValue: identity },
+      { provide: READINESS_CHECKS, useValue: readiness },
+      { provide: DataSource, useExisting: getDataSourceToken() },
+      ReadModels,
+      UnitScope,
+    ];
+    return {
+      module: PlatformModule,
+      global: true,
+      imports: [
+        CqrsModule.forRoot(),
+        TypeOrmModule.forRoot({
+          type: 'postgres',
+          url: databaseUrl,
+          entities: [UnitEntity, ...entities],
+          synchronize: false,
+          poolSize: queryConnections,
+          extra: { application_name: 'sohoi-query', statement_timeout: 10_000 },
+        }),
+      ],
+      controllers: [HealthController],
+      providers: [
+        ...shared,
+        { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_PIPE, useClass: ParsePipe },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: CommandInterceptor },
+      ],
+      exports: [CqrsModule, EVENT_STORE, CHECKPOINTS, IDENTITY, ReadModels, UnitScope],
+    };
+  }
+}

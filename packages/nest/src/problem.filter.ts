@@ -1,0 +1,48 @@
+import { Catch, HttpException, Logger } from '@nestjs/common';
+import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
+import { EventIdReused, InvalidAppend, VersionConflict } from '@sohoi/event-store';
+import { isOutage } from '@sohoi/projection';
+import type { Request, Response } from 'express';
+import { bodyOf, languageOf, Problem } from './problem.js';
+import { problems } from './problems.js';
+
+export const sendProblem = (request: Request, response: Response, problem: Problem): void => {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const language = languageOf(request.header('accept-language'));
+  const correlationId = response.getHeader('x-correlation-id');
+  response
+    .status(problem.status)
+    .set(problem.headers)
+    .set('content-language', language)
+    .type('application/problem+json')
+    .send(JSON.stringify(bodyOf(problem, language, typeof correlationId === 'string' ? correlationId : undefined)));
+};
+
+/** The one place where errors become HTTP: what is not a `Problem` is an outage or a bug, logged but not shown. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Http');
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<Request>();
+    const problem = this.problemOf(error);
+    if (problem.status >= 500 && problem.code !== 'position-not-reached') {
+      this.logger.error({ method: request.method, path: request.path, error });
+    }
+    sendProblem(request, http.getResponse<Response>(), problem);
+  }
+
+  private problemOf(error: unknown): Problem {
+    if (error instanceof Problem) return error;
+    if (error instanceof EventIdReused) return problems.keyReused();
+    if (error instanceof VersionConflict) return problems.tooBusy();
+    if (error instanceof InvalidAppend) return problems.tooLargeToRecord();
+    if (error instanceof HttpException && error.getStatus() === 404) return problems.routeNotFound();
+    if (error instanceof HttpException && error.getStatus() < 500) return problems.invalid([]);
+    return isOutage(error) ? problems.unavailable() : problems.unexpected();
+  }
+}

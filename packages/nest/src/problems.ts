@@ -1,0 +1,139 @@
+import type { Role } from './actor.js';
+import { Problem } from './problem.js';
+import type { FieldError } from './problem.js';
+
+/** Every problem that is not a context's own rejection, each with its HTTP status and its two sentences. */
+export const problems = {
+  invalid: (errors: readonly FieldError[]) =>
+    new Problem(400, 'invalid-input', { vi: 'Dữ liệu gửi lên không hợp lệ.', en: 'The input is not valid.' }, { errors }),
+
+  malformedJson: () =>
+    new Problem(400, 'malformed-json', { vi: 'Nội dung không phải là JSON hợp lệ.', en: 'The body is not valid JSON.' }),
+
+  bodyTooLarge: (limitBytes: number) =>
+    new Problem(
+      413,
+      'body-too-large',
+      { vi: `Nội dung vượt quá ${limitBytes} byte.`, en: `The body is larger than ${limitBytes} bytes.` },
+      {
+        errors: [
+          {
+            field: 'body',
+            limit: limitBytes,
+            message: { vi: `tối đa ${limitBytes} byte`, en: `at most ${limitBytes} bytes` },
+          },
+        ],
+      },
+    ),
+
+  unsupportedMediaType: () =>
+    new Problem(415, 'unsupported-media-type', {
+      vi: 'Nội dung phải là application/json, mã hoá UTF-8, không nén.',
+      en: 'The body must be application/json in UTF-8, not compressed.',
+    }),
+
+  unauthenticated: (tokenShown: boolean) =>
+    new Problem(
+      401,
+      'unauthenticated',
+      tokenShown
+        ? { vi: 'Mã truy cập không hợp lệ hoặc đã hết hạn.', en: 'The access token is not valid or has expired.' }
+        : { vi: 'Cần mã truy cập (Authorization: Bearer …).', en: 'An access token is needed (Authorization: Bearer …).' },
+      { headers: { 'www-authenticate': tokenShown ? 'Bearer error="invalid_token"' : 'Bearer' } },
+    ),
+
+  roleNotAllowed: (role: Role, allowed: readonly Role[]) =>
+    new Problem(403, 'role-not-allowed', {
+      vi: `Vai trò ${role} không được làm việc này; cần: ${allowed.join(', ')}.`,
+      en: `The role ${role} may not do this; it takes: ${allowed.join(', ')}.`,
+    }),
+
+  routeNotFound: () =>
+    new Problem(404, 'route-not-found', { vi: 'Không có địa chỉ này.', en: 'There is no such address.' }),
+
+  /** The same answer for what does not exist and for what lies outside the actor's units. */
+  notFound: (field: string, what: string) =>
+    new Problem(
+      404,
+      'not-found',
+      {
+        vi: `Không tìm thấy ${field} "${what}" trong các đơn vị của bạn.`,
+        en: `There is no ${field} "${what}" in your units.`,
+      },
+      {
+        errors: [
+          { field, message: { vi: 'không tồn tại hoặc ngoài phạm vi của bạn', en: 'unknown, or outside your units' } },
+        ],
+      },
+    ),
+
+  staleVersion: (expected: number, actual: number) =>
+    new Problem(
+      412,
+      'stale-version',
+      {
+        vi: `Dữ liệu đã thay đổi: bạn có bản ${expected}, bản hiện tại là ${actual}. Hãy tải lại.`,
+        en: `It has changed meanwhile: you have version ${expected}, the current one is ${actual}. Read it again.`,
+      },
+      {
+        errors: [
+          { field: 'If-Match', limit: actual, message: { vi: `hiện là "${actual}"`, en: `"${actual}" is current` } },
+        ],
+      },
+    ),
+
+  keyReused: () =>
+    new Problem(
+      422,
+      'idempotency-key-reused',
+      {
+        vi: 'Khoá Idempotency-Key này đã dùng cho một yêu cầu khác.',
+        en: 'This Idempotency-Key was used for another request.',
+      },
+      {
+        errors: [
+          {
+            field: 'Idempotency-Key',
+            message: { vi: 'mỗi yêu cầu cần một khoá riêng', en: 'each request needs a key of its own' },
+          },
+        ],
+      },
+    ),
+
+  tooLargeToRecord: () =>
+    new Problem(422, 'too-large-to-record', {
+      vi: 'Một lần ghi chỉ gồm 1 đến 1000 sự kiện.',
+      en: 'One request can record 1 to 1000 events.',
+    }),
+
+  tooBusy: () =>
+    new Problem(
+      409,
+      'too-busy',
+      { vi: 'Nhiều người đang ghi cùng lúc. Hãy gửi lại.', en: 'Too many are writing this at once. Send it again.' },
+      { headers: { 'retry-after': '1' } },
+    ),
+
+  positionNotReached: (position: string) =>
+    new Problem(504, 'position-not-reached', {
+      vi: `Dữ liệu đọc chưa tới vị trí ${position}. Hãy thử lại sau.`,
+      en: `What can be read has not reached position ${position} yet. Try again later.`,
+    }),
+
+  unavailable: () =>
+    new Problem(
+      503,
+      'unavailable',
+      {
+        vi: 'Sổ tạm thời không truy cập được. Yêu cầu có thể chưa được ghi; hãy gửi lại với cùng Idempotency-Key.',
+        en: 'The ledger cannot be reached. Your request may not be recorded; send it again with the same Idempotency-Key.',
+      },
+      { headers: { 'retry-after': '2' } },
+    ),
+
+  unexpected: () =>
+    new Problem(500, 'unexpected', {
+      vi: 'Có lỗi ngoài dự kiến. Hãy báo cho người quản trị mã correlationId.',
+      en: 'Something unexpected went wrong. Tell the operator the correlationId.',
+    }),
+};

@@ -1,0 +1,70 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EventStore, Position } from '@sohoi/event-store';
+import type { Checkpoints } from '@sohoi/projection';
+import { DataSource } from 'typeorm';
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { EVENT_STORE } from './command.js';
+import { problems } from './problems.js';
+
+export const CHECKPOINTS = Symbol('Checkpoints');
+
+/** How long a reader waits for a position that it asked for with `atLeast`. */
+const AT_LEAST_TIMEOUT_MS = 5_000;
+
+export type Read<Row> = { readonly position: Position; readonly rows: readonly Row[] };
+
+/** Reads that say which position of the log they reflect. */
+@Injectable()
+export class ReadModels {
+  constructor(
+    @Inject(DataSource) private readonly dataSource: DataSource,
+    @Inject(CHECKPOINTS) private readonly checkpoints: Checkpoints,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+  ) {}
+
+  /** For building queries; nothing is read by it. */
+  get manager(): EntityManager {
+    return this.dataSource.manager;
+  }
+
+  /**
+   * The rows of a query and the position they reflect, from one statement and so from one snapshot. Dates come as
+   * `yyyy-mm-dd`, numerics as numbers. The aliases of the selected columns are the keys of the rows.
+   * @param names the projections that the query reads
+   * @throws Problem position-not-reached if they do not reach `atLeast` within 5 s
+   */
+  async read<Row>(
+    names: readonly string[],
+    query: SelectQueryBuilder<ObjectLiteral>,
+    atLeast?: Position,
+  ): Promise<Read<Row>> {
+    if (atLeast !== undefined) {
+      const waited = await this.checkpoints.waitUntil(names, atLeast, AT_LEAST_TIMEOUT_MS);
+      if (!waited.reached) throw problems.positionNotReached(atLeast);
+    }
+    const [sql, parameters] = query.getQueryAndParameters();
+    const [read] = await this.dataSource.query<Read<Row>[]>(
+      `SELECT (SELECT min(position) FROM read.checkpoint WHERE live AND name = ANY($${parameters.length + 1})) AS position,
+              (SELECT coalesce(json_agg(row), '[]') FROM (${sql}) AS row) AS rows`,
+      [...parameters, names],
+    );
+    if (!read) throw new Error('a SELECT without FROM gave no row');
+    return read;
+  }
+
+  /**
+   * What the query finds; if it finds nothing, once more after the projections have reached the log's end, so that
+   * a command may name what was recorded a moment ago.
+   */
+  async findUpToDate<T>(
+    names: readonly string[],
+    query: (manager: EntityManager) => Promise<T | undefined>,
+  ): Promise<T | undefined> {
+    const found = await query(this.dataSource.manager);
+    if (found !== undefined) return found;
+    const head = await this.store.head();
+    const waited = await this.checkpoints.waitUntil(names, head, AT_LEAST_TIMEOUT_MS);
+    if (!waited.reached) throw problems.positionNotReached(head);
+    return query(this.dataSource.manager);
+  }
+}

@@ -1,0 +1,63 @@
+import { Logger } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
+import type { EventStore } from '@sohoi/event-store';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import { createApplication } from './application.js';
+import { remoteIdentity } from './identity.js';
+import { PlatformModule } from './platform.module.js';
+import type { Platform } from './platform.module.js';
+
+const environment = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  OIDC_ISSUER: z.string().min(1),
+  OIDC_AUDIENCE: z.string().min(1).default('sohoi'),
+  OIDC_JWKS_URL: z.url(),
+});
+
+export type Service = {
+  readonly name: string;
+  readonly module: Type | DynamicModule;
+  readonly entities: Platform['entities'];
+  /** Opens the log on the pool, after bringing its schema up to date. */
+  readonly openStore: (pool: Pool) => Promise<EventStore>;
+};
+
+/**
+ * Runs one service as a process of its own, configured by the environment: DATABASE_URL, PORT, HOST, OIDC_ISSUER,
+ * OIDC_AUDIENCE, OIDC_JWKS_URL. Ends with exit code 1 and one sentence if it cannot start.
+ */
+export const serve = async ({ name, module, entities, openStore }: Service): Promise<void> => {
+  const logger = new Logger(name);
+  const settings = environment.safeParse(process.env);
+  if (!settings.success) return giveUp(name, settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+  const { DATABASE_URL, PORT, HOST, OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL } = settings.data;
+
+  const pool = new Pool({ connectionString: DATABASE_URL, max: 10, application_name: `sohoi-${name}` });
+  pool.on('error', (error) => logger.error(`lost a database connection: ${error.message}`));
+  try {
+    const store = await openStore(pool);
+    const platform = PlatformModule.of({
+      store,
+      pool,
+      databaseUrl: DATABASE_URL,
+      identity: remoteIdentity(OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL),
+      entities,
+      readiness: [{ name: 'log', check: async () => ({ ready: true, detail: { head: await store.head() } }) }],
+      queryConnections: 10,
+    });
+    const app = await createApplication({ module: class Root {}, imports: [platform, module] }, logger);
+    app.enableShutdownHooks(['SIGINT', 'SIGTERM']);
+    await app.listen(PORT, HOST);
+    logger.log(`listening on ${await app.getUrl()}`);
+  } catch (error) {
+    giveUp(name, error instanceof Error ? error.message : String(error));
+  }
+};
+
+const giveUp = (name: string, why: string): void => {
+  process.stderr.write(`${name} cannot start: ${why}\n`);
+  process.exit(1);
+};
