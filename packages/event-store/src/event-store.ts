@@ -1,0 +1,117 @@
+/**
+ * A place in the global order of the log: opaque, and sortable as text. Positions of one log are handed out
+ * without a gap and in the order of commits, so a reader that has seen one has seen all before it.
+ */
+export type Position = string;
+
+/** Before the first event of any log. */
+export const BEGINNING: Position = '';
+
+/** Who and why; the same keys in every engine. */
+export type EventMetadata = {
+  /** Opaque id of the person or service that asked for the change. */
+  readonly actor: string;
+  readonly role: string;
+  /** One id for all that came of one request or one import. */
+  readonly correlationId: string;
+  /** The event or command that led to this one; null at the start of a chain. */
+  readonly causationId: string | null;
+  /** Hash of the command, to tell a retry from another command under the same idempotency key. */
+  readonly commandHash: string;
+};
+
+/** An event as its author hands it over; the id is fixed before the first try, so that a retry is harmless. */
+export type NewEvent = {
+  /** UUID, unique in the log. */
+  readonly id: string;
+  readonly type: string;
+  readonly schemaVersion: number;
+  /** JSON; kept byte for byte as `JSON.stringify` wrote it. */
+  readonly data: unknown;
+  readonly metadata: EventMetadata;
+};
+
+/** An event as the log gives it back; it never changes again. */
+export type RecordedEvent = NewEvent & {
+  /** `category-id`, e.g. `member-0197…`; the category has no dash. */
+  readonly stream: string;
+  /** 1 for the first event of the stream, then without a gap. */
+  readonly streamVersion: number;
+  readonly position: Position;
+  /** ISO 8601 instant in UTC, milliseconds; never earlier than that of the event before. */
+  readonly recordedAt: string;
+};
+
+export type AppendResult = {
+  /** Version of the stream after the last of the appended events. */
+  readonly streamVersion: number;
+  /** Position of the last of the appended events. */
+  readonly position: Position;
+  /** True if these very events were recorded before: the answer is the first one, given again. */
+  readonly repeated: boolean;
+};
+
+/** What a subscription listens to in order to end; an `AbortSignal` is one. */
+export type StopSignal = {
+  readonly aborted: boolean;
+  addEventListener(type: 'abort', listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: 'abort', listener: () => void): void;
+};
+
+/** The log. Every adapter must pass `eventStoreContract` in `./testing`. */
+export type EventStore = {
+  /**
+   * Appends 1 to 1000 events, all or none; answers once they are durable. Events whose ids are already in the
+   * log, in this stream and this order, are not appended again: the first answer is repeated.
+   * @param expectedVersion version of the stream's last event; 0 if the stream must not exist
+   * @throws VersionConflict if the stream stands elsewhere
+   * @throws EventIdReused if an id is taken by an event of another stream, type or place
+   * @throws InvalidAppend if it could not be kept at all; see `encodeAppend`
+   */
+  append(stream: string, expectedVersion: number, events: readonly NewEvent[]): Promise<AppendResult>;
+
+  /** Events of one stream after a version (default 0), oldest first, at most `limit`; none if it does not exist. */
+  readStream(stream: string, options?: { after?: number; limit?: number }): Promise<readonly RecordedEvent[]>;
+
+  /** All events after a position, in order, in batches of 1 to 1000 or more, to the end as of now. */
+  readAll(after: Position): AsyncIterable<readonly RecordedEvent[]>;
+
+  /** As `readAll`, but at the end waits for more until the signal is aborted; then it ends without an error. */
+  subscribe(after: Position, signal: StopSignal): AsyncIterable<readonly RecordedEvent[]>;
+
+  /** Position of the last event; `BEGINNING` if there is none. */
+  head(): Promise<Position>;
+};
+
+/** The stream does not stand where the caller thought. */
+export class VersionConflict extends Error {
+  override readonly name = 'VersionConflict';
+  readonly stream: string;
+  readonly expected: number;
+  readonly actual: number;
+
+  constructor(stream: string, expected: number, actual: number) {
+    super(`stream ${stream} stands at version ${actual}, expected ${expected}`);
+    this.stream = stream;
+    this.expected = expected;
+    this.actual = actual;
+  }
+}
+
+/** The id belongs to another event. */
+export class EventIdReused extends Error {
+  override readonly name = 'EventIdReused';
+  readonly stream: string;
+  readonly eventId: string;
+
+  constructor(stream: string, eventId: string) {
+    super(`event id ${eventId}, to be appended to ${stream}, is taken by another event`);
+    this.stream = stream;
+    this.eventId = eventId;
+  }
+}
+
+/** What can never be appended, whatever the stream's version. */
+export class InvalidAppend extends Error {
+  override readonly name = 'InvalidAppend';
+}

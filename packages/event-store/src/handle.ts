@@ -1,0 +1,124 @@
+import { decode, fold } from '@sohoi/decider';
+import type { Decider, EventCatalog, EventOf } from '@sohoi/decider';
+import { VersionConflict } from './event-store.js';
+import type { EventMetadata, EventStore, Position, RecordedEvent } from './event-store.js';
+
+/** One kind of stream: its category, the events in it and the rules that write them. */
+export type StreamType<K extends EventCatalog, S, C, R> = {
+  readonly category: string;
+  readonly catalog: K;
+  readonly decider: Decider<S, C, EventOf<K>, R>;
+};
+
+export type Request<C> = {
+  /** Id of the thing; the stream is `category-id`. */
+  readonly id: string;
+  /** Makes the command; asked only if the request was not carried out before, since the answer may then differ. */
+  readonly command: () => C | Promise<C>;
+  readonly metadata: EventMetadata;
+  /** Id of the n-th event (from 0) that this request records: the same for each retry of the request. */
+  readonly eventId: (n: number) => string;
+  /** Version that the caller has seen (`If-Match`); absent: any. */
+  readonly expectedVersion?: number;
+};
+
+export type Handled<R> =
+  | {
+      readonly outcome: 'recorded';
+      readonly streamVersion: number;
+      readonly position: Position;
+      /** True if the request was carried out before and this is its first answer again. */
+      readonly repeated: boolean;
+    }
+  /** The command asks for what already is; position is that of the stream's last event, null without one. */
+  | { readonly outcome: 'unchanged'; readonly streamVersion: number; readonly position: Position | null }
+  | { readonly outcome: 'rejected'; readonly rejection: R }
+  | { readonly outcome: 'stale'; readonly expected: number; readonly actual: number }
+  | { readonly outcome: 'key-reused' };
+
+const ATTEMPTS = 8;
+
+/**
+ * Reads the stream, folds it, decides, and appends at the version it decided on. When another writer was
+ * faster it decides anew, up to eight times.
+ * @throws VersionConflict when the eighth try was overtaken too
+ * @throws UnreadableEvent when the stream holds an event of an unknown type or version
+ */
+export const handle = async <K extends EventCatalog, S, C, R>(
+  store: EventStore,
+  type: StreamType<K, S, C, R>,
+  request: Request<C>,
+): Promise<Handled<R>> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const handled = await tryOnce(store, type, request).catch((error: unknown) => {
+      if (error instanceof VersionConflict && attempt < ATTEMPTS) return undefined;
+      throw error;
+    });
+    if (handled) return handled;
+  }
+};
+
+const tryOnce = async <K extends EventCatalog, S, C, R>(
+  store: EventStore,
+  { category, catalog, decider }: StreamType<K, S, C, R>,
+  request: Request<C>,
+): Promise<Handled<R>> => {
+  const stream = `${category}-${request.id}`;
+  const history = await readWhole(store, stream);
+  const earlier = answerGivenBefore(history, request);
+  if (earlier) return earlier;
+
+  const last = history.at(-1);
+  const streamVersion = last?.streamVersion ?? 0;
+  if (request.expectedVersion !== undefined && request.expectedVersion !== streamVersion) {
+    return { outcome: 'stale', expected: request.expectedVersion, actual: streamVersion };
+  }
+  const command = await request.command();
+  const decision = decider.decide(
+    command,
+    fold(
+      decider,
+      history.map((event) => decode(catalog, event)),
+    ),
+  );
+  if (!decision.ok) return { outcome: 'rejected', rejection: decision.rejection };
+  if (decision.events.length === 0) return { outcome: 'unchanged', streamVersion, position: last?.position ?? null };
+
+  const appended = await store.append(
+    stream,
+    streamVersion,
+    decision.events.map((event, n) => ({
+      id: request.eventId(n),
+      type: event.type,
+      schemaVersion: catalog[event.type]?.schemaVersion ?? 1,
+      data: event.data,
+      metadata: request.metadata,
+    })),
+  );
+  return { outcome: 'recorded', ...appended };
+};
+
+const PAGE = 1000;
+
+const readWhole = async (store: EventStore, stream: string): Promise<readonly RecordedEvent[]> => {
+  const events: RecordedEvent[] = [];
+  for (;;) {
+    const page = await store.readStream(stream, { after: events.length, limit: PAGE });
+    events.push(...page);
+    if (page.length < PAGE) return events;
+  }
+};
+
+/** The first answer to this request, if its events are already in the stream. */
+const answerGivenBefore = <C>(
+  history: readonly RecordedEvent[],
+  { eventId, metadata }: Request<C>,
+): Handled<never> | undefined => {
+  const start = history.findIndex((event) => event.id === eventId(0));
+  const first = history[start];
+  if (!first) return undefined;
+  if (first.metadata.commandHash !== metadata.commandHash) return { outcome: 'key-reused' };
+  let last = first;
+  for (let n = 1; history[start + n]?.id === eventId(n); n += 1) last = history[start + n] ?? last;
+  return { outcome: 'recorded', streamVersion: last.streamVersion, position: last.position, repeated: true };
+};

@@ -1,0 +1,15 @@
+export { BEGINNING, EventIdReused, InvalidAppend, VersionConflict } from './event-store.js';
+export type {
+  AppendResult,
+  EventMetadata,
+  EventStore,
+  NewEvent,
+  Position,
+  RecordedEvent,
+  StopSignal,
+} from './event-store.js';
+export { encodeAppend, MAX_EVENTS } from './encode-append.js';
+export type { EncodedEvent } from './encode-append.js';
+export { handle } from './handle.js';
+export type { Handled, Request, StreamType } from './handle.js';
+export { createMemoryEventStore } from './memory-event-store.js';
