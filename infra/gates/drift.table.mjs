@@ -1,0 +1,2 @@
+/** Every generated file that is committed, and the script that writes it (and with `--check` compares): one line each. */
+export const generators = [{ writes: 'docs/reference/openapi.json', by: 'apps/standalone/dist/openapi.js' }];

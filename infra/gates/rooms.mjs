@@ -1,0 +1,72 @@
+// The rooms of the house and what each may import of ours. The boundaries, purity and sizes gates all read this table.
+
+/** One bounded context each: they never import each other. */
+export const contexts = ['packages/evaluation', 'packages/membership', 'packages/organization', 'packages/training'];
+
+/** No I/O, no clock, no randomness, no framework; with the packages from outside that each may import. */
+export const pureRooms = {
+  'packages/decider': [],
+  'packages/fields': ['zod'],
+  'packages/evaluation': ['zod'],
+  'packages/membership': ['zod'],
+  'packages/organization': ['zod'],
+  'packages/training': ['zod'],
+  'packages/standings': [],
+  'packages/event-store': [],
+};
+
+/** Tools that the specs of a pure room may import besides. */
+export const pureTestTools = ['@jest/globals', 'fast-check'];
+
+const kernel = ['packages/decider', 'packages/fields'];
+const log = ['packages/event-store', 'packages/event-store-postgres'];
+const service = (context) => [...kernel, ...log, 'packages/nest', `packages/${context}`];
+
+/** Every room, and the rooms that its shipped code may import; of the world outside, what its package.json lists. */
+export const mayImport = {
+  'packages/decider': [],
+  'packages/fields': [],
+  'packages/evaluation': kernel,
+  'packages/membership': kernel,
+  'packages/organization': kernel,
+  'packages/training': kernel,
+  'packages/standings': ['packages/decider', ...contexts],
+  'packages/event-store': ['packages/decider'],
+  'packages/event-store-postgres': ['packages/event-store'],
+  'packages/embedded-postgres': [],
+  'packages/projection': ['packages/event-store'],
+  'packages/nest': [...kernel, 'packages/event-store', 'packages/projection'],
+  'apps/evaluation': service('evaluation'),
+  'apps/membership': service('membership'),
+  'apps/organization': service('organization'),
+  'apps/training': service('training'),
+  'apps/audit': [...kernel, ...log, ...contexts, 'packages/nest', 'packages/standings'],
+  'apps/projector': [...kernel, ...log, ...contexts, 'packages/nest', 'packages/projection', 'packages/standings'],
+  'apps/cli': [...kernel, ...log, ...contexts, 'packages/standings'],
+  'apps/standalone': [
+    ...kernel,
+    ...log,
+    ...contexts,
+    'packages/embedded-postgres',
+    'packages/nest',
+    'packages/projection',
+    'packages/standings',
+    'apps/audit',
+    'apps/evaluation',
+    'apps/membership',
+    'apps/organization',
+    'apps/projector',
+    'apps/training',
+  ],
+};
+
+/** What tests and benchmarks of a room with I/O may import besides: real databases and their adapters. */
+export const testsMayImport = ['packages/embedded-postgres', 'packages/event-store-postgres', 'packages/projection'];
+
+/** The adapters behind the ports: apps choose one in their modules, nowhere else. */
+export const adapters = ['packages/event-store-postgres'];
+
+/** The doors of a room: the only files that another room may import. */
+export const entries = ['index', 'events', 'testing', 'module'];
+
+export const rooms = Object.keys(mayImport);
