@@ -1,0 +1,7 @@
+import './node-version.mjs';
+import { asScript, prepare } from './prepare.mjs';
+
+await asScript(async () => {
+  await prepare();
+  return 0;
+});
