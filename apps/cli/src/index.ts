@@ -1,0 +1,2 @@
+export { events } from './events.command.js';
+export { status } from './status.command.js';

@@ -1,0 +1,80 @@
+import { announcedAddress, dataDirOf, demoToken } from '@sohoi/demo-identity';
+import type { DemoRole } from '@sohoi/demo-identity';
+
+export type Connection = {
+  /** Address of the ledger; absent: what the standalone of the data folder announced. */
+  readonly url?: string | undefined;
+  /** Access token; absent: one of the demo person of that role, signed with the data folder's key. */
+  readonly token?: string | undefined;
+  readonly data?: string | undefined;
+};
+
+/** Something that the person at the terminal can mend; `exitCode` tells scripts which. */
+export class CliError extends Error {
+  override readonly name = 'CliError';
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode: number) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+export const EXIT_REFUSED = 1;
+export const EXIT_UNREACHABLE = 3;
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+export const dataDirOfConnection = ({ data }: Connection, env: Env): string => dataDirOf(data, env);
+
+export const addressOf = (connection: Connection, env: Env): string => {
+  const url = connection.url ?? env['SOHOI_URL'] ?? announcedAddress(dataDirOfConnection(connection, env));
+  if (!url) {
+    throw new CliError('no ledger is running here: start one with `npm start`, or name one with --url', EXIT_UNREACHABLE);
+  }
+  return url.replace(/\/$/, '');
+};
+
+export const tokenOf = async (connection: Connection, as: DemoRole, env: Env): Promise<string> => {
+  const given = connection.token ?? env['SOHOI_TOKEN'];
+  if (given) return given;
+  const dataDir = dataDirOfConnection(connection, env);
+  return demoToken(dataDir, as).catch((error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT') {
+      throw new CliError(`${dataDir} holds no signing key: start the ledger once with \`npm start\``, EXIT_REFUSED);
+    }
+    if (code === 'EACCES') {
+      throw new CliError(`the signing key in ${dataDir} can be read by its owner only: run this as the same user`, EXIT_REFUSED);
+    }
+    throw error;
+  });
+};
+
+export type Answer = { readonly status: number; readonly body: unknown };
+
+/** @throws CliError if the ledger cannot be reached or answers with something else than JSON */
+export const get = async (address: string, path: string, token?: string, signal?: AbortSignal): Promise<Answer> => {
+  const response = await fetch(address + path, {
+    headers: { 'accept-language': 'en', ...(token && { authorization: `Bearer ${token}` }) },
+    signal: signal ?? AbortSignal.timeout(30_000),
+  }).catch((error: unknown) => {
+    throw new CliError(`${address} cannot be reached: ${reasonOf(error)}`, EXIT_UNREACHABLE);
+  });
+  const body: unknown = await response.json().catch(() => {
+    throw new CliError(`${address} is not a ledger: it answered ${path} with something else than JSON`, EXIT_UNREACHABLE);
+  });
+  return { status: response.status, body };
+};
+
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error && error.cause.message ? error.cause.message : error.message;
+};
+
+/** The sentence of a problem answer, with its fields. */
+export const problemText = ({ status, body }: Answer): string => {
+  const { title, errors } = body as { title?: string; errors?: { field: string; message: string }[] };
+  const fields = errors?.map(({ field, message }) => `${field}: ${message}`).join('; ');
+  return `${status} ${title ?? ''}${fields ? ` (${fields})` : ''}`;
+};

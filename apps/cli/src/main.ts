@@ -1,0 +1,57 @@
+import { Command, Option } from 'commander';
+import { demoPersons } from '@sohoi/demo-identity';
+import type { DemoRole } from '@sohoi/demo-identity';
+import { events } from './events.command.js';
+import type { EventsOptions } from './events.command.js';
+import { CliError, tokenOf } from './ledger-client.js';
+import type { Connection } from './ledger-client.js';
+import { status } from './status.command.js';
+
+const print = (text: string): void => {
+  if (text) process.stdout.write(`${text}\n`);
+};
+
+// A reader that has seen enough (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+const program = new Command('sohoi')
+  .description('Sổ Hội on the command line. Exit codes: 0 done, 1 refused, 2 wrong use, 3 ledger not reachable.')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2));
+
+const withConnection = (command: Command): Command =>
+  command
+    .option('--url <address>', 'address of the ledger (SOHOI_URL; default: the one that runs on the data folder)')
+    .option('--data <folder>', 'data folder of the standalone (SOHOI_DATA)');
+
+withConnection(program.command('status'))
+  .description('is it ready, where is the log, where is each projection')
+  .option('--json', 'machine-readable')
+  .action(async (options: Connection & { json?: boolean }) => print(await status(options, process.env)));
+
+withConnection(program.command('events'))
+  .description('events of the log, oldest first, as an auditor sees them')
+  .option('--after <position>', 'only events behind this position')
+  .option('--limit <n>', 'at most so many (1 to 200, default 50)')
+  .option('--stream <stream>', 'only this stream, e.g. member-0197…')
+  .option('--unit <id>', 'only events that name this unit, a chapter, or what lies below')
+  .option('--token <jwt>', 'access token (SOHOI_TOKEN; default: the demo auditor)')
+  .option('--json', 'one event a line')
+  .action(async (options: EventsOptions) => print(await events(options, process.env)));
+
+program
+  .command('token')
+  .description('an access token of a demo person, valid for twelve hours')
+  .addOption(new Option('--as <role>', 'whose').choices(Object.keys(demoPersons)).makeOptionMandatory())
+  .option('--data <folder>', 'data folder of the standalone (SOHOI_DATA)')
+  .action(async ({ as, data }: { as: DemoRole; data?: string }) => print(await tokenOf({ data }, as, { SOHOI_DATA: process.env['SOHOI_DATA'] })));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CliError)) throw error;
+  process.stderr.write(`sohoi: ${error.message}\n`);
+  process.exitCode = error.exitCode;
+}

@@ -1,0 +1,50 @@
+import { addressOf, CliError, EXIT_REFUSED, get } from './ledger-client.js';
+import type { Connection } from './ledger-client.js';
+import { table } from './table.js';
+
+type Projection = {
+  readonly name: string;
+  readonly version: number;
+  readonly state: { readonly state?: string; readonly reason?: string } | string;
+  readonly checkpoint: string;
+  readonly behind: number | null;
+};
+
+type Ready = {
+  readonly status: string;
+  readonly checks: readonly { readonly name: string; readonly ready: boolean; readonly detail?: unknown }[];
+};
+
+/** What the ledger says of itself: ready or not, the log's end, each projection's place. */
+export const status = async (connection: Connection & { json?: boolean }, env: NodeJS.ProcessEnv): Promise<string> => {
+  const address = addressOf(connection, env);
+  const answer = await get(address, '/health/ready');
+  const ready = answer.body as Ready;
+  if (!Array.isArray(ready.checks)) throw new CliError(`${address} is not a ledger`, EXIT_REFUSED);
+  if (connection.json) return JSON.stringify({ address, ...ready }, null, 2);
+  const projections = ready.checks.find(({ name }) => name === 'projections')?.detail as Projection[] | undefined;
+  const others = ready.checks.filter(({ name }) => name !== 'projections');
+  return [
+    `${address} is ${ready.status}`,
+    ...others.map(({ name, ready: ok, detail }) => `${name}: ${ok ? 'ready' : 'not ready'} ${textOf(detail)}`.trimEnd()),
+    ...(projections ? ['', projectionTable(projections)] : []),
+  ].join('\n');
+};
+
+const textOf = (detail: unknown): string =>
+  typeof detail === 'object' && detail !== null
+    ? Object.entries(detail)
+        .map(([key, value]) => `${key} ${String(value)}`)
+        .join(', ')
+    : String(detail ?? '');
+
+const projectionTable = (projections: readonly Projection[]): string =>
+  table(
+    ['PROJECTION', 'STATE', 'CHECKPOINT', 'BEHIND'],
+    projections.map(({ name, version, state, checkpoint, behind }) => [
+      `${name}@${version}`,
+      typeof state === 'string' ? state : [state.state, state.reason].filter(Boolean).join(': '),
+      checkpoint || '(beginning)',
+      behind === null ? '?' : String(behind),
+    ]),
+  );
