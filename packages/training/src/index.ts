@@ -1,1 +1,10 @@
 export * from './events.js';
+export * from './messages.js';
+export * from './training-class.commands.js';
+export { trainingClass, trainingClassStream } from './training-class.decider.js';
+export type { TrainingClassRejection } from './training-class.rules.js';
+export type { Trainee, TrainingClassState } from './training-class.state.js';
+export * from './training-classes.projection.js';
+export * from './training-plan.commands.js';
+export { trainingPlan, trainingPlanStream } from './training-plan.decider.js';
+export type { TrainingPlanRejection, TrainingPlanState } from './training-plan.decider.js';
