@@ -1,0 +1,140 @@
+import type { Body, Post, UnitLevel } from './body.js';
+import type { ChapterRejection } from './chapter.rules.js';
+import type { GroupRejection } from './group.decider.js';
+import type { UnitRejection } from './unit.rules.js';
+
+export type OrganizationRejection = UnitRejection | ChapterRejection | GroupRejection;
+
+/** A sentence for people, in Vietnamese and English, from the data of a rejection. */
+type Messages<R extends { readonly code: string }> = {
+  readonly [C in R['code']]: {
+    readonly vi: (rejection: Extract<R, { readonly code: C }>) => string;
+    readonly en: (rejection: Extract<R, { readonly code: C }>) => string;
+  };
+};
+
+const levelVi: { readonly [L in UnitLevel]: string } = {
+  central: 'Trung ương',
+  province: 'cấp tỉnh',
+  district: 'cấp huyện',
+  commune: 'cấp xã',
+};
+
+const postVi: { readonly [P in Post]: string } = {
+  chair: 'chủ tịch',
+  viceChair: 'phó chủ tịch',
+  specialisedOfficer: 'cán bộ chuyên trách',
+  chapterHead: 'chi hội trưởng',
+  chapterDeputy: 'chi hội phó',
+};
+
+const bodyVi: { readonly [K in Body['kind']]: string } = { unit: 'đơn vị', chapter: 'chi hội' };
+
+/** A plain date as Vietnamese people write it. */
+const day = (date: string): string => date.split('-').reverse().join('/');
+
+const or = (
+  levels: readonly (UnitLevel | null)[],
+  none: string,
+  name: (level: UnitLevel) => string,
+  word: string,
+): string => levels.map((level) => (level === null ? none : name(level))).join(word);
+
+export const organizationMessages: Messages<OrganizationRejection> = {
+  UnitNotEstablished: {
+    vi: () => 'Chưa có đơn vị với mã này.',
+    en: () => 'There is no unit with this id.',
+  },
+  UnitAlreadyEstablished: {
+    vi: (r) => `Mã (id) này đã được dùng cho một đơn vị lập ngày ${day(r.establishedAt)}; hãy dùng mã khác.`,
+    en: (r) => `The id already belongs to a unit established on ${r.establishedAt}; use another id.`,
+  },
+  UnitIsDissolved: {
+    vi: (r) => `Đơn vị đã giải thể ngày ${day(r.dissolvedAt)} nên không ghi thêm được.`,
+    en: (r) => `The unit was dissolved on ${r.dissolvedAt}; nothing more can be recorded about it.`,
+  },
+  WrongParentLevel: {
+    vi: (r) =>
+      `Đơn vị cấp trên (parentId, to) không đúng: đơn vị ${levelVi[r.level]} phải trực thuộc ${or(r.allowed, 'không đơn vị nào', (l) => levelVi[l], ' hoặc ')}, không phải ${or([r.parentLevel], 'không đơn vị nào', (l) => levelVi[l], '')}.`,
+    en: (r) =>
+      `The parent (parentId, to) is of the wrong level: a ${r.level} unit stands under ${or(r.allowed, 'none', (l) => l, ' or ')}, not under ${or([r.parentLevel], 'none', (l) => l, '')}.`,
+  },
+  BeforeMove: {
+    vi: (r) => `Ngày (at) không được trước ngày đơn vị về trực thuộc cấp trên hiện tại, ${day(r.since)}.`,
+    en: (r) => `at must not be before the day on which the unit came under its present parent, ${r.since}.`,
+  },
+  BeforeEstablishment: {
+    vi: (r) => `Ngày (at) không được trước ngày thành lập ${day(r.establishedAt)}.`,
+    en: (r) => `at must not be before the day of establishment, ${r.establishedAt}.`,
+  },
+  ChapterNotEstablished: {
+    vi: () => 'Chưa có chi hội với mã này.',
+    en: () => 'There is no chapter with this id.',
+  },
+  ChapterAlreadyEstablished: {
+    vi: (r) => `Mã (id) này đã được dùng cho một chi hội lập ngày ${day(r.establishedAt)}; hãy dùng mã khác.`,
+    en: (r) => `The id already belongs to a chapter established on ${r.establishedAt}; use another id.`,
+  },
+  ChapterIsClosed: {
+    vi: (r) => `Chi hội đã kết thúc hoạt động ngày ${day(r.closedAt)} nên không ghi thêm được.`,
+    en: (r) => `The chapter was closed on ${r.closedAt}; nothing more can be recorded about it.`,
+  },
+  ChapterOutsideCommune: {
+    vi: (r) => `Đơn vị (unitId) phải là cấp xã: chi hội thuộc Hội cấp xã, không thuộc ${levelVi[r.unitLevel]}.`,
+    en: (r) => `unitId must be a commune: a chapter belongs to a commune, not to a ${r.unitLevel} unit.`,
+  },
+  GroupNotEstablished: {
+    vi: () => 'Chưa có tổ phụ nữ với mã này.',
+    en: () => 'There is no group with this id.',
+  },
+  GroupAlreadyEstablished: {
+    vi: (r) => `Mã (id) này đã được dùng cho một tổ phụ nữ lập ngày ${day(r.establishedAt)}; hãy dùng mã khác.`,
+    en: (r) => `The id already belongs to a group established on ${r.establishedAt}; use another id.`,
+  },
+  PostNotInBody: {
+    vi: (r) => `Chức danh (post) ${postVi[r.post]} không có ở ${bodyVi[r.bodyKind]}.`,
+    en: (r) => `post ${r.post} does not exist in a ${r.bodyKind}.`,
+  },
+  PostTaken: {
+    vi: (r) =>
+      `Chức danh (post) ${postVi[r.post]} đang có người giữ từ ngày ${day(r.since)} (${r.holdingId}); hãy ghi thôi giữ chức trước.`,
+    en: (r) => `post ${r.post} has been held since ${r.since} (${r.holdingId}); relieve the holder first.`,
+  },
+  BeforeVacancy: {
+    vi: (r) =>
+      `Ngày (at) không được trước ngày người tiền nhiệm thôi giữ chức ${postVi[r.post]}, ${day(r.vacantSince)}.`,
+    en: (r) => `at must not be before the day on which the post of ${r.post} fell vacant, ${r.vacantSince}.`,
+  },
+  AlreadyInPost: {
+    vi: (r) => `Người này (personId) đang giữ chức ${postVi[r.post]} (${r.holdingId}).`,
+    en: (r) => `The person (personId) already holds the post of ${r.post} (${r.holdingId}).`,
+  },
+  HoldingIdTaken: {
+    vi: (r) => `Mã giữ chức (id) ${r.holdingId} đã được dùng; hãy dùng mã khác.`,
+    en: (r) => `The id ${r.holdingId} already belongs to another holding; use another id.`,
+  },
+  TooManyPostHolders: {
+    vi: (r) => `Một đơn vị hoặc chi hội có nhiều nhất ${r.limit} người đang giữ chức.`,
+    en: (r) => `A unit or chapter has at most ${r.limit} post holders at a time.`,
+  },
+  PostHolderNotFound: {
+    vi: (r) => `Không có người giữ chức với mã ${r.holdingId} ở đây.`,
+    en: (r) => `There is no post holder ${r.holdingId} here.`,
+  },
+  PostHolderIsRelieved: {
+    vi: (r) => `Người này đã thôi giữ chức từ ngày ${day(r.relievedAt)}.`,
+    en: (r) => `The post holder was relieved on ${r.relievedAt}.`,
+  },
+  BeforeTakingOffice: {
+    vi: (r) => `Ngày (at) không được trước ngày nhận chức ${day(r.since)}.`,
+    en: (r) => `at must not be before the day of taking office, ${r.since}.`,
+  },
+  NoAllowance: {
+    vi: () => 'Người giữ chức này chưa được hưởng phụ cấp nên không có gì để dừng.',
+    en: () => 'The post holder has no allowance that could be stopped.',
+  },
+  BeforeAllowance: {
+    vi: (r) => `Ngày (at) không được trước ngày bắt đầu hưởng phụ cấp ${day(r.grantedAt)}.`,
+    en: (r) => `at must not be before the day on which the allowance was granted, ${r.grantedAt}.`,
+  },
+};

@@ -1,0 +1,81 @@
+import { id, name, plainDate, reason, vnd } from '@sohoi/fields';
+import { z } from 'zod';
+import { post } from './body.js';
+
+const at = plainDate.meta({ description: 'The day on which it was true; never in the future' });
+
+const taking = {
+  /** The client may choose the id of the holding. */
+  id: id.optional(),
+  personId: id,
+  fullName: name,
+  gender: z.enum(['female', 'male']),
+  post,
+  partyMember: z.boolean(),
+  at,
+};
+const example = {
+  personId: '0197a7c0-0000-7000-8000-0000000000d1',
+  fullName: 'Phạm Thị Ví Dụ',
+  gender: 'female',
+  post: 'chapterHead',
+  partyMember: false,
+  at: '2023-02-15',
+} as const;
+
+export const electPostHolder = z.strictObject(taking).meta({
+  id: 'ElectPostHolder',
+  description: 'Records that a person was elected to a post of a unit or chapter',
+  example,
+});
+
+export const appointPostHolder = z.strictObject(taking).meta({
+  id: 'AppointPostHolder',
+  description: 'Records that a person was appointed to a post of a unit or chapter',
+  example: { ...example, post: 'specialisedOfficer' },
+});
+
+export const relievePostHolder = z.strictObject({ reason, at }).meta({
+  id: 'RelievePostHolder',
+  description: 'Ends the holding of a post, and the allowance with it',
+  example: { reason: 'Chuyển công tác', at: '2023-06-01' },
+});
+
+export const grantAllowance = z
+  .strictObject({ amount: vnd.min(1), source: z.enum(['localBudget', 'otherLawfulRevenue']), at })
+  .meta({
+    id: 'GrantAllowance',
+    description: 'Grants the holder a monthly allowance in đồng, in place of an earlier one',
+    example: { amount: 540000, source: 'localBudget', at: '2023-03-01' },
+  });
+
+export const stopAllowance = z.strictObject({ reason, at }).meta({
+  id: 'StopAllowance',
+  description: 'Stops the monthly allowance of the holder',
+  example: { reason: 'Hết nguồn kinh phí hỗ trợ', at: '2023-06-01' },
+});
+
+export const recordPartyAdmission = z.strictObject({ at }).meta({
+  id: 'RecordPartyAdmission',
+  description: 'Records that the holder of a post joined the Party',
+  example: { at: '2023-05-19' },
+});
+
+export const postCommandBodies = {
+  ElectPostHolder: electPostHolder,
+  AppointPostHolder: appointPostHolder,
+  RelievePostHolder: relievePostHolder,
+  GrantAllowance: grantAllowance,
+  StopAllowance: stopAllowance,
+  RecordPartyAdmission: recordPartyAdmission,
+} as const;
+
+/** A command on a post of the unit or chapter in whose stream it is decided. */
+export type PostCommand = {
+  [T in keyof typeof postCommandBodies]: {
+    readonly type: T;
+    readonly data: Omit<z.infer<(typeof postCommandBodies)[T]>, 'id'> & { holdingId: string };
+  };
+}[keyof typeof postCommandBodies];
+
+export type PostCommandOf<T extends PostCommand['type']> = Extract<PostCommand, { type: T }>;

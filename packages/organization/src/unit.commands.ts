@@ -1,0 +1,85 @@
+import { count, id, legalAct, name, plainDate, reason, source, text } from '@sohoi/fields';
+import { z } from 'zod';
+import { unitLevel } from './body.js';
+import type { UnitLevel } from './body.js';
+import type { PostCommand } from './post.commands.js';
+
+const at = plainDate.meta({ description: 'The day on which it was true; never in the future' });
+const actOptional = legalAct.optional();
+
+export const establishUnit = z
+  .strictObject({
+    /** The client may choose the id. */
+    id: id.optional(),
+    parentId: id.nullable().default(null),
+    level: unitLevel,
+    kind: text(50),
+    name,
+    code: text(20).nullable().default(null),
+    legalAct: actOptional,
+    at,
+  })
+  .meta({
+    id: 'EstablishUnit',
+    description: 'Establishes a unit: a province under the centre, a district under a province, a commune under either',
+    example: {
+      parentId: '0197a7c0-0000-7000-8000-0000000000a1',
+      level: 'commune',
+      kind: 'Xã',
+      name: 'Hội LHPN xã Ví Dụ',
+      code: '00000',
+      legalAct: { number: '00/NQ-VÍ-DỤ', issuer: 'Cơ quan Ví Dụ', date: '2023-01-05' },
+      at: '2023-01-10',
+    },
+  });
+
+export const renameUnit = z.strictObject({ name, legalAct: actOptional, at }).meta({
+  id: 'RenameUnit',
+  description: 'Gives a unit another name',
+  example: { name: 'Hội LHPN phường Ví Dụ', at: '2023-04-01' },
+});
+
+export const moveUnit = z.strictObject({ to: id, legalAct: actOptional, at }).meta({
+  id: 'MoveUnit',
+  description: 'Puts a unit under another parent unit',
+  example: { to: '0197a7c0-0000-7000-8000-0000000000a2', at: '2023-04-01' },
+});
+
+export const dissolveUnit = z.strictObject({ reason, legalAct: actOptional, at }).meta({
+  id: 'DissolveUnit',
+  description: 'Dissolves a unit; whoever holds a post in it is relieved on that day',
+  example: { reason: 'Sáp nhập vào xã Ví Dụ Mới', at: '2023-06-30' },
+});
+
+export const countWomen = z.strictObject({ count, source: source.optional(), at }).meta({
+  id: 'CountWomen',
+  description: 'Records how many women aged 18 and over there are: the denominator of the share gathered',
+  example: { count: 4210, source: { title: 'Báo cáo dân số xã Ví Dụ', date: '2023-01-31' }, at: '2023-01-31' },
+});
+
+export const unitCommandBodies = {
+  EstablishUnit: establishUnit,
+  RenameUnit: renameUnit,
+  MoveUnit: moveUnit,
+  DissolveUnit: dissolveUnit,
+  CountWomen: countWomen,
+} as const;
+
+/** What the host adds to a body: the id of the path, and the level of the parent that the body names. */
+type Added = {
+  EstablishUnit: { parentLevel: UnitLevel | null };
+  MoveUnit: { parentLevel: UnitLevel | null };
+};
+
+export type UnitCommand =
+  | {
+      [T in keyof typeof unitCommandBodies]: {
+        readonly type: T;
+        readonly data: Omit<z.infer<(typeof unitCommandBodies)[T]>, 'id'> & { unitId: string } & (T extends keyof Added
+            ? Added[T]
+            : unknown);
+      };
+    }[keyof typeof unitCommandBodies]
+  | PostCommand;
+
+export type UnitCommandOf<T extends UnitCommand['type']> = Extract<UnitCommand, { type: T }>;

@@ -1,0 +1,29 @@
+import type { UnitLevel } from './body.js';
+import type { PostRejection } from './post.rules.js';
+
+/**
+ * Which levels a unit may stand under; null: under none. Communes stand under districts on the map before
+ * 1 July 2025 and under provinces on the map after it.
+ */
+export const parentLevels: { readonly [L in UnitLevel]: readonly (UnitLevel | null)[] } = {
+  central: [null],
+  province: ['central'],
+  district: ['province'],
+  commune: ['district', 'province'],
+};
+
+/** Why a command about a unit is refused; dates are `yyyy-mm-dd`. */
+export type UnitRejection =
+  | { readonly code: 'UnitNotEstablished' }
+  | { readonly code: 'UnitAlreadyEstablished'; readonly establishedAt: string }
+  | { readonly code: 'UnitIsDissolved'; readonly dissolvedAt: string }
+  | {
+      readonly code: 'WrongParentLevel';
+      readonly level: UnitLevel;
+      readonly parentLevel: UnitLevel | null;
+      readonly allowed: readonly (UnitLevel | null)[];
+    }
+  | { readonly code: 'BeforeEstablishment'; readonly establishedAt: string }
+  /** The day lies before the day on which the unit came under its present parent. */
+  | { readonly code: 'BeforeMove'; readonly since: string }
+  | PostRejection;
