@@ -6,7 +6,7 @@ export { carryOut, CommandOutcome, DeciderCommand, EVENT_STORE } from './command
 export type { RejectionMessages } from './command.js';
 export { commandRequest, FromActor, FromRequest, namedId } from './command-request.js';
 export type { CommandRequest } from './command-request.js';
-export { READINESS_CHECKS } from './health.controller.js';
+export { HealthController, READINESS_CHECKS } from './health.controller.js';
 export type { ReadinessCheck } from './health.controller.js';
 export { IDENTITY, remoteIdentity } from './identity.js';
 export type { Identity } from './identity.js';

@@ -7,7 +7,7 @@ import { rowsOf, rowTableDdl } from './row-table.js';
 import type { RowTable } from './row-table.js';
 
 /** The streams that concern a projection: their category and what may be in them. */
-export type ReadStream<K extends EventCatalog = EventCatalog> = { readonly category: string; readonly catalog: K };
+export type ReadStream = { readonly category: string; readonly catalog: EventCatalog };
 
 /** A table and the pure function that makes its rows from events. */
 export type RowFold<Row extends object, E> = RowTable<Row> & {
@@ -24,8 +24,8 @@ export type FoldedTable<E> = {
   readonly open: (table: TableNamer) => (client: PoolClient, events: readonly Readable<E>[]) => Promise<void>;
 };
 
-/** The events of several catalogs. */
-export type EventsOf<K> = K extends EventCatalog ? EventOf<K> : never;
+/** The events of several catalogs, or of the streams that hold them. */
+export type EventsOf<K> = K extends ReadStream ? EventOf<K['catalog']> : K extends EventCatalog ? EventOf<K> : never;
 
 export type Readable<E> = { readonly event: E; readonly envelope: RecordedEvent };
 
@@ -34,12 +34,12 @@ export type Readable<E> = { readonly event: E; readonly envelope: RecordedEvent 
  * @throws UnreadableEvent for a type in such a stream that its catalog does not know
  */
 export const readableOf =
-  <K extends EventCatalog>(streams: readonly ReadStream<K>[]) =>
-  (batch: readonly RecordedEvent[]): readonly Readable<EventsOf<K>>[] => {
-    const catalogs = new Map(streams.map(({ category, catalog }) => [category, catalog]));
+  <S extends ReadStream>(streams: readonly S[]) =>
+  (batch: readonly RecordedEvent[]): readonly Readable<EventsOf<S>>[] => {
+    const catalogs = new Map<string, EventCatalog>(streams.map(({ category, catalog }) => [category, catalog]));
     return batch.flatMap((envelope) => {
       const catalog = catalogs.get(categoryOf(envelope.stream));
-      return catalog ? [{ event: decode(catalog, envelope) as EventsOf<K>, envelope }] : [];
+      return catalog ? [{ event: decode(catalog, envelope) as EventsOf<S>, envelope }] : [];
     });
   };
 
@@ -76,11 +76,11 @@ export const foldedTable = <Row extends object, E>(fold: RowFold<Row, E>): Folde
 });
 
 /** A projection whose tables are all folds over the events of some kinds of streams. */
-export const rowProjection = <K extends EventCatalog>(definition: {
+export const rowProjection = <S extends ReadStream>(definition: {
   readonly name: string;
   readonly version: number;
-  readonly streams: readonly ReadStream<K>[];
-  readonly tables: readonly FoldedTable<EventsOf<K>>[];
+  readonly streams: readonly S[];
+  readonly tables: readonly FoldedTable<EventsOf<S>>[];
 }): Projection => {
   const read = readableOf(definition.streams);
   return {

@@ -7,22 +7,23 @@ type Row = { memberId: string; birthYear?: number; endedAt: string | null; categ
 const table: RowTable<Row> = {
   name: 'people',
   key: 'memberId',
+  named: { endedAt: 'valid_to' },
   columns: { memberId: 'uuid', birthYear: 'integer?', endedAt: 'date null', categories: 'text[]' },
   derived: ['size integer GENERATED ALWAYS AS (cardinality(categories)) STORED'],
-  indexes: (name) => [`CREATE INDEX ON ${name} (ended_at)`],
+  indexes: (name) => [`CREATE INDEX ON ${name} (valid_to)`],
 };
 
 describe('a table of rows', () => {
   it('has a column per field, which may be NULL only where the field may be absent or null', () => {
     expect(rowTableDdl(table)('read.people_3').split('\n')).toEqual([
       'CREATE TABLE read.people_3 (',
-      '  member_id uuid NOT NULL PRIMARY KEY,',
-      '  birth_year integer,',
-      '  ended_at date,',
-      '  categories text[] NOT NULL,',
+      '  "member_id" uuid NOT NULL PRIMARY KEY,',
+      '  "birth_year" integer,',
+      '  "valid_to" date,',
+      '  "categories" text[] NOT NULL,',
       '  size integer GENERATED ALWAYS AS (cardinality(categories)) STORED',
       ');',
-      'CREATE INDEX ON read.people_3 (ended_at)',
+      'CREATE INDEX ON read.people_3 (valid_to)',
     ]);
   });
 

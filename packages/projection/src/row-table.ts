@@ -27,14 +27,16 @@ type ColumnFor<Value> = undefined extends Value
 export type Columns<Row> = { readonly [Field in keyof Row]-?: ColumnFor<Row[Field]> };
 
 /**
- * One table with a row per key and a column per field of the row, named as the field but in snake_case. Fields
- * hold what JSON can hold.
+ * One table with a row per key and a column per field of the row, named as the field but in snake_case (and quoted,
+ * since a field may be called `from`). Fields hold what JSON can hold.
  */
 export type RowTable<Row extends object> = {
   readonly name: string;
   /** The field that is the primary key; its column is of a type that JSON writes as text. */
   readonly key: keyof Row & string;
   readonly columns: Columns<Row>;
+  /** Columns that are named otherwise than their fields. */
+  readonly named?: { readonly [Field in keyof Row]?: string };
   /** Further column definitions, for what PostgreSQL derives from the row, e.g. `name_folded text GENERATED …`. */
   readonly derived?: readonly string[];
   /** Further statements after the table is created: its indexes. */
@@ -53,7 +55,12 @@ type Column = {
 const columnsOf = <Row extends object>(table: RowTable<Row>): readonly Column[] =>
   Object.entries<string>(table.columns).map(([field, declared]) => {
     const form = declared.endsWith('?') ? '?' : declared.endsWith(' null') ? 'null' : 'value';
-    return { field, name: columnName(field), type: declared.replace(/\?$| null$/, ''), form };
+    return {
+      field,
+      name: `"${table.named?.[field as keyof Row] ?? columnName(field)}"`,
+      type: declared.replace(/\?$| null$/, ''),
+      form,
+    };
   });
 
 export const rowTableDdl =
