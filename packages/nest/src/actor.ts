@@ -1,7 +1,14 @@
 import { id } from '@sohoi/fields';
 import { z } from 'zod';
 
-export const roles = ['commune-cadre', 'province-verifier', 'central-officer', 'auditor', 'analyst', 'operator'] as const;
+export const roles = [
+  'commune-cadre',
+  'province-verifier',
+  'central-officer',
+  'auditor',
+  'analyst',
+  'operator',
+] as const;
 
 export type Role = (typeof roles)[number];
 

@@ -37,6 +37,8 @@ export class DeciderCommand<C> {
     readonly id: string,
     readonly request: CommandRequest,
     readonly command: () => C | Promise<C>,
+    /** Id that the answer names, where it is not that of the stream: a post in a chapter, say. */
+    readonly answerId: string = id,
   ) {}
 }
 
@@ -45,7 +47,7 @@ export const carryOut = async <K extends EventCatalog, S, C, R extends Rejection
   store: EventStore,
   type: StreamType<K, S, C, R>,
   messages: RejectionMessages<R>,
-  { id, request, command }: DeciderCommand<C>,
+  { id, answerId, request, command }: DeciderCommand<C>,
 ): Promise<CommandOutcome> => {
   const { metadata, eventId, expectedVersion } = request;
   const handled = await handle(store, type, {
@@ -55,7 +57,7 @@ export const carryOut = async <K extends EventCatalog, S, C, R extends Rejection
     eventId,
     ...(expectedVersion !== undefined && { expectedVersion }),
   });
-  return new CommandOutcome(id, handled.outcome === 'rejected' ? inWords(messages, handled.rejection) : handled);
+  return new CommandOutcome(answerId, handled.outcome === 'rejected' ? inWords(messages, handled.rejection) : handled);
 };
 
 const inWords = <R extends Rejection>(messages: RejectionMessages<R>, rejection: R): RejectedInWords => {

@@ -3,7 +3,13 @@ import { count, id, name, plainDate } from '@sohoi/fields';
 import { z } from 'zod';
 import { fieldErrorsOf } from './invalid-input.js';
 
-const schema = z.strictObject({ id, name, women: count.optional(), at: plainDate, kind: z.enum(['a', 'b']).optional() });
+const schema = z.strictObject({
+  id,
+  name,
+  women: count.optional(),
+  at: plainDate,
+  kind: z.enum(['a', 'b']).optional(),
+});
 const good = { id: '0197a7c0-0000-7000-8000-000000000001', name: 'Chi hội Ví Dụ', at: '2023-06-14' };
 
 const errorsOf = (input: object) => {

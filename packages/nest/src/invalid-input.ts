@@ -17,7 +17,10 @@ const own: Readonly<Record<string, Sentence>> = {
     en: '1 to 200 visible ASCII characters without blanks',
   },
   'if-match': { vi: 'phải là ETag đã nhận, ví dụ "3"', en: 'must be an ETag as received, such as "3"' },
-  cursor: { vi: 'phải là con trỏ của trang trước, cùng bộ lọc', en: 'must be the cursor of a former page of the same query' },
+  cursor: {
+    vi: 'phải là con trỏ của trang trước, cùng bộ lọc',
+    en: 'must be the cursor of a former page of the same query',
+  },
   position: { vi: 'phải là vị trí mà sổ đã trả về', en: 'must be a position that the ledger gave out' },
   stream: { vi: 'phải có dạng loại-mã, ví dụ member-0197…', en: 'must read category-id, such as member-0197…' },
   'future-date': { vi: 'ngày không được ở tương lai', en: 'the date must not lie in the future' },

@@ -99,7 +99,10 @@ const complete = (path: string, method: string, operation: Operation): void => {
       '200': { description: 'Vốn đã như vậy · It already was so', content: answer },
     };
   }
-  const contents = [operation.requestBody?.content, ...Object.values(operation.responses).map(({ content }) => content)];
+  const contents = [
+    operation.requestBody?.content,
+    ...Object.values(operation.responses).map(({ content }) => content),
+  ];
   for (const content of contents) {
     for (const media of Object.values(content ?? {})) liftExample(media);
   }

@@ -5,10 +5,18 @@ import type { FieldError } from './problem.js';
 /** Every problem that is not a context's own rejection, each with its HTTP status and its two sentences. */
 export const problems = {
   invalid: (errors: readonly FieldError[]) =>
-    new Problem(400, 'invalid-input', { vi: 'Dữ liệu gửi lên không hợp lệ.', en: 'The input is not valid.' }, { errors }),
+    new Problem(
+      400,
+      'invalid-input',
+      { vi: 'Dữ liệu gửi lên không hợp lệ.', en: 'The input is not valid.' },
+      { errors },
+    ),
 
   malformedJson: () =>
-    new Problem(400, 'malformed-json', { vi: 'Nội dung không phải là JSON hợp lệ.', en: 'The body is not valid JSON.' }),
+    new Problem(400, 'malformed-json', {
+      vi: 'Nội dung không phải là JSON hợp lệ.',
+      en: 'The body is not valid JSON.',
+    }),
 
   bodyTooLarge: (limitBytes: number) =>
     new Problem(
@@ -38,7 +46,10 @@ export const problems = {
       'unauthenticated',
       tokenShown
         ? { vi: 'Mã truy cập không hợp lệ hoặc đã hết hạn.', en: 'The access token is not valid or has expired.' }
-        : { vi: 'Cần mã truy cập (Authorization: Bearer …).', en: 'An access token is needed (Authorization: Bearer …).' },
+        : {
+            vi: 'Cần mã truy cập (Authorization: Bearer …).',
+            en: 'An access token is needed (Authorization: Bearer …).',
+          },
       { headers: { 'www-authenticate': tokenShown ? 'Bearer error="invalid_token"' : 'Bearer' } },
     ),
 

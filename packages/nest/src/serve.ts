@@ -32,7 +32,8 @@ export type Service = {
 export const serve = async ({ name, module, entities, openStore }: Service): Promise<void> => {
   const logger = new Logger(name);
   const settings = environment.safeParse(process.env);
-  if (!settings.success) return giveUp(name, settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+  if (!settings.success)
+    return giveUp(name, settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
   const { DATABASE_URL, PORT, HOST, OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL } = settings.data;
 
   const pool = new Pool({ connectionString: DATABASE_URL, max: 10, application_name: `sohoi-${name}` });

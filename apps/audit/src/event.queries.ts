@@ -1,0 +1,94 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EventStore, Position, RecordedEvent } from '@sohoi/event-store';
+import { id } from '@sohoi/fields';
+import { EVENT_STORE, pageQuery, position, ReadModels, withinScope, withinUnit } from '@sohoi/nest';
+import type { Actor } from '@sohoi/nest';
+import { z } from 'zod';
+import { EventUnitEntity } from './event-unit.entity.js';
+
+const { limit, atLeast } = pageQuery.shape;
+
+export const eventsQuery = z.strictObject({
+  limit,
+  atLeast,
+  after: position.optional().meta({ description: 'Only events behind this position.' }),
+  stream: z
+    .string()
+    .regex(/^[A-Za-z]{1,40}-[\w-]{1,80}$/, { error: 'stream' })
+    .optional()
+    .meta({ description: 'Only this stream, `category-id`.' }),
+  unit: id.optional().meta({ description: 'Only events that name this unit, a chapter of it, or what lies below.' }),
+});
+
+const event = z.object({
+  id,
+  type: z.string(),
+  schemaVersion: z.int(),
+  stream: z.string(),
+  streamVersion: z.int(),
+  position,
+  recordedAt: z.iso.datetime(),
+  data: z.record(z.string(), z.unknown()),
+  metadata: z.record(z.string(), z.unknown()),
+});
+
+export const eventsPage = z
+  .object({
+    data: z.array(event),
+    next: position.nullable().meta({ description: 'Pass it as `after`; null at the end.' }),
+    position,
+  })
+  .meta({
+    example: {
+      data: [
+        {
+          id: '3c1b7d0e-52e1-5f0c-9d53-0f2f7c1a31d5',
+          type: 'UnitRenamed',
+          schemaVersion: 1,
+          stream: 'unit-6f3f1d0e-52e1-5f0c-9d53-0f2f7c1a31d5',
+          streamVersion: 2,
+          position: '00000000000000000042',
+          recordedAt: '2026-11-22T08:00:00.000Z',
+          data: { unitId: '6f3f1d0e-52e1-5f0c-9d53-0f2f7c1a31d5', name: 'Xã Ví Dụ', at: '2023-06-14' },
+          metadata: { actor: 'demo-province-verifier', role: 'province-verifier', causationId: null },
+        },
+      ],
+      next: null,
+      position: '00000000000000000042',
+    },
+  });
+
+type EventsPage = {
+  readonly data: readonly RecordedEvent[];
+  readonly next: Position | null;
+  readonly position: Position;
+};
+
+/** The log, as far as it lies in the scope of the one who asks. */
+@Injectable()
+export class EventQueries {
+  constructor(
+    @Inject(ReadModels) private readonly reads: ReadModels,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+  ) {}
+
+  async list(actor: Actor, filter: z.infer<typeof eventsQuery>): Promise<EventsPage> {
+    const index = this.reads.manager
+      .createQueryBuilder(EventUnitEntity, 'index')
+      .select('DISTINCT index.position', 'position')
+      .where('index.position > :after', { after: filter.after ?? '' })
+      .orderBy('index.position')
+      .limit(filter.limit + 1);
+    withinUnit(withinScope(index, 'index.bodyId', actor), filter.unit);
+    if (filter.stream) index.andWhere('index.stream = :stream', { stream: filter.stream });
+
+    const read = await this.reads.read<{ position: Position }>(['events-by-unit', 'units'], index, filter.atLeast);
+    const positions = read.rows.map((row) => row.position);
+    const shown = positions.slice(0, filter.limit);
+    return {
+      data: await this.store.readAt(shown),
+      next: positions.length > filter.limit ? (shown.at(-1) ?? null) : null,
+      position: read.position,
+    };
+  }
+}

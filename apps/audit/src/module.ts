@@ -1,0 +1,6 @@
+import { EventUnitEntity } from './event-unit.entity.js';
+
+export { AuditModule } from './audit.module.js';
+
+/** What TypeORM must know beside the entities of every service. */
+export const auditEntities = [EventUnitEntity];

@@ -1,0 +1,14 @@
+import 'reflect-metadata';
+import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { serve } from '@sohoi/nest';
+import { OrganizationModule, organizationEntities } from './module.js';
+
+await serve({
+  name: 'organization',
+  module: OrganizationModule,
+  entities: organizationEntities,
+  openStore: async (pool) => {
+    await migrateLog(pool);
+    return createPostgresEventStore({ pool });
+  },
+});

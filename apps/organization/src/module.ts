@@ -1,0 +1,4 @@
+export { OrganizationModule } from './organization.module.js';
+
+/** What TypeORM must know beside the entities of every service. */
+export const organizationEntities: readonly (new () => object)[] = [];

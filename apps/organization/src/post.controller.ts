@@ -1,0 +1,127 @@
+import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import type { Type } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { id } from '@sohoi/fields';
+import { Allow, FromRequest, UnitScope } from '@sohoi/nest';
+import type { CommandOutcome, CommandRequest, Place } from '@sohoi/nest';
+import {
+  appointPostHolder,
+  electPostHolder,
+  grantAllowance,
+  recordPartyAdmission,
+  relievePostHolder,
+  stopAllowance,
+} from '@sohoi/organization';
+import type { PostCommand } from '@sohoi/organization';
+import type { z } from 'zod';
+import { RunChapterCommand } from './chapter.handler.js';
+import { RunUnitCommand } from './unit.handler.js';
+
+const keepers = ['commune-cadre', 'province-verifier', 'central-officer'] as const;
+
+/** The same routes below a unit and below a chapter, since a post is decided in the stream of its body. */
+const postControllerOf = (
+  path: string,
+  kind: Place['kind'],
+  Run: typeof RunUnitCommand | typeof RunChapterCommand,
+): Type => {
+  @Controller(`v1/${path}/:id/posts`)
+  @ApiTags('organization')
+  class PostController {
+    constructor(
+      @Inject(CommandBus) private readonly bus: CommandBus,
+      @Inject(UnitScope) private readonly scope: UnitScope,
+    ) {}
+
+    @Post('elected')
+    @Allow(keepers)
+    @ApiOperation({ summary: 'Bầu vào chức danh · Elect to a post', operationId: `electPostHolderOf-${kind}` })
+    elect(
+      @FromRequest() request: CommandRequest,
+      @Param('id', { schema: id }) bodyId: string,
+      @Body({ schema: electPostHolder }) { id: ownId, ...body }: z.infer<typeof electPostHolder>,
+    ) {
+      const holdingId = ownId ?? request.newId();
+      return this.run(request, bodyId, { type: 'ElectPostHolder', data: { ...body, holdingId } });
+    }
+
+    @Post('appointed')
+    @Allow(keepers)
+    @ApiOperation({ summary: 'Chỉ định vào chức danh · Appoint to a post', operationId: `appointPostHolderOf-${kind}` })
+    appoint(
+      @FromRequest() request: CommandRequest,
+      @Param('id', { schema: id }) bodyId: string,
+      @Body({ schema: appointPostHolder }) { id: ownId, ...body }: z.infer<typeof appointPostHolder>,
+    ) {
+      const holdingId = ownId ?? request.newId();
+      return this.run(request, bodyId, { type: 'AppointPostHolder', data: { ...body, holdingId } });
+    }
+
+    @Post(':holdingId/relieve')
+    @Allow(keepers)
+    @ApiOperation({ summary: 'Thôi giữ chức · Relieve of a post', operationId: `relievePostHolderOf-${kind}` })
+    relieve(
+      @FromRequest() request: CommandRequest,
+      @Param('id', { schema: id }) bodyId: string,
+      @Param('holdingId', { schema: id }) holdingId: string,
+      @Body({ schema: relievePostHolder }) body: z.infer<typeof relievePostHolder>,
+    ) {
+      return this.run(request, bodyId, { type: 'RelievePostHolder', data: { ...body, holdingId } });
+    }
+
+    @Post(':holdingId/allowance')
+    @Allow(keepers)
+    @ApiOperation({
+      summary: 'Cho hưởng phụ cấp hằng tháng · Grant an allowance',
+      operationId: `grantAllowanceOf-${kind}`,
+    })
+    grant(
+      @FromRequest() request: CommandRequest,
+      @Param('id', { schema: id }) bodyId: string,
+      @Param('holdingId', { schema: id }) holdingId: string,
+      @Body({ schema: grantAllowance }) body: z.infer<typeof grantAllowance>,
+    ) {
+      return this.run(request, bodyId, { type: 'GrantAllowance', data: { ...body, holdingId } });
+    }
+
+    @Post(':holdingId/allowance/stop')
+    @Allow(keepers)
+    @ApiOperation({ summary: 'Dừng phụ cấp · Stop an allowance', operationId: `stopAllowanceOf-${kind}` })
+    stop(
+      @FromRequest() request: CommandRequest,
+      @Param('id', { schema: id }) bodyId: string,
+      @Param('holdingId', { schema: id }) holdingId: string,
+      @Body({ schema: stopAllowance }) body: z.infer<typeof stopAllowance>,
+    ) {
+      return this.run(request, bodyId, { type: 'StopAllowance', data: { ...body, holdingId } });
+    }
+
+    @Post(':holdingId/party-admission')
+    @Allow(keepers)
+    @ApiOperation({
+      summary: 'Ghi kết nạp Đảng · Record admission to the Party',
+      operationId: `recordPartyAdmissionOf-${kind}`,
+    })
+    joinParty(
+      @FromRequest() request: CommandRequest,
+      @Param('id', { schema: id }) bodyId: string,
+      @Param('holdingId', { schema: id }) holdingId: string,
+      @Body({ schema: recordPartyAdmission }) body: z.infer<typeof recordPartyAdmission>,
+    ) {
+      return this.run(request, bodyId, { type: 'RecordPartyAdmission', data: { ...body, holdingId } });
+    }
+
+    private run(request: CommandRequest, bodyId: string, command: PostCommand): Promise<CommandOutcome> {
+      const inScope = async (): Promise<PostCommand> => {
+        await this.scope.placeWithin(request.actor, 'id', bodyId, kind);
+        return command;
+      };
+      return this.bus.execute(new Run(bodyId, request, inScope, command.data.holdingId));
+    }
+  }
+  return PostController;
+};
+
+export const UnitPostController = postControllerOf('units', 'unit', RunUnitCommand);
+export const ChapterPostController = postControllerOf('chapters', 'chapter', RunChapterCommand);
