@@ -1,0 +1,45 @@
+import { Inject, Module } from '@nestjs/common';
+import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import type { Projector } from './projector.js';
+
+export { projections } from './projections.js';
+export { createProjector } from './projector.js';
+export type { Projector, ProjectorOptions } from './projector.js';
+
+const PROJECTOR = Symbol('Projector');
+
+/** The function that tells the status of each projection. */
+export const PROJECTIONS_STATUS = Symbol('ProjectionsStatus');
+export type ProjectionsStatus = Projector['status'];
+
+/**
+ * Runs the projections as long as the application lives: the schema is ready before the first request, and the
+ * projections stop after the last one, so that a request that waits for a position is still answered.
+ */
+@Module({})
+export class ProjectorModule implements OnModuleInit, OnApplicationBootstrap, OnApplicationShutdown {
+  constructor(@Inject(PROJECTOR) private readonly projector: Projector) {}
+
+  static of(projector: Projector): DynamicModule {
+    return {
+      module: ProjectorModule,
+      providers: [
+        { provide: PROJECTOR, useValue: projector },
+        { provide: PROJECTIONS_STATUS, useValue: projector.status },
+      ],
+      exports: [PROJECTIONS_STATUS],
+    };
+  }
+
+  onModuleInit(): Promise<void> {
+    return this.projector.install();
+  }
+
+  onApplicationBootstrap(): void {
+    this.projector.start();
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.projector.stop();
+  }
+}

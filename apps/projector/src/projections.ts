@@ -1,0 +1,8 @@
+import type { Projection } from '@sohoi/projection';
+import { eventsByUnit } from './events-by-unit.projection.js';
+import { members } from './members.projection.js';
+import { trainingClasses } from './training-classes.projection.js';
+import { unitTree } from './units.projection.js';
+
+/** Every read model of the house. */
+export const projections: readonly Projection[] = [unitTree, members, trainingClasses, eventsByUnit];

@@ -1,0 +1,78 @@
+import { Logger } from '@nestjs/common';
+import type { EventStore, Position } from '@sohoi/event-store';
+import type { ReadinessCheck } from '@sohoi/nest';
+import { installReadSchema, labelOf, runProjections } from '@sohoi/projection';
+import type { Projection, ProjectionState, ProjectionStatus, RunningProjections } from '@sohoi/projection';
+import type { Pool } from 'pg';
+import { projections as all } from './projections.js';
+
+export type ProjectorOptions = {
+  /** At least two connections; one is held for as long as the projector runs. */
+  readonly pool: Pool;
+  readonly store: EventStore;
+  /** By default every read model of the house. */
+  readonly projections?: readonly Projection[];
+};
+
+export type Projector = {
+  /** Brings the schema `read` up to date. */
+  install(): Promise<void>;
+  start(): void;
+  /** Lets each projection finish the batch in flight. */
+  stop(): Promise<void>;
+  status(): Promise<readonly ProjectionStatus[]>;
+  /** Ready while every projection runs here or in another process; `detail` tells state, checkpoint and lag of each. */
+  readonly readiness: ReadinessCheck;
+};
+
+export const createProjector = ({ pool, store, projections = all }: ProjectorOptions): Projector => {
+  const logger = new Logger('projector');
+  const stopping = new AbortController();
+  let running: RunningProjections | undefined;
+
+  const status = async (): Promise<readonly ProjectionStatus[]> => (await running?.status()) ?? [];
+
+  return {
+    install: () => installReadSchema(pool, projections),
+    start: () => {
+      running ??= runProjections({
+        pool,
+        store,
+        projections,
+        signal: stopping.signal,
+        eventsBetween,
+        onChange: (name, version, state) => report(logger, labelOf({ name, version }), state),
+      });
+    },
+    stop: async () => {
+      stopping.abort();
+      await running?.ended;
+    },
+    status,
+    readiness: {
+      name: 'projections',
+      check: async () => {
+        const detail = await status();
+        return { ready: detail.length > 0 && detail.every(({ state }) => GOOD.has(state.state)), detail };
+      },
+    },
+  };
+};
+
+const GOOD: ReadonlySet<ProjectionState['state']> = new Set(['running', 'waiting']);
+
+/** Positions of our logs are numbers without a gap. */
+const eventsBetween = (from: Position, to: Position): number => Number(to) - Number(from);
+
+const report = (logger: Logger, label: string, state: ProjectionState): void => {
+  switch (state.state) {
+    case 'failed':
+      return logger.error(`${label} has stopped before event ${state.position ?? 'unknown'}: ${state.reason}`);
+    case 'retrying':
+      return logger.warn(`${label} tries again: ${state.reason}`);
+    case 'running':
+    case 'stopped':
+    case 'waiting':
+      return logger.debug(`${label} is ${state.state}`);
+  }
+};

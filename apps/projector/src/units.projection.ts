@@ -1,0 +1,98 @@
+import { evolvePostHolderRow, evolveUnitRow, postHolderKeyOf, unitKeyOf } from '@sohoi/organization';
+import type { PostHolderRow, UnitRow } from '@sohoi/organization';
+import type { PostEvent } from '@sohoi/organization/events';
+import { foldedTable, readableOf } from '@sohoi/projection';
+import type { EventsOf, Projection } from '@sohoi/projection';
+import { unitStreams } from './streams.js';
+import { writePaths } from './unit-paths.sql.js';
+
+type TreeEvent = EventsOf<(typeof unitStreams)[number]>;
+
+const units = foldedTable<UnitRow, TreeEvent>({
+  name: 'units',
+  key: 'id',
+  columns: {
+    id: 'uuid',
+    kind: 'text',
+    level: 'text',
+    name: 'text',
+    officialKind: 'text null',
+    code: 'text null',
+    basis: 'text null',
+    parentId: 'uuid null',
+    status: 'text',
+    from: 'date',
+    to: 'date null',
+    women: 'integer null',
+    womenAt: 'date null',
+    streamVersion: 'integer',
+  },
+  named: { from: 'valid_from', to: 'valid_to' },
+  derived: [
+    // Ids from the top down, without dashes; empty only until the end of the transaction that adds the row.
+    `path public.ltree NOT NULL DEFAULT ''`,
+    'name_folded text NOT NULL GENERATED ALWAYS AS (read.vn_fold(name)) STORED',
+  ],
+  indexes: (table) => [
+    `CREATE INDEX ON ${table} USING gist (path)`,
+    `CREATE INDEX ON ${table} (parent_id)`,
+    `CREATE INDEX ON ${table} USING gin (name_folded public.gin_trgm_ops)`,
+  ],
+  keysOf: (event) => [unitKeyOf(event)],
+  evolve: (row, event, _key, { streamVersion }) => evolveUnitRow(row, { ...event, streamVersion }),
+});
+
+const postHolders = foldedTable<PostHolderRow, PostEvent>({
+  name: 'post_holders',
+  key: 'holdingId',
+  columns: {
+    holdingId: 'uuid',
+    bodyId: 'uuid',
+    bodyKind: 'text',
+    post: 'text',
+    personId: 'uuid',
+    fullName: 'text',
+    partyMember: 'boolean',
+    from: 'date',
+    to: 'date null',
+    allowance: 'json null',
+  },
+  named: { from: 'valid_from', to: 'valid_to' },
+  indexes: (table) => [`CREATE INDEX ON ${table} (body_id)`, `CREATE INDEX ON ${table} (person_id)`],
+  keysOf: (event) => [postHolderKeyOf(event)],
+  evolve: evolvePostHolderRow,
+});
+
+const read = readableOf(unitStreams);
+
+/** The tree of units and chapters, and who holds their posts. */
+export const unitTree: Projection = {
+  name: 'units',
+  version: 1,
+  tables: [units, postHolders],
+  open: (_client, table) => {
+    const putUnits = units.open(table);
+    const putPostHolders = postHolders.open(table);
+    const WRITE_PATHS = writePaths(table('units'));
+    return Promise.resolve({
+      apply: async (client, batch) => {
+        const events = read(batch);
+        await putUnits(client, events);
+        await putPostHolders(
+          client,
+          events.flatMap(({ event, envelope }) => (isPostEvent(event) ? [{ event, envelope }] : [])),
+        );
+        const placed = [...new Set(events.flatMap(({ event }) => placedBy(event)))];
+        if (placed.length > 0) await client.query(WRITE_PATHS, [placed]);
+      },
+    });
+  },
+};
+
+const isPostEvent = (event: TreeEvent): event is PostEvent => 'holdingId' in event.data;
+
+/** The unit or chapter that the event gives a place in the tree. */
+const placedBy = (event: TreeEvent): readonly string[] =>
+  event.type === 'UnitEstablished' || event.type === 'UnitMoved' || event.type === 'ChapterEstablished'
+    ? [unitKeyOf(event)]
+    : [];
