@@ -1,0 +1,104 @@
+import { InvalidAppend } from '@sohoi/event-store';
+import type { AppendResult, Position } from '@sohoi/event-store';
+import type { Pool } from 'pg';
+import { appendBatch } from './append-batch.js';
+import type { Answer, AppendRequest } from './append-batch.js';
+import { AppendOutcomeUnknown, isConnectionLost } from './errors.js';
+
+type Waiting = AppendRequest & {
+  readonly resolve: (result: AppendResult) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+export type Appender = {
+  append(request: AppendRequest): Promise<AppendResult>;
+  /** Resolves when all that was asked for is answered. */
+  idle(): Promise<void>;
+};
+
+/** One transaction takes at most so many events; a request is never split. */
+const BATCH_EVENTS = 2000;
+
+/** Class 22: a value that the engine cannot hold; 54: beyond its limits, such as nesting. */
+const UNACCEPTABLE = /^(22|54)/;
+
+/**
+ * Batches appends. States: *idle* (nothing waiting), *busy* (one batch with the database, later requests waiting);
+ * when the batch is answered, all that wait and do not stand in one another's way are the next batch.
+ * @param onAppended is told the log's new end after each batch
+ */
+export const createAppender = (pool: Pool, onAppended: (position: Position) => void): Appender => {
+  let waiting: Waiting[] = [];
+  let busy: Promise<void> | undefined;
+
+  const run = async (): Promise<void> => {
+    // What is asked for in the same turn of the event loop goes into the first batch together.
+    await Promise.resolve();
+    while (waiting.length > 0) {
+      const { batch, rest } = nextBatch(waiting);
+      waiting = rest;
+      await carryOut(pool, batch, onAppended);
+    }
+    busy = undefined;
+  };
+
+  return {
+    append: (request) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ ...request, resolve, reject });
+        busy ??= run();
+      }),
+    idle: () => busy ?? Promise.resolve(),
+  };
+};
+
+/** The longest run of requests to different streams with different ids; what stands in the way waits its turn. */
+const nextBatch = (waiting: readonly Waiting[]): { batch: Waiting[]; rest: Waiting[] } => {
+  const batch: Waiting[] = [];
+  const rest: Waiting[] = [];
+  const streams = new Set<string>();
+  const ids = new Set<string>();
+  let room = BATCH_EVENTS;
+  for (const request of waiting) {
+    const { stream, events } = request;
+    if (streams.has(stream) || events.length > room || events.some(({ id }) => ids.has(id))) {
+      rest.push(request);
+    } else {
+      batch.push(request);
+      room -= events.length;
+    }
+    // Also of those that wait, so that none overtakes another of its stream.
+    streams.add(stream);
+    for (const { id } of events) ids.add(id);
+  }
+  return { batch, rest };
+};
+
+const carryOut = async (pool: Pool, batch: readonly Waiting[], onAppended: (position: Position) => void) => {
+  try {
+    const answers = await appendBatch(pool, batch);
+    batch.forEach((request, n) => answer(request, answers[n]));
+    const ends = answers.flatMap((given) => (given instanceof Error ? [] : [given.position]));
+    if (ends.length > 0) onAppended(ends.reduce((a, b) => (a > b ? a : b)));
+  } catch (error) {
+    if (isConnectionLost(error)) {
+      for (const { stream, reject } of batch) reject(new AppendOutcomeUnknown(stream, error));
+    } else if (batch.length > 1) {
+      // Rolled back for the sake of one; alone, each gets the answer it deserves.
+      for (const request of batch) await carryOut(pool, [request], onAppended);
+    } else {
+      batch[0]?.reject(refusalOf(batch[0].stream, error));
+    }
+  }
+};
+
+const answer = ({ resolve, reject }: Waiting, given: Answer | undefined): void => {
+  if (given instanceof Error) reject(given);
+  else if (given) resolve(given);
+  else reject(new Error('an append was left without an answer'));
+};
+
+const refusalOf = (stream: string, error: unknown): unknown => {
+  const { code, message } = error as { code?: string; message?: string };
+  return code && UNACCEPTABLE.test(code) ? new InvalidAppend(`${stream}: ${message}`, { cause: error }) : error;
+};

@@ -1,0 +1,20 @@
+import { BEGINNING } from '@sohoi/event-store';
+import type { Position } from '@sohoi/event-store';
+
+const DIGITS = 20;
+
+/** 1n → `00000000000000000001`, so that positions sort as text. */
+export const positionOf = (number: bigint | number | string): Position =>
+  String(number) === '0' ? BEGINNING : String(number).padStart(DIGITS, '0');
+
+/**
+ * The number of a position; 0n for `BEGINNING`.
+ * @throws RangeError for a text that is no position of this log
+ */
+export const numberOf = (position: Position): bigint => {
+  if (position === BEGINNING) return 0n;
+  if (!/^\d{20}$/.test(position)) throw new RangeError(`${JSON.stringify(position)} is not a position of this log`);
+  const number = BigInt(position);
+  if (number > 9_223_372_036_854_775_807n) throw new RangeError(`position ${position} is beyond any log`);
+  return number;
+};
