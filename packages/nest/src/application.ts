@@ -20,7 +20,11 @@ export const createApplication = async (
   root: Type | DynamicModule,
   logger: LoggerService | false,
 ): Promise<NestExpressApplication> => {
-  const app = await NestFactory.create<NestExpressApplication>(root, { bodyParser: false, logger });
+  const app = await NestFactory.create<NestExpressApplication>(root, {
+    bodyParser: false,
+    abortOnError: false,
+    logger,
+  });
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.use(tag, onlyJson, json({ limit: BODY_LIMIT_BYTES, inflate: false, type: 'application/json' }), bodyProblems);

@@ -2,11 +2,10 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
-import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
+import { TypeOrmModule } from '@nestjs/typeorm';
 import type { EventStore } from '@sohoi/event-store';
 import { checkpoints } from '@sohoi/projection';
 import type { Pool } from 'pg';
-import { DataSource } from 'typeorm';
 import { AuthGuard } from './auth.guard.js';
 import { CommandInterceptor } from './command.interceptor.js';
 import { EVENT_STORE } from './command.js';
@@ -42,7 +41,6 @@ export class PlatformModule {
       { provide: CHECKPOINTS, useValue: checkpoints(pool) },
       { provide: IDENTITY, useValue: identity },
       { provide: READINESS_CHECKS, useValue: readiness },
-      { provide: DataSource, useExisting: getDataSourceToken() },
       ReadModels,
       UnitScope,
     ];
@@ -56,6 +54,7 @@ export class PlatformModule {
           url: databaseUrl,
           entities: [UnitEntity, ...entities],
           synchronize: false,
+          retryAttempts: 0,
           poolSize: queryConnections,
           extra: { application_name: 'sohoi-query', statement_timeout: 10_000 },
         }),
