@@ -1,8 +1,17 @@
 import type { Projection } from '@sohoi/projection';
+import { clusters } from './clusters.projection.js';
 import { eventsByUnit } from './events-by-unit.projection.js';
 import { members } from './members.projection.js';
+import { scorecards } from './scorecards.projection.js';
 import { trainingClasses } from './training-classes.projection.js';
 import { unitTree } from './units.projection.js';
 
 /** Every read model of the house. */
-export const projections: readonly Projection[] = [unitTree, members, trainingClasses, eventsByUnit];
+export const projections: readonly Projection[] = [
+  unitTree,
+  members,
+  trainingClasses,
+  clusters,
+  scorecards,
+  eventsByUnit,
+];

@@ -69,6 +69,8 @@ export const ownership = (pool: Pool): Ownership => {
     const session = await opening;
     opening = undefined;
     if (!session || session.lost.signal.aborted) return;
+    // Closing would free them too, but only once the server has noticed; another process may be waiting.
+    await session.client.query('SELECT pg_advisory_unlock_all()').catch(() => undefined);
     session.lost.abort();
     session.client.release(true);
   };

@@ -1,0 +1,46 @@
+import 'reflect-metadata';
+import { Logger, Module } from '@nestjs/common';
+import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { createApplication, HealthController, READINESS_CHECKS } from '@sohoi/nest';
+import { Pool } from 'pg';
+import { z } from 'zod';
+import { createProjector, ProjectorModule } from './module.js';
+
+const environment = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+});
+
+@Module({})
+class Root {}
+
+const giveUp = (why: string): never => {
+  process.stderr.write(`projector cannot start: ${why}\n`);
+  return process.exit(1);
+};
+
+const logger = new Logger('projector');
+const settings = environment.safeParse(process.env);
+const { DATABASE_URL, PORT, HOST } = settings.success
+  ? settings.data
+  : giveUp(settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+
+const pool = new Pool({ connectionString: DATABASE_URL, max: 8, application_name: 'sohoi-projector' });
+pool.on('error', (error) => logger.error(`lost a database connection: ${error.message}`));
+try {
+  await migrateLog(pool);
+  const projector = createProjector({ pool, store: createPostgresEventStore({ pool }) });
+  const root = {
+    module: Root,
+    imports: [ProjectorModule.of(projector)],
+    controllers: [HealthController],
+    providers: [{ provide: READINESS_CHECKS, useValue: [projector.readiness] }],
+  };
+  const app = await createApplication(root, logger);
+  app.enableShutdownHooks(['SIGINT', 'SIGTERM']);
+  await app.listen(PORT, HOST);
+  logger.log(`listening on ${await app.getUrl()}`);
+} catch (error) {
+  giveUp(error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Module } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { createApplication, HealthController, READINESS_CHECKS } from '@sohoi/nest';
+import { checkpoints } from '@sohoi/projection';
+import { createProjector, PROJECTIONS_STATUS, projections, ProjectorModule } from '../src/module.js';
+import type { ProjectionsStatus } from '../src/module.js';
+import { carryOutAll, central, groundwork, metadata } from './random-ledger.js';
+import { openReadSide } from './read-side.js';
+import type { ReadSide } from './read-side.js';
+
+@Module({})
+class Root {}
+
+const names = projections.map(({ name }) => name);
+
+describe('the projector', () => {
+  let side: ReadSide;
+  let app: NestExpressApplication;
+  let address: string;
+  beforeEach(async () => {
+    side = await openReadSide();
+    const projector = createProjector({ pool: side.pool, store: side.store });
+    const root = {
+      module: Root,
+      imports: [ProjectorModule.of(projector)],
+      controllers: [HealthController],
+      providers: [{ provide: READINESS_CHECKS, useValue: [projector.readiness] }],
+    };
+    app = await createApplication(root, false);
+    await app.listen(0, '127.0.0.1');
+    address = await app.getUrl();
+  });
+  afterEach(async () => {
+    await app.close();
+    await side.close();
+  });
+
+  const ready = async (): Promise<{ status: number; projections: Awaited<ReturnType<ProjectionsStatus>> }> => {
+    const response = await fetch(`${address}/health/ready`);
+    const { checks } = (await response.json()) as { checks: { detail: Awaited<ReturnType<ProjectionsStatus>> }[] };
+    return { status: response.status, projections: checks[0]?.detail ?? [] };
+  };
+
+  it('shows on /health/ready where each projection stands', async () => {
+    expect((await fetch(`${address}/health/live`)).status).toBe(200);
+    await carryOutAll(side.store, groundwork);
+    const head = await side.store.head();
+    expect(await checkpoints(side.pool).waitUntil(names, head, 10_000)).toEqual({ reached: true, position: head });
+    const answer = await ready();
+    expect(answer.status).toBe(200);
+    expect(answer.projections).toEqual(
+      projections.map(({ name, version }) => ({
+        name,
+        version,
+        state: { state: 'running' },
+        checkpoint: head,
+        head,
+        behind: 0,
+      })),
+    );
+    expect(await app.get<ProjectionsStatus>(PROJECTIONS_STATUS, { strict: false })()).toEqual(answer.projections);
+  });
+
+  it('is not ready, and says which event it is, when a projection has stopped at one it cannot read', async () => {
+    await carryOutAll(side.store, groundwork);
+    const before = await side.store.head();
+    const { position } = await side.store.append('member-strange', 0, [
+      { id: central, type: 'MemberKnighted', schemaVersion: 1, data: {}, metadata },
+    ]);
+    const others = names.filter((name) => name !== 'members' && name !== 'events-by-unit');
+    expect((await checkpoints(side.pool).waitUntil(others, position, 10_000)).reached).toBe(true);
+    let answer = await ready();
+    while (answer.projections.filter(({ state }) => state.state === 'failed').length < 2) answer = await ready();
+    expect(answer.status).toBe(503);
+    expect(answer.projections.find(({ name }) => name === 'members')).toEqual({
+      name: 'members',
+      version: 1,
+      state: {
+        state: 'failed',
+        position,
+        reason: 'UnreadableEvent: cannot read event MemberKnighted (schema version 1): unknown type',
+      },
+      checkpoint: before,
+      head: position,
+      behind: 1,
+    });
+    expect(answer.projections.find(({ name }) => name === 'units')?.state).toEqual({ state: 'running' });
+  });
+
+  it('gives up its projections when it is closed', async () => {
+    await carryOutAll(side.store, groundwork);
+    await checkpoints(side.pool).waitUntil(names, await side.store.head(), 10_000);
+    const status = app.get<ProjectionsStatus>(PROJECTIONS_STATUS, { strict: false });
+    await app.close();
+    expect((await status()).map(({ state }) => state.state)).toEqual(projections.map(() => 'stopped'));
+    const { rows } = await side.pool.query<{ locks: number }>(
+      `SELECT count(*)::integer AS locks FROM pg_locks
+        WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    );
+    expect(rows[0]?.locks).toBe(0);
+  });
+});
