@@ -94,8 +94,8 @@ const general = [
   {
     name: 'adapters-only-in-modules',
     severity: 'error',
-    comment: 'an app chooses its adapters in *.module.ts or main.ts; the rest of it sees the ports',
-    from: { path: '^apps/', pathNot: ['(^|/|\\.)module\\.ts$', '/src/main\\.ts$', testing] },
+    comment: 'an app chooses its adapters in *.module.ts or main.ts; only standalone is all composition',
+    from: { path: '^apps/', pathNot: ['^apps/standalone/', '(^|/|\\.)module\\.ts$', '/src/main\\.ts$', testing] },
     to: { path: inside(adapters) },
   },
   {

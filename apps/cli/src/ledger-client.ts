@@ -30,7 +30,10 @@ export const dataDirOfConnection = ({ data }: Connection, env: Env): string => d
 export const addressOf = (connection: Connection, env: Env): string => {
   const url = connection.url ?? env['SOHOI_URL'] ?? announcedAddress(dataDirOfConnection(connection, env));
   if (!url) {
-    throw new CliError('no ledger is running here: start one with `npm start`, or name one with --url', EXIT_UNREACHABLE);
+    throw new CliError(
+      'no ledger is running here: start one with `npm start`, or name one with --url',
+      EXIT_UNREACHABLE,
+    );
   }
   return url.replace(/\/$/, '');
 };
@@ -45,7 +48,10 @@ export const tokenOf = async (connection: Connection, as: DemoRole, env: Env): P
       throw new CliError(`${dataDir} holds no signing key: start the ledger once with \`npm start\``, EXIT_REFUSED);
     }
     if (code === 'EACCES') {
-      throw new CliError(`the signing key in ${dataDir} can be read by its owner only: run this as the same user`, EXIT_REFUSED);
+      throw new CliError(
+        `the signing key in ${dataDir} can be read by its owner only: run this as the same user`,
+        EXIT_REFUSED,
+      );
     }
     throw error;
   });
@@ -62,7 +68,10 @@ export const get = async (address: string, path: string, token?: string, signal?
     throw new CliError(`${address} cannot be reached: ${reasonOf(error)}`, EXIT_UNREACHABLE);
   });
   const body: unknown = await response.json().catch(() => {
-    throw new CliError(`${address} is not a ledger: it answered ${path} with something else than JSON`, EXIT_UNREACHABLE);
+    throw new CliError(
+      `${address} is not a ledger: it answered ${path} with something else than JSON`,
+      EXIT_UNREACHABLE,
+    );
   });
   return { status: response.status, body };
 };

@@ -46,7 +46,9 @@ program
   .description('an access token of a demo person, valid for twelve hours')
   .addOption(new Option('--as <role>', 'whose').choices(Object.keys(demoPersons)).makeOptionMandatory())
   .option('--data <folder>', 'data folder of the standalone (SOHOI_DATA)')
-  .action(async ({ as, data }: { as: DemoRole; data?: string }) => print(await tokenOf({ data }, as, { SOHOI_DATA: process.env['SOHOI_DATA'] })));
+  .action(async ({ as, data }: { as: DemoRole; data?: string }) =>
+    print(await tokenOf({ data }, as, { SOHOI_DATA: process.env['SOHOI_DATA'] })),
+  );
 
 try {
   await program.parseAsync();

@@ -26,7 +26,9 @@ export const status = async (connection: Connection & { json?: boolean }, env: N
   const others = ready.checks.filter(({ name }) => name !== 'projections');
   return [
     `${address} is ${ready.status}`,
-    ...others.map(({ name, ready: ok, detail }) => `${name}: ${ok ? 'ready' : 'not ready'} ${textOf(detail)}`.trimEnd()),
+    ...others.map(({ name, ready: ok, detail }) =>
+      `${name}: ${ok ? 'ready' : 'not ready'} ${textOf(detail)}`.trimEnd(),
+    ),
     ...(projections ? ['', projectionTable(projections)] : []),
   ].join('\n');
 };

@@ -14,7 +14,8 @@ export const ensureSigningKey = async (dataDir: string): Promise<JWK> => {
 };
 
 /** @throws Error (ENOENT) before the first start, (EACCES) for who may not read it */
-export const readSigningKey = (dataDir: string): JWK => JSON.parse(readFileSync(signingKeyPath(dataDir), 'utf8')) as JWK;
+export const readSigningKey = (dataDir: string): JWK =>
+  JSON.parse(readFileSync(signingKeyPath(dataDir), 'utf8')) as JWK;
 
 /** What may be shown of the key. */
 export const publicJwks = ({ d: _private, ...publicKey }: JWK): { keys: JWK[] } => ({ keys: [publicKey] });
