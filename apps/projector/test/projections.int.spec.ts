@@ -53,7 +53,7 @@ describe('the read models', () => {
         expect(tree).toHaveLength(groundwork.length);
         for (const { id, path } of tree) expect(path).toBe(pathOf(tree, id));
       }),
-      { numRuns: 8 },
+      { numRuns: 20 },
     );
   }, 120_000);
 

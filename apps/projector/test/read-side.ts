@@ -50,9 +50,16 @@ export const project = async (
   which: readonly Projection[] = projections,
 ): Promise<void> => {
   const stopping = new AbortController();
-  const running = runProjections({ pool, store: cutStore(store, cut), projections: which, signal: stopping.signal });
+  const failing = new AbortController();
+  const running = runProjections({
+    pool,
+    store: cutStore(store, cut),
+    projections: which,
+    signal: stopping.signal,
+    onChange: (_name, _version, { state }) => state === 'failed' && failing.abort(),
+  });
   const names = which.map(({ name }) => name);
-  const { reached } = await checkpoints(pool).waitUntil(names, await store.head(), 15_000);
+  const { reached } = await checkpoints(pool).waitUntil(names, await store.head(), 15_000, failing.signal);
   const status = await running.status();
   stopping.abort();
   await running.ended;

@@ -1,9 +1,9 @@
 import { BEGINNING } from '@sohoi/event-store';
 import type { Position, RecordedEvent } from '@sohoi/event-store';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { labelOf, tableNamer } from './projection.js';
 import type { Projection, Writer } from './projection.js';
-import { inTransaction } from './transaction.js';
+import { BEGIN_RELAXED, inTransaction } from './transaction.js';
 
 /** Somebody else moved this projection's checkpoint: they own it now, and nothing was written here. */
 export class CheckpointMoved extends Error {
@@ -48,12 +48,13 @@ export const commitBatch = async (
   batch: readonly RecordedEvent[],
 ): Promise<Writer> => {
   const to = batch.at(-1)?.position ?? BEGINNING;
-  return inTransaction(pool, async (client) => {
-    const { name, version } = projection;
+  const { name, version } = projection;
+  const write = async (client: PoolClient): Promise<Writer> => {
     const { rowCount } = await client.query(ADVANCE, [name, version, from, to, batch.length]);
     if (rowCount !== 1) throw new CheckpointMoved(projection, from);
     const next = writer ?? (await projection.open(client, tableNamer(version)));
     await next.apply(client, batch);
     return next;
-  });
+  };
+  return inTransaction(pool, write, BEGIN_RELAXED);
 };

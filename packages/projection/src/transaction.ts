@@ -3,16 +3,26 @@ import type { Pool, PoolClient } from 'pg';
 const ignore = (): void => undefined;
 
 /**
+ * Begins a transaction whose COMMIT does not wait for the disk. A crash of the server may undo the last ones, whole
+ * and from the end: rows and checkpoint go back together, and what is missing is projected again from the log.
+ */
+export const BEGIN_RELAXED = 'BEGIN; SET LOCAL synchronous_commit TO off';
+
+/**
  * Runs `work` in a transaction on a connection of its own; rolls back and throws on when it throws. A connection
  * that cannot even roll back is closed, and its transaction with it.
  */
-export const inTransaction = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> => {
+export const inTransaction = async <T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+  begin: 'BEGIN' | typeof BEGIN_RELAXED = 'BEGIN',
+): Promise<T> => {
   const client = await pool.connect();
   // A connection that dies fails the query in flight; without a listener it would end the process as well.
   client.on('error', ignore);
   let broken = false;
   try {
-    await client.query('BEGIN');
+    await client.query(begin);
     const result = await work(client);
     await client.query('COMMIT');
     return result;
