@@ -1,0 +1,33 @@
+import { gather } from './pending.js';
+import type { Gathering } from './pending.js';
+import type { Readings } from './readings.js';
+import type { Change } from './revision.js';
+import { emptyRulebook } from './rulebook.js';
+import type { Rulebook } from './rulebook.js';
+import type { SubjectBook } from './subject-book.js';
+import { emptyTree } from './unit-tree.js';
+import type { UnitTree } from './unit-tree.js';
+
+/** A chapter in a closed period: what was read at the closing, and the official scores that came later. */
+export type FrozenChapter = { readonly unitId: string; readonly readings: Readings; readonly changes: Change[] };
+
+/** Grows with chapters, months and periods, never with members or events. Changed in place, for speed. */
+export type ChapterStrength = {
+  readonly rulebook: Rulebook;
+  readonly tree: UnitTree;
+  readonly chapters: SubjectBook;
+  readonly chaptersOf: Map<string, Set<string>>;
+  /** By period, then by chapter; a chapter that is not here was not rated. */
+  readonly frozen: Map<string, Map<string, FrozenChapter>>;
+  readonly pending: Gathering;
+};
+
+/** @param options.evidence whether each contribution is handed over with its position; else only results are */
+export const createChapterStrength = (options: { evidence?: boolean } = {}): ChapterStrength => ({
+  rulebook: emptyRulebook(),
+  tree: emptyTree(),
+  chapters: new Map(),
+  chaptersOf: new Map(),
+  frozen: new Map(),
+  pending: gather(options.evidence ?? false),
+});

@@ -1,0 +1,120 @@
+import { readingsOf } from './chapter-result.js';
+import type { ChapterStrength, FrozenChapter } from './chapter-state.js';
+import { contributions as contributionsOf } from './contributions.js';
+import type { Contribution } from './contribution.js';
+import type { PlacedEvent } from './events.js';
+import { evidenceOf, evidenceOfScores } from './evidence.js';
+import { changeBy } from './revision.js';
+import { closePeriod, inForce, keyOf, openPeriod, openPeriods, publishRubric, voidCriterion } from './rulebook.js';
+import type { Period } from './rulebook.js';
+import type { ScoreEvent } from './score-book.js';
+import { enterScore, subjectOf, takeIn } from './subject-book.js';
+import { everBelow, growTree } from './unit-tree.js';
+
+/**
+ * Takes an event into the strength of chapters, in place. Events come in the order of their positions. While a
+ * period is open its results follow every event; its closing freezes them, and then only official scores change them.
+ */
+export const evolveChapterStrength = (
+  state: ChapterStrength,
+  event: PlacedEvent,
+  contributions: readonly Contribution[] = contributionsOf(event),
+): void => {
+  for (const contribution of contributions) {
+    if (contribution.subject.kind === 'chapter') count(state, contribution, event.position);
+  }
+  switch (event.type) {
+    case 'ChapterEstablished':
+      return settle(state, event.data.chapterId, event.data.unitId);
+    case 'UnitEstablished':
+    case 'UnitRenamed':
+    case 'UnitMoved':
+      growTree(state.tree, event, event.position);
+      state.pending.documents.add(`unit/${event.data.unitId}`);
+      return event.type === 'UnitRenamed' ? undefined : touchBelow(state, event.data.unitId, event.position);
+    case 'RubricPublished':
+      publishRubric(state.rulebook, event.data, event.position);
+      return touchRatedBy(state, keyOf(event.data), event.position);
+    case 'CriterionVoided':
+      voidCriterion(state.rulebook, event.data, event.position);
+      return touchRatedBy(state, keyOf(event.data), event.position);
+    case 'PeriodOpened':
+      openPeriod(state.rulebook, event.data);
+      state.pending.documents.add(`period/${event.data.periodId}`);
+      return touchBelow(state, event.data.unitId, event.position);
+    case 'PeriodClosed':
+      return freeze(state, event.data.periodId, event.position);
+    case 'ScoreProposed':
+    case 'ScoresPublished':
+    case 'ScoreCorrected':
+      return event.data.body.kind === 'chapter' ? score(state, event, event.position) : undefined;
+    default:
+  }
+};
+
+const count = (state: ChapterStrength, contribution: Contribution, position: string): void => {
+  const { id } = contribution.subject;
+  const at = takeIn(subjectOf(state.chapters, id), contribution, position);
+  state.pending.touched.add(id);
+  if (state.pending.evidence && at !== null) state.pending.evidence.push(evidenceOf(contribution, at, position));
+};
+
+const settle = (state: ChapterStrength, chapterId: string, unitId: string): void => {
+  subjectOf(state.chapters, chapterId).unitId = unitId;
+  const chapters = state.chaptersOf.get(unitId);
+  if (chapters) chapters.add(chapterId);
+  else state.chaptersOf.set(unitId, new Set([chapterId]));
+};
+
+const chaptersBelow = (state: ChapterStrength, unitId: string): readonly string[] =>
+  [...everBelow(state.tree, unitId)].flatMap((below) => [...(state.chaptersOf.get(below) ?? [])]);
+
+const touchBelow = (state: ChapterStrength, unitId: string, position: string): void => {
+  for (const id of chaptersBelow(state, unitId)) {
+    subjectOf(state.chapters, id).position = position;
+    state.pending.touched.add(id);
+  }
+};
+
+const touchRatedBy = (state: ChapterStrength, rubric: string, position: string): void => {
+  state.pending.documents.add(`rubric/${rubric}`);
+  for (const { chapterRubric, unitId } of openPeriods(state.rulebook)) {
+    if (chapterRubric && keyOf(chapterRubric) === rubric) touchBelow(state, unitId, position);
+  }
+};
+
+const freeze = (state: ChapterStrength, periodId: string, position: string): void => {
+  const period = closePeriod(state.rulebook, periodId, position);
+  if (!period) return;
+  const rules = inForce(state.rulebook, period.chapterRubric, period);
+  const frozen = new Map<string, FrozenChapter>();
+  for (const chapter of state.chapters.values()) {
+    const readings = rules && readingsOf(state, rules.rubric, chapter, period);
+    if (readings) frozen.set(chapter.id, { unitId: chapter.unitId ?? '', readings, changes: [] });
+    if (readings) state.pending.documents.add(`frozen/${periodId}/${chapter.id}`);
+    if (chapter.scores.delete(periodId)) state.pending.documents.add(`chapter/${chapter.id}`);
+  }
+  state.frozen.set(periodId, frozen);
+  state.pending.closed.add(periodId);
+  state.pending.documents.add(`period/${periodId}`);
+};
+
+const score = (state: ChapterStrength, event: ScoreEvent, position: string): void => {
+  const { periodId, body } = event.data;
+  const period = state.rulebook.periods.get(periodId);
+  state.pending.evidence?.push(...evidenceOfScores(event, position));
+  if (period && period.closedAt !== null) return revise(state, period, event, position);
+  enterScore(subjectOf(state.chapters, body.id), event, position);
+  state.pending.touched.add(body.id);
+};
+
+const revise = (state: ChapterStrength, period: Period, event: ScoreEvent, position: string): void => {
+  const { periodId, body } = event.data;
+  const frozen = state.frozen.get(periodId)?.get(body.id);
+  const rubric = inForce(state.rulebook, period.chapterRubric, period);
+  const change = rubric && changeBy(rubric.rubric, event, body.id, position);
+  if (!frozen || !change) return;
+  frozen.changes.push(change);
+  state.pending.revised.push({ id: body.id, periodId, revision: frozen.changes.length + 1 });
+  state.pending.documents.add(`frozen/${periodId}/${body.id}`);
+};

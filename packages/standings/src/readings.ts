@@ -1,0 +1,44 @@
+import type { Criterion, Rubric } from '@sohoi/evaluation/events';
+import { lastKnown, readMeasure } from './indicator.js';
+import type { MeasureValue, Months, Reads } from './indicator.js';
+import { indicatorOf } from './indicators.js';
+import { UNSCORED } from './score-book.js';
+import type { ScoreBook, Scored } from './score-book.js';
+import type { Tally } from './tally.js';
+
+/**
+ * What a criterion is judged by, and all that is kept of it once published: of an indicator the subject's own
+ * target and then its measures, of a score the four numbers of `Scored`. In the order of the rubric's criteria.
+ */
+export type Readings = readonly Reading[];
+export type Reading = readonly MeasureValue[];
+
+/** What an indicator reads, the subject's own target first. */
+export const readsOf = (indicator: string): readonly Reads[] => [
+  lastKnown(`target:${indicator}`),
+  ...indicatorOf(indicator).reads,
+];
+
+export const readAll = (rubric: Rubric, tally: Tally, scores: ScoreBook, periodId: string, months: Months): Readings =>
+  rubric.criteria.map(({ criterionId, feed }) =>
+    feed.by === 'score'
+      ? (scores.get(periodId)?.get(criterionId) ?? UNSCORED)
+      : readsOf(feed.indicator).map((reads) => readMeasure(tally, reads, months)),
+  );
+
+/** An indicator's value and the target it is held against: the subject's own, else the rubric's. */
+export type Judged = { readonly value: number | null; readonly target: number | null };
+
+export const judgedBy = (criterion: Criterion, reading: Reading, months: Months): Judged => {
+  if (criterion.feed.by === 'score') return { value: null, target: null };
+  const [own = null, ...measures] = reading;
+  const target = own !== null && own > 0 ? own : (criterion.target ?? null);
+  return { value: indicatorOf(criterion.feed.indicator).formula(measures, months), target };
+};
+
+export const scoredBy = (reading: Reading): Scored => [
+  reading[0] ?? null,
+  reading[1] ?? null,
+  reading[2] ?? null,
+  reading[3] ?? null,
+];
