@@ -112,13 +112,16 @@ export const memberCommandBodies = {
 
 type BodyOf<T extends keyof typeof memberCommandBodies> = Omit<z.infer<(typeof memberCommandBodies)[T]>, 'id'>;
 
+/** What the host knows of the chapter that a member is about to enter; absent: it is open. */
+type Entered = { chapterClosed?: boolean };
+
 /** What the host adds to a body: ids of the path, and the unit of the chapter that the body names. */
 type Added = {
-  AdmitMember: { unitId: string };
-  RecogniseHonoraryMember: { unitId: string };
-  TransferMember: { toUnitId: string };
+  AdmitMember: Entered & { unitId: string };
+  RecogniseHonoraryMember: Entered & { unitId: string };
+  TransferMember: Entered & { toUnitId: string };
   RemoveCategory: { category: string };
-  ReinstateMember: { unitId: string };
+  ReinstateMember: Entered & { unitId: string };
 };
 
 export type MemberCommand = {

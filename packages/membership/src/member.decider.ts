@@ -33,7 +33,7 @@ const decide = (command: MemberCommand, state: MemberState): Decided => {
 type Entering = MemberCommandOf<'AdmitMember'> | MemberCommandOf<'RecogniseHonoraryMember'>;
 
 const enter = (command: Entering, state: MemberState): Decided => {
-  const { memberId, chapterId, unitId, person, at } = command.data;
+  const { memberId, chapterId, unitId, chapterClosed, person, at } = command.data;
   const kind = command.type === 'AdmitMember' ? 'ordinary' : 'honorary';
   if (state.status !== 'absent') {
     const { entry } = state.member;
@@ -41,6 +41,7 @@ const enter = (command: Entering, state: MemberState): Decided => {
       entry.kind === kind && entry.chapterId === chapterId && entry.at === at && samePerson(entry.person, person);
     return again ? record() : reject({ code: 'MemberAlreadyAdmitted', admittedAt: entry.at });
   }
+  if (chapterClosed) return reject({ code: 'ChapterIsClosed', chapter: chapterId });
   const young = tooYoung(person, at);
   if (young) return reject(young);
   const data = { memberId, chapterId, unitId, person, at };
@@ -52,7 +53,7 @@ const enter = (command: Entering, state: MemberState): Decided => {
 };
 
 const reinstate = ({ data }: MemberCommandOf<'ReinstateMember'>, state: KnownMember): Decided => {
-  const { memberId, chapterId, unitId, at } = data;
+  const { memberId, chapterId, unitId, chapterClosed, at } = data;
   const { kind, chapter } = state.member;
   switch (state.status) {
     case 'annulled':
@@ -64,6 +65,7 @@ const reinstate = ({ data }: MemberCommandOf<'ReinstateMember'>, state: KnownMem
       const { endedAt, reason } = state;
       if (reason === 'deceased') return reject({ code: 'MemberDeceased', endedAt });
       if (at < endedAt) return reject({ code: 'BeforeEnd', endedAt });
+      if (chapterClosed) return reject({ code: 'ChapterIsClosed', chapter: chapterId });
       return record({ type: 'MemberReinstated', data: { memberId, chapterId, unitId, kind, at } });
     }
   }
@@ -91,10 +93,11 @@ const decideActive = (command: OfActive, state: Membership): Decided => {
 };
 
 const transfer = ({ data }: MemberCommandOf<'TransferMember'>, state: Membership): Decided => {
-  const { memberId, from, to, toUnitId, reason, at } = data;
+  const { memberId, from, to, toUnitId, chapterClosed, reason, at } = data;
   const { chapter, since } = state;
   if (to === chapter.chapterId) return record();
   if (from !== chapter.chapterId) return reject({ code: 'NotInChapter', memberChapter: chapter.chapterId });
+  if (chapterClosed) return reject({ code: 'ChapterIsClosed', chapter: to });
   if (at < since) return reject({ code: 'BeforeEntry', since });
   return record({
     type: 'MemberTransferred',

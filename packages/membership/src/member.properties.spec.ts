@@ -14,9 +14,14 @@ import { membershipMessages } from './messages.js';
 /** A small world: three chapters of two communes, two members, three days. */
 const uuid = (kind: string, n: number) => `00000000-0000-7000-8000-${kind}${String(n).padStart(11, '0')}`;
 const chapters = [1, 2, 3].map((n) => ({ chapterId: uuid('c', n), unitId: uuid('a', n === 3 ? 2 : 1) }));
+const closed = { chapterId: uuid('c', 4), unitId: uuid('a', 2), chapterClosed: true };
 const members = [1, 2].map((n) => uuid('b', n));
 
-const chapter = fc.constantFrom(...chapters);
+const chapter: fc.Arbitrary<(typeof chapters)[number] & { chapterClosed?: boolean }> = fc.constantFrom(
+  ...chapters,
+  ...chapters,
+  closed,
+);
 const memberId = fc.constantFrom(...members);
 const at = fc.constantFrom('2023-01-05', '2023-02-05', '2023-02-05', '2023-03-05');
 const gender = fc.constantFrom('female' as const, 'female' as const, 'male' as const);
@@ -41,7 +46,13 @@ const command: fc.Arbitrary<MemberCommand> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ memberId, from: chapter, to: chapter, at }).map(({ from, to, ...d }) => ({
       type: 'TransferMember' as const,
-      data: { ...d, from: from.chapterId, to: to.chapterId, toUnitId: to.unitId },
+      data: {
+        ...d,
+        from: from.chapterId,
+        to: to.chapterId,
+        toUnitId: to.unitId,
+        ...(to.chapterClosed && { chapterClosed: true }),
+      },
     })),
   },
   fc.record({ memberId, category, at }).map((data) => ({ type: 'AddCategory' as const, data })),

@@ -14,6 +14,8 @@ export type MemberRejection =
   /** `age` is the greatest age that the birth year allows on that day. */
   | { readonly code: 'TooYoung'; readonly minimumAge: number; readonly age: number }
   | { readonly code: 'NotInChapter'; readonly memberChapter: string }
+  /** Nobody enters a chapter that has been closed. */
+  | { readonly code: 'ChapterIsClosed'; readonly chapter: string }
   | { readonly code: 'BeforeAdmission'; readonly admittedAt: string }
   /** The day lies before the day on which the member entered her present chapter. */
   | { readonly code: 'BeforeEntry'; readonly since: string }

@@ -198,6 +198,25 @@ describe('a transfer', () => {
   });
 });
 
+describe('a closed chapter', () => {
+  it('takes no members, but keeps who was there', () => {
+    const closed = { code: 'ChapterIsClosed' } as const;
+    given()
+      .when(admit({ chapterClosed: true }))
+      .thenRejected({ ...closed, chapter: 'a' });
+    given(admitted)
+      .when(admit({ chapterClosed: true }))
+      .then();
+    const { type, data } = transfer('a', 'b');
+    given(admitted)
+      .when({ type, data: { ...data, chapterClosed: true } })
+      .thenRejected({ ...closed, chapter: 'b' });
+    given(admitted, ended())
+      .when({ type: 'ReinstateMember', data: { ...reinstate(b).data, chapterClosed: true } })
+      .thenRejected({ ...closed, chapter: 'b' });
+  });
+});
+
 describe('categories and participation', () => {
   it('are recorded when they change and only then', () => {
     given(admitted).when(addCategory('religion')).then(categoryAdded('religion'));

@@ -8,6 +8,7 @@ const data = {
   minimumAge: 18,
   age: 17,
   memberChapter: 'chapter-a',
+  chapter: 'chapter-b',
   since: '2023-04-01',
   endedAt: '2023-06-01',
   reason: 'left',

@@ -42,6 +42,10 @@ export const membershipMessages: Messages<MemberRejection> = {
     vi: (r) => `Chi hội chuyển đi (from) không đúng: hội viên đang ở chi hội ${r.memberChapter}.`,
     en: (r) => `from is not the member's chapter: she belongs to chapter ${r.memberChapter}.`,
   },
+  ChapterIsClosed: {
+    vi: (r) => `Chi hội ${r.chapter} (chapterId, to) đã kết thúc hoạt động nên không nhận thêm hội viên.`,
+    en: (r) => `Chapter ${r.chapter} (chapterId, to) has been closed and takes no more members.`,
+  },
   BeforeAdmission: {
     vi: (r) => `Ngày (at) không được trước ngày vào Hội ${day(r.admittedAt)}.`,
     en: (r) => `at must not be before the day of admission, ${r.admittedAt}.`,
