@@ -1,0 +1,14 @@
+import 'reflect-metadata';
+import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { serve } from '@sohoi/nest';
+import { MembershipModule, membershipEntities } from './module.js';
+
+await serve({
+  name: 'membership',
+  module: MembershipModule,
+  entities: membershipEntities,
+  openStore: async (pool) => {
+    await migrateLog(pool);
+    return createPostgresEventStore({ pool });
+  },
+});
