@@ -3,7 +3,14 @@ import { z } from 'zod';
 import { body } from './body.events.js';
 
 export const grantAward = z
-  .strictObject({ body, title: name, periodId: id.nullable(), decision: legalAct.optional(), at: plainDate })
+  .strictObject({
+    id: id.optional(),
+    body,
+    title: name,
+    periodId: id.nullable(),
+    decision: legalAct.optional(),
+    at: plainDate,
+  })
   .meta({
     id: 'GrantAward',
     description: 'A flag, certificate or title for a unit or a chapter, for a period or for none.',
@@ -11,7 +18,7 @@ export const grantAward = z
       body: { kind: 'unit', id: '5d0f3c3e-1f0a-5c61-9a53-6d2f6f0e3801' },
       title: 'Cờ thi đua "Đơn vị xuất sắc"',
       periodId: null,
-      decision: { number: '1234/QĐ-ĐCT', issuer: 'Đoàn Chủ tịch TW Hội LHPN Việt Nam', date: '2023-12-15' },
+      decision: { number: '00/QĐ-VÍ-DỤ', issuer: 'Đoàn Chủ tịch TW Hội LHPN Việt Nam', date: '2023-12-15' },
       at: '2023-12-15',
     },
   });
@@ -22,7 +29,7 @@ export const revokeAward = z.strictObject({ reason, at: plainDate }).meta({
   example: { reason: 'Kê khai thành tích không đúng', at: '2024-06-01' },
 });
 
-type OfAward<T extends z.ZodType> = z.infer<T> & { readonly awardId: string };
+type OfAward<T extends z.ZodType> = Omit<z.infer<T>, 'id'> & { readonly awardId: string };
 
 export type AwardCommand =
   | {

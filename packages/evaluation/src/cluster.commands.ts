@@ -1,7 +1,7 @@
 import { id, name, plainDate } from '@sohoi/fields';
 import { z } from 'zod';
 
-export const formCluster = z.strictObject({ unitId: id, name, at: plainDate }).meta({
+export const formCluster = z.strictObject({ id: id.optional(), unitId: id, name, at: plainDate }).meta({
   id: 'FormCluster',
   description: 'An emulation cluster, formed by a unit that answers for it.',
   example: { unitId: '00000000-0000-5000-8000-000000000001', name: 'Cụm thi đua Trung bộ', at: '2022-01-01' },
@@ -19,7 +19,7 @@ export const leaveCluster = z.strictObject({ memberUnitId: id, at: plainDate }).
   example: { memberUnitId: '5d0f3c3e-1f0a-5c61-9a53-6d2f6f0e3801', at: '2025-07-01' },
 });
 
-type OfCluster<T extends z.ZodType> = z.infer<T> & { readonly clusterId: string };
+type OfCluster<T extends z.ZodType> = Omit<z.infer<T>, 'id'> & { readonly clusterId: string };
 
 export type ClusterCommand =
   | { readonly type: 'FormCluster'; readonly data: OfCluster<typeof formCluster> }

@@ -1,7 +1,6 @@
 export * from './award.commands.js';
 export { award, awardStream } from './award.decider.js';
 export type { AwardRejection, AwardState } from './award.decider.js';
-export { body } from './body.events.js';
 export * from './cluster.commands.js';
 export { cluster, clusterStream } from './cluster.decider.js';
 export type { ClusterRejection, ClusterState } from './cluster.decider.js';

@@ -6,7 +6,15 @@ import { model } from './initiative.events.js';
 const seed = { title: 'Cụm thi đua Trung bộ: Tập trung nâng cao năng lực cán bộ Hội cơ sở', date: '2023-06-15' };
 
 export const launchInitiative = z
-  .strictObject({ unitId: id, name, model, pilot: z.boolean(), source: source.optional(), at: plainDate })
+  .strictObject({
+    id: id.optional(),
+    unitId: id,
+    name,
+    model,
+    pilot: z.boolean(),
+    source: source.optional(),
+    at: plainDate,
+  })
   .meta({
     id: 'LaunchInitiative',
     description: 'A unit starts a model or movement, as a trial or for all.',
@@ -32,7 +40,7 @@ export const endInitiative = z.strictObject({ reason, at: plainDate }).meta({
   example: { reason: 'Tổng kết giai đoạn thí điểm', at: '2024-12-31' },
 });
 
-type OfInitiative<T extends z.ZodType> = z.infer<T> & { readonly initiativeId: string };
+type OfInitiative<T extends z.ZodType> = Omit<z.infer<T>, 'id'> & { readonly initiativeId: string };
 
 export type InitiativeCommand =
   | { readonly type: 'LaunchInitiative'; readonly data: OfInitiative<typeof launchInitiative> }

@@ -5,6 +5,8 @@ import { rubricRef } from './rubric.events.js';
 
 export const openPeriod = z
   .strictObject({
+    /** The client may choose the id. */
+    id: id.optional(),
     unitId: id,
     code: periodCode,
     name,
@@ -35,7 +37,7 @@ export const closePeriod = z.strictObject({ at: plainDate }).meta({
   example: { at: '2023-07-10' },
 });
 
-type OfPeriod<T extends z.ZodType> = z.infer<T> & { readonly periodId: string };
+type OfPeriod<T extends z.ZodType> = Omit<z.infer<T>, 'id'> & { readonly periodId: string };
 
 export type PeriodCommand =
   | { readonly type: 'OpenPeriod'; readonly data: OfPeriod<typeof openPeriod> }

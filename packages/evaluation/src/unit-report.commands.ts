@@ -1,12 +1,16 @@
-import { code, count, name, plainDate, reason, source } from '@sohoi/fields';
+import { code, count, id, name, plainDate, reason, source } from '@sohoi/fields';
 import { z } from 'zod';
 import type { Body } from './body.events.js';
 import { figure, unitOfMeasure } from './unit-report.events.js';
 
 const report = { title: 'Cụm thi đua Trung bộ: Tập trung nâng cao năng lực cán bộ Hội cơ sở', date: '2023-06-15' };
 
+/** The client may choose the id of what it reports. */
+const ownId = id.optional();
+
 export const holdActivity = z
   .strictObject({
+    id: ownId,
     name,
     activityKind: code,
     participants: count.optional(),
@@ -28,6 +32,7 @@ export const holdActivity = z
 
 export const setTarget = z
   .strictObject({
+    id: ownId,
     indicator: code,
     value: figure,
     unit: unitOfMeasure,
@@ -52,6 +57,7 @@ export const setTarget = z
 
 export const reportFigure = z
   .strictObject({
+    id: ownId,
     indicator: code,
     value: figure,
     unit: unitOfMeasure,
@@ -81,19 +87,19 @@ export const correctFigure = z.strictObject({ value: figure, reason, source, at:
 });
 
 /** Whose report it is: the stream is that of the body. */
-type OfBody = { readonly body: Body; readonly unitId: string };
+type OfBody<T extends z.ZodType> = Omit<z.infer<T>, 'id'> & { readonly body: Body; readonly unitId: string };
 
 export type UnitReportCommand =
   | {
       readonly type: 'HoldActivity';
-      readonly data: z.infer<typeof holdActivity> & OfBody & { readonly activityId: string };
+      readonly data: OfBody<typeof holdActivity> & { readonly activityId: string };
     }
-  | { readonly type: 'SetTarget'; readonly data: z.infer<typeof setTarget> & OfBody & { readonly targetId: string } }
+  | { readonly type: 'SetTarget'; readonly data: OfBody<typeof setTarget> & { readonly targetId: string } }
   | {
       readonly type: 'ReportFigure';
-      readonly data: z.infer<typeof reportFigure> & OfBody & { readonly figureId: string };
+      readonly data: OfBody<typeof reportFigure> & { readonly figureId: string };
     }
   | {
       readonly type: 'CorrectFigure';
-      readonly data: z.infer<typeof correctFigure> & OfBody & { readonly figureId: string };
+      readonly data: OfBody<typeof correctFigure> & { readonly figureId: string };
     };
