@@ -8,6 +8,8 @@ const LE_CHAN = '7b1e0c52-90aa-5d43-8c7f-31d5e8a4f0b2';
 
 export const openClass = z
   .strictObject({
+    /** The client may choose the id. */
+    id: id.optional(),
     unitId: id,
     /** The plan that the class is part of; null: none. */
     planId: id.nullable(),
@@ -45,7 +47,7 @@ export const enrolTrainees = z.strictObject({ trainees: z.array(trainee).min(1).
       {
         traineeId: LAN,
         personId: 'a3c5d1f0-2b4e-5f60-9d8c-7e6f5a4b3c01',
-        fullName: 'Nguyễn Thị Lan',
+        fullName: 'Nguyễn Thị Ví Dụ',
         post: 'chair',
         unitId: LE_CHAN,
       },
@@ -102,7 +104,7 @@ export const reportAttendance = z.strictObject({ persons: count, source, at: pla
   },
 });
 
-type OfClass<T extends z.ZodType> = z.infer<T> & { readonly classId: string };
+type OfClass<T extends z.ZodType> = Omit<z.infer<T>, 'id'> & { readonly classId: string };
 
 export type TrainingClassCommand =
   | { readonly type: 'OpenClass'; readonly data: OfClass<typeof openClass> }

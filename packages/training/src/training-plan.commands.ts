@@ -4,6 +4,8 @@ import { year } from './training-plan.events.js';
 
 export const approveTrainingPlan = z
   .strictObject({
+    /** The client may choose the id. */
+    id: id.optional(),
     unitId: id,
     name,
     approvedBy: name,
@@ -32,5 +34,5 @@ export const approveTrainingPlan = z
 
 export type TrainingPlanCommand = {
   readonly type: 'ApproveTrainingPlan';
-  readonly data: z.infer<typeof approveTrainingPlan> & { readonly planId: string };
+  readonly data: Omit<z.infer<typeof approveTrainingPlan>, 'id'> & { readonly planId: string };
 };
