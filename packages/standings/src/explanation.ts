@@ -10,7 +10,7 @@ type Bilingual = { readonly vi: string; readonly en: string };
 export type Evidence = { readonly position: string; readonly at: string; readonly amount: number };
 
 /** A criterion in words, down to the events that its value or its scores rest on, in the order of the log. */
-export type ExplainedCriterion = CriterionTrace & {
+export type ExplainedCriterion = Omit<CriterionTrace, 'measures'> & {
   readonly name: Bilingual;
   /** The clause of the rubric's source, where it gives one. */
   readonly clause: string | null;
