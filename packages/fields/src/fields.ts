@@ -39,11 +39,18 @@ export const count = z.int().min(0).max(100_000_000);
 /** Vietnamese đồng, whole: 0 to 10^12. */
 export const vnd = z.int().min(0).max(1_000_000_000_000);
 
+/** Đồng that change hands, whole: 1 to 10^12. */
+export const payment = z.int().min(1).max(1_000_000_000_000);
+
 /** Points of a rubric: 0 to 1000, at most two decimals. */
 export const points = z.number().min(0).max(1000).multipleOf(0.01);
 
 /** Where a figure or rule comes from: a document, with a link where there is one. */
-export const source = z.strictObject({ title: text(300), date: plainDate.optional(), url: z.url().max(500).optional() });
+export const source = z.strictObject({
+  title: text(300),
+  date: plainDate.optional(),
+  url: z.url().max(500).optional(),
+});
 
 /** A legal act: number, issuer, date of signing. */
 export const legalAct = z.strictObject({ number: text(100), issuer: text(200), date: plainDate.optional() });

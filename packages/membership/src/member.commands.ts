@@ -1,4 +1,4 @@
-import { code, id, legalAct, plainDate, reason, vnd } from '@sohoi/fields';
+import { code, id, legalAct, payment, plainDate, reason } from '@sohoi/fields';
 import { z } from 'zod';
 import { halfYear } from './half-year.js';
 import { endReason, person } from './member.events.js';
@@ -64,7 +64,7 @@ export const recordRegularParticipation = z.strictObject({ regular: z.boolean(),
   example: { regular: true, at: '2023-06-01' },
 });
 
-export const recordDues = z.strictObject({ halfYear, amount: vnd.min(1), at }).meta({
+export const recordDues = z.strictObject({ halfYear, amount: payment, at }).meta({
   id: 'RecordDues',
   description: 'Records the dues that an ordinary member paid for a half-year, in đồng',
   example: { halfYear: '2023-H1', amount: 12000, at: '2023-05-05' },

@@ -1,4 +1,4 @@
-import { id, name, plainDate, reason, vnd } from '@sohoi/fields';
+import { id, name, payment, plainDate, reason } from '@sohoi/fields';
 import { z } from 'zod';
 import { post } from './body.js';
 
@@ -42,7 +42,7 @@ export const relievePostHolder = z.strictObject({ reason, at }).meta({
 });
 
 export const grantAllowance = z
-  .strictObject({ amount: vnd.min(1), source: z.enum(['localBudget', 'otherLawfulRevenue']), at })
+  .strictObject({ amount: payment, source: z.enum(['localBudget', 'otherLawfulRevenue']), at })
   .meta({
     id: 'GrantAllowance',
     description: 'Grants the holder a monthly allowance in đồng, in place of an earlier one',
