@@ -7,14 +7,19 @@ const DIGITS = 20;
 export const positionOf = (number: bigint | number | string): Position =>
   String(number) === '0' ? BEGINNING : String(number).padStart(DIGITS, '0');
 
+/** Whether the text is a position that a log of this kind could have given out. */
+export const isPosition = (position: Position): boolean =>
+  position === BEGINNING || (/^\d{20}$/.test(position) && BigInt(position) <= LAST);
+
+/** The greatest bigint of PostgreSQL. */
+const LAST = 9_223_372_036_854_775_807n;
+
 /**
  * The number of a position; 0n for `BEGINNING`.
  * @throws RangeError for a text that is no position of this log
  */
 export const numberOf = (position: Position): bigint => {
   if (position === BEGINNING) return 0n;
-  if (!/^\d{20}$/.test(position)) throw new RangeError(`${JSON.stringify(position)} is not a position of this log`);
-  const number = BigInt(position);
-  if (number > 9_223_372_036_854_775_807n) throw new RangeError(`position ${position} is beyond any log`);
-  return number;
+  if (!isPosition(position)) throw new RangeError(`${JSON.stringify(position)} is not a position of this log`);
+  return BigInt(position);
 };

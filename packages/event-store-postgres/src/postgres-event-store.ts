@@ -7,7 +7,7 @@ import type { BulkEvent, BulkLoadOptions } from './bulk-load.js';
 import { createHeadWatch } from './head-watch.js';
 import { positionOf } from './position.js';
 import { followLog, readRange } from './read-log.js';
-import { readStream } from './read-stream.js';
+import { readAt, readStream } from './read-stream.js';
 
 export type PostgresEventStore = EventStore & {
   /**
@@ -44,6 +44,8 @@ export const createPostgresEventStore = (options: PostgresEventStoreOptions): Po
       appender.append({ stream, expectedVersion, events: encodeAppend(stream, expectedVersion, events) }),
 
     readStream: (stream, { after = 0, limit } = {}) => readStream(pool, stream, after, limit ?? null),
+
+    readAt: (positions) => readAt(pool, positions),
 
     readAll: (after) => readRange(pool, after, head),
 

@@ -73,6 +73,9 @@ export type EventStore = {
   /** Events of one stream after a version (default 0), oldest first, at most `limit`; none if it does not exist. */
   readStream(stream: string, options?: { after?: number; limit?: number }): Promise<readonly RecordedEvent[]>;
 
+  /** The events at these positions, in the order of the log; a position that is not the log's is passed over. */
+  readAt(positions: readonly Position[]): Promise<readonly RecordedEvent[]>;
+
   /** All events after a position, in order, in batches of 1 to 1000 or more, to the end as of now. */
   readAll(after: Position): AsyncIterable<readonly RecordedEvent[]>;
 

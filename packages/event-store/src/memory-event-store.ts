@@ -64,6 +64,11 @@ export const createMemoryEventStore = ({
     readStream: async (stream, { after = 0, limit = Infinity } = {}) =>
       (streams.get(stream) ?? []).slice(after, after + limit).map(recorded),
 
+    readAt: async (positions) => {
+      const wanted = new Set(positions);
+      return log.filter(({ position }) => wanted.has(position)).map(recorded);
+    },
+
     async *readAll(after) {
       const end = log.length;
       for (let batch = batchAfter(after, end); batch.length > 0; batch = batchAfter(after, end)) {

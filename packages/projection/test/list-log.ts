@@ -41,6 +41,10 @@ export class ListLog implements EventStore {
     return this.events.at(-1)?.position ?? '';
   }
 
+  readAt(positions: readonly Position[]): Promise<readonly RecordedEvent[]> {
+    return Promise.resolve(this.events.filter(({ position }) => positions.includes(position)));
+  }
+
   async *readAll(after: Position): AsyncGenerator<readonly RecordedEvent[]> {
     for (let at = this.events.filter(({ position }) => position <= after).length; at < this.events.length;) {
       const batch = this.events.slice(at, at + Math.max(1, this.cut()));

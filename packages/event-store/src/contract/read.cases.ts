@@ -21,6 +21,18 @@ export const readCases: readonly ContractCase[] = [
     },
   },
   {
+    title: 'reads the events at some positions, each once and in the order of the log',
+    run: async ({ store }) => {
+      await store.append('note-1', 0, newEvents(3));
+      await store.append('note-2', 0, newEvents(2));
+      const all = await readToEnd(store, BEGINNING);
+      const [first, , third, , fifth] = all.map(({ position }) => position) as [string, string, string, string, string];
+      const read = await store.readAt([fifth, first, third, first, BEGINNING, `${fifth.slice(0, -1)}x`]);
+      expect(read).toEqual([all[0], all[2], all[4]]);
+      expect(await store.readAt([])).toEqual([]);
+    },
+  },
+  {
     title: 'is empty at first',
     run: async ({ store }) => {
       expect(await store.head()).toBe(BEGINNING);
