@@ -1,0 +1,14 @@
+import 'reflect-metadata';
+import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { serve } from '@sohoi/nest';
+import { trainingEntities, TrainingModule } from './module.js';
+
+await serve({
+  name: 'training',
+  module: TrainingModule,
+  entities: trainingEntities,
+  openStore: async (pool) => {
+    await migrateLog(pool);
+    return createPostgresEventStore({ pool });
+  },
+});

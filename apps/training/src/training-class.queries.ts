@@ -1,0 +1,94 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { id } from '@sohoi/fields';
+import {
+  Keyset,
+  oneOf,
+  pageOf,
+  pageQuery,
+  problems,
+  ReadModels,
+  readQuery,
+  withinScope,
+  withinUnit,
+} from '@sohoi/nest';
+import type { Actor } from '@sohoi/nest';
+import { z } from 'zod';
+import { TrainingClassEntity } from './training-class.entity.js';
+
+const trainingClass = z.object({
+  classId: id,
+  unitId: id,
+  planId: id.nullable(),
+  name: z.string(),
+  place: z.string().nullable(),
+  from: z.iso.date(),
+  to: z.iso.date(),
+  sessions: z.int(),
+  status: z.enum(['open', 'closed', 'cancelled']),
+  enrolled: z.int(),
+  attendances: z.int().meta({ description: 'Attendances (lượt): one for each trainee at each session.' }),
+  persons: z.int().meta({ description: 'Different persons who attended.' }),
+  reportedPersons: z.int().nullable().meta({ description: 'As a report gives it, without names.' }),
+  certificates: z.int().meta({ description: 'Certificates issued and not revoked.' }),
+  streamVersion: z.int(),
+});
+type TrainingClass = z.infer<typeof trainingClass>;
+
+const example: TrainingClass = {
+  classId: '2c9d4a10-5e3f-5b17-a8d6-90f1b2c3d4e5',
+  unitId: '7b1e0c52-90aa-5d43-8c7f-31d5e8a4f0b2',
+  planId: null,
+  name: 'Lớp bồi dưỡng nghiệp vụ công tác Hội đối với đội ngũ cán bộ Hội các cấp năm 2023',
+  place: 'Trung tâm Bồi dưỡng chính trị quận Lê Chân',
+  from: '2023-07-12',
+  to: '2023-07-14',
+  sessions: 6,
+  status: 'open',
+  enrolled: 2,
+  attendances: 11,
+  persons: 2,
+  reportedPersons: 500,
+  certificates: 1,
+  streamVersion: 9,
+};
+const position = '00000000000000000042';
+
+export const trainingClassPage = pageOf(trainingClass).meta({ example: { data: [example], next: null, position } });
+export const trainingClassAnswer = oneOf(trainingClass).meta({ example: { data: example, position } });
+
+export const trainingClassesQuery = z.strictObject({
+  ...pageQuery.shape,
+  unit: id.optional().meta({ description: 'Only classes of this unit and of what lies below it.' }),
+  status: trainingClass.shape.status.optional(),
+});
+
+const byFirstDay = new Keyset({ 'class.from': z.iso.date(), 'class.classId': id });
+
+/** The scope is that of the unit tree, so both must be there. */
+const PROJECTIONS = ['training-classes', 'units'];
+
+@Injectable()
+export class TrainingClassQueries {
+  constructor(@Inject(ReadModels) private readonly reads: ReadModels) {}
+
+  async list(actor: Actor, filter: z.infer<typeof trainingClassesQuery>) {
+    const query = withinUnit(this.classesOf(actor), filter.unit);
+    if (filter.status) query.andWhere('class.status = :status', { status: filter.status });
+    const read = await this.reads.read<TrainingClass>(PROJECTIONS, byFirstDay.apply(query, filter), filter.atLeast);
+    return byFirstDay.page(read, filter.limit);
+  }
+
+  async one(actor: Actor, classId: string, { atLeast }: z.infer<typeof readQuery>) {
+    const query = this.classesOf(actor).andWhere('class.classId = :id', { id: classId });
+    const { rows, position: at } = await this.reads.read<TrainingClass>(PROJECTIONS, query, atLeast);
+    if (!rows[0]) throw problems.notFound('id', classId);
+    return { data: rows[0], position: at };
+  }
+
+  private classesOf(actor: Actor) {
+    const [first = 'classId', ...others] = Object.keys(trainingClass.shape);
+    const query = this.reads.manager.createQueryBuilder(TrainingClassEntity, 'class').select(`class.${first}`, first);
+    for (const column of others) query.addSelect(`class.${column}`, column);
+    return withinScope(query, 'class.unitId', actor);
+  }
+}
