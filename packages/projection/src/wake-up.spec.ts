@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { sleepUntilWoken, wakeReaders, wakeUps } from './wake-up.js';
 
-const LONG = 2 ** 30;
+/** Longer than a test may take. */
+const LONG = 40_000;
 
 describe('a reader that waits', () => {
   it('is woken with all others', async () => {
