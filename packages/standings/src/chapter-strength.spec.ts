@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StandingsEvent } from './events.js';
 import { handOver } from './pending.js';
-import { CENTRAL, CHAPTER_RUBRIC, given, idOf, mapOf, PERIODS } from './testing/index.js';
+import { CENTRAL, CHAPTER_RUBRIC, given, idOf, mapOf, PERIODS } from './testing.js';
 
 const SHAPE = { provinces: 2, communesEach: 1, chaptersEach: 2 };
 const [first, second] = mapOf(SHAPE).chapters.map((place) => ({ ...place, id: place.chapterId }));

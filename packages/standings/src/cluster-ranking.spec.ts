@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { StandingsEvent } from './events.js';
 import { sampleClusterRubric } from './samples/cluster-rubric.js';
-import { CENTRAL, CLUSTER, given, idOf, mapOf, PERIODS } from './testing/index.js';
-import type { Story } from './testing/index.js';
+import { CENTRAL, CLUSTER, given, idOf, mapOf, PERIODS } from './testing.js';
+import type { Story } from './testing.js';
 
 const SHAPE = { provinces: 3, communesEach: 1, chaptersEach: 1 };
 const [p1 = '', p2 = '', p3 = ''] = mapOf(SHAPE).provinces;

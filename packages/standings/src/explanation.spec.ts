@@ -5,7 +5,7 @@ import { chapterResult } from './chapter-result.js';
 import { createChapterStrength } from './chapter-state.js';
 import { evolveChapterStrength } from './chapter-strength.js';
 import { handOver } from './pending.js';
-import { historyOf, PERIODS } from './testing/index.js';
+import { historyOf, PERIODS } from './testing.js';
 
 const state = createChapterStrength({ evidence: true });
 for (const event of historyOf({ provinces: 1, communesEach: 2, chaptersEach: 2 }, 7, 2500))

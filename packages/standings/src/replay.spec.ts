@@ -12,7 +12,7 @@ import type { ClusterRanking } from './cluster-state.js';
 import { evolveClusterRanking } from './cluster-ranking.js';
 import type { PlacedEvent } from './events.js';
 import { handOver } from './pending.js';
-import { CLUSTER, historyOf, PERIODS } from './testing/index.js';
+import { CLUSTER, historyOf, PERIODS } from './testing.js';
 
 const SHAPE = { provinces: 3, communesEach: 2, chaptersEach: 2 };
 const histories = fc
