@@ -4,6 +4,8 @@ import { eventsByUnit } from './events-by-unit.projection.js';
 import { members } from './members.projection.js';
 import { scorecards } from './scorecards.projection.js';
 import { trainingClasses } from './training-classes.projection.js';
+import { chapterStrength } from './standings/chapter-strength.projection.js';
+import { clusterRanking } from './standings/cluster-ranking.projection.js';
 import { unitTree } from './units.projection.js';
 
 /** Every read model of the house. */
@@ -14,4 +16,6 @@ export const projections: readonly Projection[] = [
   clusters,
   scorecards,
   eventsByUnit,
+  chapterStrength,
+  clusterRanking,
 ];
