@@ -3,12 +3,16 @@ import type { Pool } from 'pg';
 import { isConnectionLost } from './errors.js';
 import type { HeadWatch } from './head-watch.js';
 import { numberOf } from './position.js';
-import { readPage } from './read-page.js';
+import { parsePage, readPage } from './read-page.js';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Events of one page: large enough that a round trip costs little, small enough that memory stays flat. */
-const PAGE = 4000;
+/** Events of one round trip: so many that it costs little, so few that memory stays flat. */
+const PAGE = 8000;
 
-/** All events after a position up to another; the next page is fetched while the reader works on this one. */
+/** Events handed over at once. */
+const BATCH = 500;
+
+/** All events after a position up to the end as of now; the next page comes while the reader works on this one. */
 export async function* readRange(
   pool: Pool,
   after: Position,
@@ -16,24 +20,28 @@ export async function* readRange(
 ): AsyncGenerator<readonly RecordedEvent[]> {
   let start = numberOf(after);
   const end = numberOf(await readHead());
-  const fetch = (from: bigint): Promise<RecordedEvent[]> => {
-    const page = readPage(pool, from, Number(min(BigInt(PAGE), end - from)));
+  const fetch = (): Promise<Buffer> | undefined => {
+    if (start >= end) return undefined;
+    const page = readPage(pool, start, Number(min(BigInt(PAGE), end - start)));
+    start += BigInt(PAGE);
     // If the reader stops, nobody waits for this page any more.
     page.catch(() => undefined);
     return page;
   };
-  let next = start < end ? fetch(start) : undefined;
-  while (next) {
+  for (let next = fetch(); next;) {
     const page = await next;
-    if (page.length === 0) throw new Error(`the log has a gap after position ${start}`);
-    start += BigInt(page.length);
-    next = start < end ? fetch(start) : undefined;
-    yield page;
+    next = fetch();
+    for (const batch of parsePage(page, BATCH)) {
+      yield batch;
+      // Lets the bytes of the next page in, and others have their turn.
+      await nextTurn();
+    }
   }
 }
 
 const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
+const NOTHING = Buffer.alloc(0);
 const FIRST_BACKOFF_MS = 50;
 const LONGEST_BACKOFF_MS = 5000;
 
@@ -49,7 +57,7 @@ export async function* followLog(
 ): AsyncGenerator<readonly RecordedEvent[]> {
   numberOf(after);
   for (let position = after, failures = 0; !signal.aborted;) {
-    let page: RecordedEvent[] = [];
+    let page: Buffer = NOTHING;
     try {
       page = await readPage(pool, numberOf(position), PAGE);
       if (page.length === 0) await watch.untilBeyond(position, signal);
@@ -59,8 +67,11 @@ export async function* followLog(
       failures += 1;
       await pause(Math.min(FIRST_BACKOFF_MS * 2 ** failures, LONGEST_BACKOFF_MS), signal);
     }
-    position = page.at(-1)?.position ?? position;
-    if (page.length > 0 && !signal.aborted) yield page;
+    for (const batch of parsePage(page, BATCH)) {
+      if (signal.aborted) return;
+      yield batch;
+      position = batch.at(-1)?.position ?? position;
+    }
   }
 }
 

@@ -5,75 +5,78 @@ import { positionOf } from './position.js';
 import { withClient } from './with-client.js';
 
 /**
- * The events after a position, at most `size`, in order. Since positions have no gap they are a range of the primary
- * key; and since COPY is the fastest way out of PostgreSQL, they come that way.
+ * The events after a position, at most `size`, as the bytes of COPY: since positions have no gap they are a range of
+ * the primary key, and COPY is the fastest way out of PostgreSQL.
  */
-export const readPage = async (pool: Pool, after: bigint, size: number): Promise<RecordedEvent[]> => {
-  const chunks = await withClient(pool, async (client) => {
-    const received: Buffer[] = [];
-    for await (const chunk of client.query(copyTo(pageQuery(after, size)))) received.push(chunk as Buffer);
-    return received;
+export const readPage = async (pool: Pool, after: bigint, size: number): Promise<Buffer> =>
+  withClient(pool, async (client) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of client.query(copyTo(pageQuery(after, size)))) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
   });
-  return parsePage(Buffer.concat(chunks).toString());
-};
 
 /** COPY takes no parameters; both are numbers. */
 export const pageQuery = (after: bigint, size: number): string => `
   COPY (SELECT position, stream, stream_version, id, type, schema_version, recorded_at AT TIME ZONE 'UTC', data, metadata
         FROM log.event WHERE position > ${after} AND position <= ${after + BigInt(size)} ORDER BY position) TO STDOUT`;
 
-const parsePage = (text: string): RecordedEvent[] => {
-  const events: RecordedEvent[] = [];
-  const escaped = text.includes('\\');
-  const instants = instantParser();
-  for (let start = 0; start < text.length;) {
-    const end = text.indexOf('\n', start);
-    const line = text.slice(start, end);
-    start = end + 1;
-    const fields = line.split('\t');
-    events.push(parseRow(escaped && line.includes('\\') ? fields.map(unescape) : fields, instants));
-  }
-  return events;
-};
-
-const parseRow = (fields: readonly string[], instant: (text: string) => string): RecordedEvent => {
-  const [position, stream, streamVersion, id, type, schemaVersion, recordedAt, data, metadata] = fields as [
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-    string,
-  ];
-  return {
-    id,
-    type,
-    schemaVersion: Number(schemaVersion),
-    stream,
-    streamVersion: Number(streamVersion),
-    position: positionOf(position),
-    recordedAt: instant(recordedAt),
-    data: JSON.parse(data) as unknown,
-    metadata: JSON.parse(metadata) as RecordedEvent['metadata'],
-  };
-};
-
-/** `2026-01-02 03:04:05.6` → `2026-01-02T03:04:05.600Z`; events of one transaction share it, so the last is kept. */
-const instantParser = (): ((text: string) => string) => {
-  let lastText = '';
-  let lastInstant = '';
-  return (text) => {
-    if (text !== lastText) {
-      const [seconds = '', fraction = ''] = text.split('.');
-      lastInstant = `${seconds.replace(' ', 'T')}.${fraction.padEnd(3, '0')}Z`;
-      lastText = text;
+/**
+ * The events of a page in batches of at most `size`, parsed only when asked for: few objects at a time die young,
+ * which the garbage collector hardly notices. Row by row out of the bytes, since a text of the whole page would stay
+ * in memory as long as any id cut from it.
+ */
+export function* parsePage(bytes: Buffer, size: number): Generator<RecordedEvent[]> {
+  const escaped = bytes.includes(BACKSLASH);
+  const parse: Parsers = { instant: memo(instantOf), metadata: memo(metadataOf) };
+  for (let start = 0; start < bytes.length;) {
+    const events: RecordedEvent[] = [];
+    while (start < bytes.length && events.length < size) {
+      const end = bytes.indexOf(NEWLINE, start);
+      const line = bytes.toString('utf8', start, end);
+      start = end + 1;
+      const fields = line.split('\t');
+      events.push(parseRow(escaped && line.includes('\\') ? fields.map(unescape) : fields, parse));
     }
-    return lastInstant;
+    yield events;
+  }
+}
+
+const NEWLINE = 10;
+const BACKSLASH = 92;
+
+type Metadata = RecordedEvent['metadata'];
+
+type Parsers = { readonly instant: (text: string) => string; readonly metadata: (text: string) => Metadata };
+
+const parseRow = (fields: readonly string[], parse: Parsers): RecordedEvent => ({
+  id: fields[3] as string,
+  type: fields[4] as string,
+  schemaVersion: Number(fields[5]),
+  stream: fields[1] as string,
+  streamVersion: Number(fields[2]),
+  position: positionOf(fields[0] as string),
+  recordedAt: parse.instant(fields[6] as string),
+  data: JSON.parse(fields[7] as string) as unknown,
+  metadata: parse.metadata(fields[8] as string),
+});
+
+/** Events of one transaction share the instant, and events of one command the metadata; so the last one is kept. */
+const memo = <T>(parse: (text: string) => T): ((text: string) => T) => {
+  let last: { text: string; value: T } | undefined;
+  return (text) => {
+    if (text !== last?.text) last = { text, value: parse(text) };
+    return last.value;
   };
 };
+
+/** `2026-01-02 03:04:05.6` → `2026-01-02T03:04:05.600Z` */
+const instantOf = (text: string): string => {
+  const [seconds = '', fraction = ''] = text.split('.');
+  return `${seconds.replace(' ', 'T')}.${fraction.padEnd(3, '0')}Z`;
+};
+
+/** Frozen, since several events may share it. */
+const metadataOf = (text: string): Metadata => Object.freeze(JSON.parse(text) as Metadata);
 
 const ESCAPES: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t', v: '\v' };
 
