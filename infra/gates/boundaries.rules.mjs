@@ -6,7 +6,7 @@ const doors = `/src/(${entries.join('|')})\\.ts$`;
 const packages = (names) => `node_modules/(${names.map(quote).join('|')})/`;
 
 /** Not shipped: specs, end-to-end tests, benchmarks, and the code that exists to test with. */
-const testing = '(\\.spec\\.ts$|/(test|bench)/|/src/testing[./]|/src/[^/]*\\.(contract|testing)\\.ts$)';
+const testing = '(\\.spec\\.ts$|/(test|bench)/|/src/(testing|contract)[./])';
 const house = '^(apps|packages)/';
 
 const ofRoom = (room) => ({ path: `^${quote(room)}/` });

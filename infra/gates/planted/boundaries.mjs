@@ -103,6 +103,11 @@ export const boundaryViolations = [
     file: 'packages/fields/src/planted-dev.ts',
     text: imports('fast-check'),
   },
+  {
+    rule: 'shipped-code-imports-no-test-code',
+    file: 'packages/decider/src/planted-testing.ts',
+    text: imports('./testing.js'),
+  },
   { rule: 'no-unlisted-package', file: 'apps/cli/src/planted-unlisted.ts', text: imports('jest') },
   {
     rule: 'no-cycles',
