@@ -44,7 +44,8 @@ const answer = ({ id, handled }: CommandOutcome, response: Response) => {
 /** A thing that is not there is 404; a rule that forbids the change in the present state is 409. */
 const ABSENT = /^\w+(NotEstablished|NotAdmitted|NotFound|NotOpened|NotPublished|NotLaunched|NotFormed|NotGranted)$/;
 
-const problemOf = ({ rejection, sentence }: RejectedInWords): Problem => {
+/** The problem that answers a rejection; for hosts that find one before a decider is asked. */
+export const problemOf = ({ rejection, sentence }: RejectedInWords): Problem => {
   const { code, ...data } = rejection;
   const errors = Object.entries(data).map(([field, limit]) => ({ field, limit, message: sentence }));
   return new Problem(ABSENT.test(code) ? 404 : 409, code, sentence, { errors });

@@ -60,7 +60,8 @@ export const carryOut = async <K extends EventCatalog, S, C, R extends Rejection
   return new CommandOutcome(answerId, handled.outcome === 'rejected' ? inWords(messages, handled.rejection) : handled);
 };
 
-const inWords = <R extends Rejection>(messages: RejectionMessages<R>, rejection: R): RejectedInWords => {
+/** A rejection with its sentences. */
+export const inWords = <R extends Rejection>(messages: RejectionMessages<R>, rejection: R): RejectedInWords => {
   const say = messages[rejection.code as R['code']] as { [L in keyof Sentence]: (rejection: R) => string };
   return { outcome: 'rejected', rejection, sentence: { vi: say.vi(rejection), en: say.en(rejection) } };
 };
