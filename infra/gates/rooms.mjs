@@ -37,7 +37,7 @@ export const mayImport = {
   'packages/demo-identity': [],
   'packages/projection': ['packages/decider', 'packages/event-store'],
   'packages/nest': [...kernel, 'packages/event-store', 'packages/projection'],
-  'apps/evaluation': service('evaluation'),
+  'apps/evaluation': [...service('evaluation'), 'packages/standings'],
   'apps/membership': service('membership'),
   'apps/organization': service('organization'),
   'apps/training': service('training'),

@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import { AwardController } from './award.controller.js';
+import { ClusterController } from './cluster.controller.js';
+import { ClusterQueries } from './cluster.queries.js';
+import { Desk } from './desk.js';
+import { Explanations } from './explanations.js';
+import { handlers } from './handlers.js';
+import { InitiativeController } from './initiative.controller.js';
+import { PeriodController } from './period.controller.js';
+import { RankingQueries } from './ranking.queries.js';
+import { RubricController } from './rubric.controller.js';
+import { ScorecardController } from './scorecard.controller.js';
+import { ScorecardDesk } from './scorecard-desk.js';
+import { ScorecardQueries } from './scorecard.queries.js';
+import { StandingController } from './standing.controller.js';
+import { StandingQueries } from './standing.queries.js';
+import { ChapterReportController, UnitReportController } from './unit-report.controller.js';
+
+/** Rubrics, periods, scores, reports, clusters, awards and the standings that come of them, over HTTP. */
+@Module({
+  controllers: [
+    RubricController,
+    PeriodController,
+    InitiativeController,
+    UnitReportController,
+    ChapterReportController,
+    ScorecardController,
+    ClusterController,
+    AwardController,
+    StandingController,
+  ],
+  providers: [
+    ...handlers,
+    Desk,
+    ScorecardDesk,
+    ScorecardQueries,
+    ClusterQueries,
+    Explanations,
+    RankingQueries,
+    StandingQueries,
+  ],
+})
+export class EvaluationModule {}

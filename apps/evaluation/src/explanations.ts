@@ -1,0 +1,66 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { rubricStream } from '@sohoi/evaluation';
+import { ReadModels } from '@sohoi/nest';
+import { evidenceNeeded, withEvidence } from '@sohoi/standings';
+import type { EvidenceRow, ExplainedTrace, Trace } from '@sohoi/standings';
+import { Desk } from './desk.js';
+import { ChapterEvidenceEntity, ClusterEvidenceEntity } from './standing.entities.js';
+
+const EVIDENCE = {
+  'chapter-strength': ChapterEvidenceEntity,
+  'cluster-ranking': ClusterEvidenceEntity,
+} as const;
+
+/** Puts traces in words, down to the events. */
+@Injectable()
+export class Explanations {
+  constructor(
+    @Inject(ReadModels) private readonly reads: ReadModels,
+    @Inject(Desk) private readonly desk: Desk,
+  ) {}
+
+  /**
+   * The traces of one result, by the body that each is about, all under the same version of one rubric. Evidence is
+   * only ever added, and what came after the result is left out, so it need not be read in the same snapshot.
+   */
+  async explain(
+    projection: keyof typeof EVIDENCE,
+    traces: ReadonlyMap<string, Trace>,
+  ): Promise<ReadonlyMap<string, ExplainedTrace>> {
+    const [any] = traces.values();
+    if (!any) return new Map();
+    const { rubricId, rubricVersion } = any.rubric;
+    const { versions } = await this.desk.stateOf(rubricStream, rubricId);
+    const rubric = versions[rubricVersion - 1];
+    if (!rubric) throw new Error(`a result names rubric ${rubricId}@${rubricVersion}, which was never published`);
+
+    const rows = await this.evidenceOf(projection, traces);
+    return new Map(
+      [...traces].map(([subjectId, trace]) => [subjectId, withEvidence(trace, rows.get(subjectId) ?? [], rubric)]),
+    );
+  }
+
+  private async evidenceOf(
+    projection: keyof typeof EVIDENCE,
+    traces: ReadonlyMap<string, Trace>,
+  ): Promise<ReadonlyMap<string, readonly EvidenceRow[]>> {
+    const query = this.reads.manager
+      .createQueryBuilder(EVIDENCE[projection], 'evidence')
+      .select('evidence.subjectKind', 'subjectKind')
+      .addSelect('evidence.subjectId', 'subjectId')
+      .addSelect('evidence.measure', 'measure')
+      .addSelect('evidence.at', 'at')
+      .addSelect('evidence.amount', 'amount')
+      .addSelect('evidence.position', 'position')
+      .where('evidence.subjectId = ANY(:subjects)', { subjects: [...traces.keys()] })
+      .andWhere('evidence.measure = ANY(:measures)', { measures: [...traces.values()].flatMap(evidenceNeeded) });
+    const { rows } = await this.reads.read<EvidenceRow>([projection], query);
+    const bySubject = new Map<string, EvidenceRow[]>();
+    for (const row of rows) {
+      const known = bySubject.get(row.subjectId);
+      if (known) known.push(row);
+      else bySubject.set(row.subjectId, [row]);
+    }
+    return bySubject;
+  }
+}

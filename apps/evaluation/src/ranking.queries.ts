@@ -1,0 +1,108 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { id } from '@sohoi/fields';
+import { oneOf, problems, ReadModels, readQuery } from '@sohoi/nest';
+import type { Actor } from '@sohoi/nest';
+import type { Trace } from '@sohoi/standings';
+import { z } from 'zod';
+import { ClusterEntity } from './cluster.entity.js';
+import { visibleTo } from './cluster.queries.js';
+import { Explanations } from './explanations.js';
+import { ClusterRankingEntity } from './standing.entities.js';
+import { explainedTrace, periodOf, result, resultExample, traceExample } from './standing.schemas.js';
+import { inPeriod } from './standing.queries.js';
+
+const entry = z.object({
+  unitId: id,
+  name: z.string(),
+  rank: z.int().nullable().meta({ description: 'Null: no score, so no rank; such units stand last.' }),
+  interval: z
+    .tuple([z.int(), z.int()])
+    .nullable()
+    .meta({ description: 'Best and worst rank when the weights of the criteria change by up to 10 %.' }),
+  score: z.number().nullable(),
+  proposedScore: z.number().nullable(),
+  level: z.string().nullable(),
+});
+const ranking = z.object({
+  clusterId: id,
+  name: z.string(),
+  unitId: id,
+  ...result,
+  method: z.enum(['1-2-2-4', '1-2-2-3']),
+  entries: z.array(z.object({ ...entry.shape, trace: explainedTrace })),
+});
+type Entry = z.infer<typeof entry>;
+type Row = Omit<z.infer<typeof ranking>, 'entries'> & {
+  readonly entries: readonly Entry[];
+  readonly trace: { readonly [unitId: string]: Trace };
+};
+
+export const rankingAnswer = oneOf(ranking).meta({
+  example: {
+    data: {
+      clusterId: '0000000a-0000-5000-8000-00000000000c',
+      name: 'Cụm thi đua Trung bộ',
+      unitId: '00000000-0000-5000-8000-000000000001',
+      ...resultExample,
+      method: '1-2-2-4',
+      entries: [
+        {
+          unitId: '5d0f3c3e-1f0a-5c61-9a53-6d2f6f0e3801',
+          name: 'Thanh Hóa',
+          ...{ rank: 1, interval: [1, 2], score: 34, proposedScore: 34, level: 'good' },
+          trace: traceExample,
+        },
+      ],
+    },
+    position: '00000000000000000042',
+  },
+});
+
+export const rankingQuery = z.strictObject({
+  ...readQuery.shape,
+  period: periodOf.optional(),
+  revision: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(100_000)
+    .optional()
+    .meta({ description: 'A published revision, from 1; absent: the one that counts now.' }),
+});
+
+const COLUMNS = [
+  ...['clusterId', 'name', 'unitId', 'periodId', 'periodCode', 'revision', 'status', 'because'],
+  ...['rubricId', 'rubricVersion', 'asOfPosition', 'method', 'entries', 'trace'],
+];
+
+const PROJECTIONS = ['cluster-ranking', 'clusters', 'units'];
+
+@Injectable()
+export class RankingQueries {
+  constructor(
+    @Inject(ReadModels) private readonly reads: ReadModels,
+    @Inject(Explanations) private readonly explanations: Explanations,
+  ) {}
+
+  /** The ranking in the period asked for, or in the last one. */
+  async one(actor: Actor, clusterId: string, { period, revision, atLeast }: z.infer<typeof rankingQuery>) {
+    const query = this.reads.manager
+      .createQueryBuilder(ClusterRankingEntity, 'result')
+      .select('result.clusterId', 'clusterId')
+      .innerJoin(ClusterEntity, 'cluster', 'cluster.clusterId = result.clusterId')
+      .where('result.clusterId = :clusterId', { clusterId });
+    for (const column of COLUMNS.slice(1)) query.addSelect(`result.${column}`, column);
+    inPeriod(visibleTo(query, actor), { period, revision });
+    const { rows, position } = await this.reads.read<Row>(PROJECTIONS, query, atLeast);
+    const row = rows[0];
+    if (!row) throw problems.notFound('id', clusterId);
+
+    const { trace, entries, ...data } = row;
+    const traces = new Map(Object.entries(trace));
+    const explained = await this.explanations.explain('cluster-ranking', traces);
+    return {
+      data: { ...data, entries: entries.map((one) => ({ ...one, trace: explained.get(one.unitId) })) },
+      position,
+    };
+  }
+}

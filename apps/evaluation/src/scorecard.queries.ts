@@ -1,0 +1,108 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { id } from '@sohoi/fields';
+import {
+  Keyset,
+  oneOf,
+  pageOf,
+  pageQuery,
+  problems,
+  ReadModels,
+  readQuery,
+  withinScope,
+  withinUnit,
+} from '@sohoi/nest';
+import type { Actor } from '@sohoi/nest';
+import { z } from 'zod';
+import { ScorecardEntity } from './scorecard.entity.js';
+
+const value = z.object({ points: z.number(), bonus: z.number() });
+const scorecard = z.object({
+  scorecardId: id,
+  periodId: id,
+  body: z.object({ kind: z.enum(['unit', 'chapter']), id }),
+  unitId: id,
+  rubricId: id,
+  rubricVersion: z.int(),
+  status: z.enum(['proposed', 'returned', 'verified', 'approved', 'published']),
+  scores: z.array(
+    z.object({
+      criterionId: z.string(),
+      maxPoints: z.number(),
+      maxBonus: z.number(),
+      proposed: value,
+      verified: value.nullable(),
+      official: value.nullable(),
+    }),
+  ),
+  returnReason: z.string().nullable(),
+  revision: z.int().nullable().meta({ description: '1 when published, one more with each correction.' }),
+  streamVersion: z.int(),
+});
+type Scorecard = z.infer<typeof scorecard>;
+
+const example: Scorecard = {
+  scorecardId: '1d2e3f40-5a6b-5c7d-8e9f-0a1b2c3d4e5f',
+  periodId: 'f0e1d2c3-b4a5-5968-8776-655443322110',
+  body: { kind: 'chapter', id: 'd5e6f708-192a-5b3c-8d4e-5f6071829304' },
+  unitId: '7b1e0c52-90aa-5d43-8c7f-31d5e8a4f0b2',
+  rubricId: 'e1b2c3d4-5f60-5a71-8b92-a3b4c5d6e7f8',
+  rubricVersion: 1,
+  status: 'verified',
+  scores: [
+    {
+      criterionId: 'movements',
+      maxPoints: 30,
+      maxBonus: 5,
+      proposed: { points: 27.5, bonus: 2 },
+      verified: { points: 25, bonus: 2 },
+      official: null,
+    },
+  ],
+  returnReason: null,
+  revision: null,
+  streamVersion: 2,
+};
+const position = '00000000000000000042';
+
+export const scorecardPage = pageOf(scorecard).meta({ example: { data: [example], next: null, position } });
+export const scorecardAnswer = oneOf(scorecard).meta({ example: { data: example, position } });
+
+export const scorecardsQuery = z.strictObject({
+  ...pageQuery.shape,
+  period: id.optional().meta({ description: 'Only of this period.' }),
+  unit: id.optional().meta({ description: 'Only of this unit or chapter, and of what lies below it.' }),
+  status: scorecard.shape.status.optional(),
+});
+
+const byId = new Keyset({ 'scorecard.scorecardId': id });
+
+/** The scope is that of the unit tree, so both must be there. */
+const PROJECTIONS = ['scorecards', 'units'];
+
+@Injectable()
+export class ScorecardQueries {
+  constructor(@Inject(ReadModels) private readonly reads: ReadModels) {}
+
+  async list(actor: Actor, filter: z.infer<typeof scorecardsQuery>) {
+    const query = withinUnit(this.scorecardsOf(actor), filter.unit);
+    if (filter.period) query.andWhere('scorecard.periodId = :period', { period: filter.period });
+    if (filter.status) query.andWhere('scorecard.status = :status', { status: filter.status });
+    const read = await this.reads.read<Scorecard>(PROJECTIONS, byId.apply(query, filter), filter.atLeast);
+    return byId.page(read, filter.limit);
+  }
+
+  async one(actor: Actor, scorecardId: string, { atLeast }: z.infer<typeof readQuery>) {
+    const query = this.scorecardsOf(actor).andWhere('scorecard.scorecardId = :id', { id: scorecardId });
+    const { rows, position: at } = await this.reads.read<Scorecard>(PROJECTIONS, query, atLeast);
+    if (!rows[0]) throw problems.notFound('id', scorecardId);
+    return { data: rows[0], position: at };
+  }
+
+  private scorecardsOf(actor: Actor) {
+    const [first = 'scorecardId', ...others] = Object.keys(scorecard.shape);
+    const query = this.reads.manager.createQueryBuilder(ScorecardEntity, 'scorecard');
+    query.select(`scorecard.${first}`, first);
+    for (const column of others) query.addSelect(`scorecard.${column}`, column);
+    return withinScope(query, 'scorecard.bodyId', actor);
+  }
+}
