@@ -1,0 +1,64 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import * as prettier from 'prettier';
+import { contexts, entries, mayImport, pureRooms } from './rooms.mjs';
+
+/** Writes docs/reference/rooms.md, or with `--check` compares it. */
+const file = 'docs/reference/rooms.md';
+
+const context = 'one bounded context: events, commands, rules, row folds, messages';
+const service = 'HTTP service of one context: commands in, events out, its own queries';
+const holds = {
+  'packages/decider': 'the vocabulary of rules as types and a few small functions; the given/when/then language',
+  'packages/fields': 'schemas of values without a meaning of their own: text, name, id, date, count, money, source',
+  'packages/evaluation': context,
+  'packages/membership': context,
+  'packages/organization': context,
+  'packages/training': context,
+  'packages/standings': 'chapter strength and cluster ranking: pure folds, indicators, sample rubrics',
+  'packages/event-store': 'the port of the log, the command handler, the log in memory, the contract suite',
+  'packages/event-store-postgres': 'the log in PostgreSQL: its SQL and nothing else',
+  'packages/embedded-postgres': 'runs the real PostgreSQL that comes as a package; test databases',
+  'packages/demo-identity': 'the data folder, its signing key, the demo persons and their tokens',
+  'packages/projection': 'subscription to rows and checkpoint in one transaction; waiting for a position',
+  'packages/nest': 'the only shared decorated code: identity, scope, problems, reads, OpenAPI, health',
+  'apps/evaluation': 'HTTP service of evaluation, and of the standings',
+  'apps/membership': service,
+  'apps/organization': service,
+  'apps/training': service,
+  'apps/audit': 'HTTP service of history, read only',
+  'apps/projector': 'hosts the projections',
+  'apps/cli': 'the command line `sohoi`',
+  'apps/standalone': 'everything in one process, with the scenario; the only app that imports other apps',
+};
+
+const ours = (room) => {
+  const rooms = mayImport[room];
+  const all = contexts.every((one) => rooms.includes(one));
+  const listed = all ? [...rooms.filter((one) => !contexts.includes(one)), 'the four contexts'] : rooms;
+  return listed.map((one) => one.replace('packages/', '')).join(', ') || 'none';
+};
+
+const rows = Object.keys(mayImport).map((room) => {
+  if (!holds[room]) throw new Error(`rooms-reference.mjs does not say what lives in ${room}`);
+  return `| \`${room}\` | ${holds[room]} | ${room in pureRooms ? 'yes' : ''} | ${ours(room)} |`;
+});
+
+const markdown = `# Rooms
+
+Written by \`node infra/gates/rooms-reference.mjs\` from \`infra/gates/rooms.mjs\`, the table that the gates enforce.
+
+A pure room has no I/O, no clock, no randomness and no framework; it imports from outside no more than \`zod\`. A room is
+entered by its doors only: ${entries.map((entry) => (entry === 'index' ? 'its name' : `\`/${entry}\``)).join(', ')}.
+
+| room | what lives there | pure | rooms it may import |
+| --- | --- | --- | --- |
+${rows.join('\n')}
+
+\`infra\` is how it runs and \`docs\` why it is so; nobody imports them.
+`;
+
+const config = await prettier.resolveConfig(path.resolve('package.json'));
+const document = await prettier.format(markdown, { ...config, parser: 'markdown' });
+if (!process.argv.includes('--check')) writeFileSync(file, document);
+else if (readFileSync(file, 'utf8') !== document) process.exitCode = 1;
