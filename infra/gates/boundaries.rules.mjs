@@ -157,6 +157,13 @@ const general = [
     to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'], pathNot: 'node_modules/@types/' },
   },
   {
+    name: 'shipped-code-imports-no-test-code',
+    severity: 'error',
+    comment: 'what exists to test with is not part of the program',
+    from: { path: '^(apps|packages)/[^/]+/src/', pathNot: testing },
+    to: { path: `^(apps|packages)/.*${testing}` },
+  },
+  {
     name: 'no-cycles',
     severity: 'error',
     comment: 'files import each other in a circle',
