@@ -11,14 +11,15 @@ import { withClient } from './with-client.js';
 export const readPage = async (pool: Pool, after: bigint, size: number): Promise<Buffer> =>
   withClient(pool, async (client) => {
     const chunks: Buffer[] = [];
-    for await (const chunk of client.query(copyTo(pageQuery(after, size)))) chunks.push(chunk as Buffer);
+    for await (const chunk of client.query(copyTo(`COPY (${pageSelect(after, size)}) TO STDOUT`)))
+      chunks.push(chunk as Buffer);
     return Buffer.concat(chunks);
   });
 
 /** COPY takes no parameters; both are numbers. */
-export const pageQuery = (after: bigint, size: number): string => `
-  COPY (SELECT position, stream, stream_version, id, type, schema_version, recorded_at AT TIME ZONE 'UTC', data, metadata
-        FROM log.event WHERE position > ${after} AND position <= ${after + BigInt(size)} ORDER BY position) TO STDOUT`;
+export const pageSelect = (after: bigint, size: number): string => `
+  SELECT position, stream, stream_version, id, type, schema_version, recorded_at AT TIME ZONE 'UTC', data, metadata
+  FROM log.event WHERE position > ${after} AND position <= ${after + BigInt(size)} ORDER BY position`;
 
 /**
  * The events of a page in batches of at most `size`, parsed only when asked for: few objects at a time die young,

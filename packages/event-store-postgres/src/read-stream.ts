@@ -4,10 +4,10 @@ import { isPosition, numberOf, positionOf } from './position.js';
 
 const COLUMNS = 'stream, position, stream_version, id, type, schema_version, recorded_at, data, metadata';
 
-const STREAM = `
+export const STREAM = `
   SELECT ${COLUMNS} FROM log.event WHERE stream = $1 AND stream_version > $2 ORDER BY stream_version LIMIT $3`;
 
-const AT = `SELECT ${COLUMNS} FROM log.event WHERE position = ANY($1::bigint[]) ORDER BY position`;
+export const AT = `SELECT ${COLUMNS} FROM log.event WHERE position = ANY($1::bigint[]) ORDER BY position`;
 
 type Row = {
   stream: string;

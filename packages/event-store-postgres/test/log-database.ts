@@ -35,7 +35,8 @@ export const holdAppendOpen = async (
   event: NewEvent,
 ): Promise<HeldAppend & { backend: number }> => {
   const client = await pool.connect();
-  client.on('error', () => undefined);
+  // Its backend may be killed; a pool waits at its end for what it has lent.
+  client.once('error', () => client.release(true));
   const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   await client.query('BEGIN');
   const { id, type, schemaVersion, data, metadata } = event;

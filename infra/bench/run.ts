@@ -1,0 +1,120 @@
+/**
+ * Runs every exported `Bench` of the `*.bench.ts` files on the built packages. With `--json` it prints only an array of
+ * `{ name, ours, yardstick, ratio, unit }`; without it a table, and writes `docs/reference/benchmarks.md`. Other arguments
+ * choose files by a part of their path.
+ */
+import { execFileSync } from 'node:child_process';
+import { globSync, mkdirSync, mkdtempSync, rmSync, chmodSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { registerTypeScript } from '../node/typescript-hooks.mjs';
+import type { Bench } from './bench.d.ts';
+import { median, spreadOf } from './statistics.ts';
+
+type Row = { bench: Bench; ours: number; yardstick: number; ratio: number; spread: string };
+
+const root = resolve(import.meta.dirname, '../..');
+const args = process.argv.slice(2);
+const asJson = args.includes('--json');
+const wanted = args.filter((arg) => !arg.startsWith('--'));
+
+registerTypeScript();
+
+const say = (line: string): void => void (asJson ? undefined : console.log(line));
+
+const findBenches = async (): Promise<Bench[]> => {
+  const files = globSync('{packages,apps}/*/bench/*.bench.ts', { cwd: root }).sort();
+  const chosen = files.filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)));
+  const modules = await Promise.all(chosen.map((file) => import(pathToFileURL(join(root, file)).href)));
+  return modules.flatMap((module: Record<string, Bench>) => Object.values(module));
+};
+
+const runAll = async (benches: readonly Bench[]): Promise<Row[]> => {
+  const require = createRequire(join(root, 'packages/embedded-postgres/package.json'));
+  const { startPostgres } = (await import(
+    pathToFileURL(join(root, 'packages/embedded-postgres/dist/index.js')).href
+  )) as {
+    startPostgres(options: { dataDir: string }): Promise<{ url: string; stop(): Promise<void> }>;
+  };
+  const { Client } = require('pg') as {
+    Client: new (config: { connectionString: string }) => {
+      connect(): Promise<void>;
+      query(sql: string): Promise<unknown>;
+      end(): Promise<void>;
+    };
+  };
+  const dataDir = mkdtempSync(join(tmpdir(), 'sohoi-bench-'));
+  chmodSync(dataDir, 0o755);
+  const server = await startPostgres({ dataDir });
+  const rows: Row[] = [];
+  try {
+    for (const [n, bench] of benches.entries()) {
+      const admin = new Client({ connectionString: server.url });
+      await admin.connect();
+      await admin.query(`CREATE DATABASE bench_${n}`);
+      const url = new URL(server.url);
+      url.pathname = `/bench_${n}`;
+      const progress = (round: number): void => say(`${bench.name}: round ${round}`);
+      const { ours, yardstick } = await bench.run({ url: url.href, progress });
+      const ratios = ours.map((value, round) => value / (yardstick[round] ?? NaN));
+      rows.push({
+        bench,
+        ours: median(ours),
+        yardstick: median(yardstick),
+        ratio: median(ratios),
+        spread: spreadOf(ratios),
+      });
+      await admin.query(`DROP DATABASE bench_${n} WITH (FORCE)`);
+      await admin.end();
+    }
+  } finally {
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+  return rows;
+};
+
+const round = (value: number): number => (value >= 100 ? Math.round(value) : Number(value.toPrecision(3)));
+
+const table = (rows: readonly Row[]): string =>
+  [
+    '| work | ours | yardstick | unit | ratio | of the rounds | to reach | measured against |',
+    '|---|--:|--:|---|--:|---|--:|---|',
+    ...rows.map(
+      ({ bench, ours, yardstick, ratio, spread }) =>
+        `| ${bench.name} | ${round(ours)} | ${round(yardstick)} | ${bench.unit} | ${ratio.toFixed(2)} | ${spread} | ${bench.reach} | ${bench.against} |`,
+    ),
+  ].join('\n');
+
+const machine = (): string => {
+  const commit = execFileSync('git', ['describe', '--always', '--dirty'], { cwd: root, encoding: 'utf8' }).trim();
+  const memory = Math.round(totalmem() / 2 ** 30);
+  return `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${memory} GiB; ${process.platform}; Node ${process.versions.node}; PostgreSQL 18 embedded; commit ${commit}; ${new Date().toISOString().slice(0, 10)}`;
+};
+
+const rows = await runAll(await findBenches());
+if (asJson) {
+  const result = rows.map(({ bench, ours, yardstick, ratio }) => ({
+    name: bench.name,
+    ours: round(ours),
+    yardstick: round(yardstick),
+    ratio: Number(ratio.toFixed(3)),
+    unit: bench.unit,
+  }));
+  console.log(JSON.stringify(result, null, 2));
+} else {
+  console.log(table(rows));
+  const page = `# Benchmarks
+
+Written by \`npm run --silent bench\`. Ours and the yardstick take turns within one run, with fsync on; the numbers are medians of
+the rounds, the ratio is the median of the rounds' ratios, beside it the least and the greatest.
+
+${machine()}
+
+${table(rows)}
+`;
+  mkdirSync(join(root, 'docs/reference'), { recursive: true });
+  writeFileSync(join(root, 'docs/reference/benchmarks.md'), page);
+}

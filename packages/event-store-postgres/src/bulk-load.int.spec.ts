@@ -1,0 +1,86 @@
+import { BEGINNING } from '@sohoi/event-store';
+import type { RecordedEvent } from '@sohoi/event-store';
+import { newEvent, newEvents } from '@sohoi/event-store/testing';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createLogDatabase } from '../test/log-database.js';
+import { createPostgresEventStore } from './index.js';
+import type { BulkEvent, PostgresEventStore } from './index.js';
+
+let store: PostgresEventStore;
+let close: () => Promise<void>;
+
+beforeEach(async () => {
+  const database = await createLogDatabase();
+  close = database.close;
+  store = createPostgresEventStore({ connectionString: database.url });
+});
+
+afterEach(async () => {
+  await store.close();
+  await close();
+});
+
+const placed = (stream: string, streamVersion: number, overrides = {}): BulkEvent => ({
+  ...newEvent(overrides),
+  stream,
+  streamVersion,
+});
+
+const readAll = async (): Promise<RecordedEvent[]> => {
+  const events: RecordedEvent[] = [];
+  for await (const batch of store.readAll(BEGINNING)) events.push(...batch);
+  return events;
+};
+
+describe('bulkLoad', () => {
+  it('continues the log and its streams, and appends continue after it', async () => {
+    await store.append('note-1', 0, newEvents(2));
+    const events = [placed('note-1', 3), placed('note-2', 1, { data: 'a\\b\tc\nd' }), placed('note-1', 4)];
+    expect(await store.bulkLoad(events)).toBe('00000000000000000005');
+    await store.append('note-1', 4, newEvents(1));
+    const log = await readAll();
+    expect(log.slice(2, 5)).toMatchObject(events);
+    expect(log.map(({ position }) => Number(position))).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(log.every(({ recordedAt }, n) => recordedAt >= (log[n - 1]?.recordedAt ?? ''))).toBe(true);
+  });
+
+  it('loads many in transactions of fifty thousand and tells how far it is', async () => {
+    const progress: number[] = [];
+    const events = function* () {
+      for (let n = 0; n < 60_000; n += 1) yield placed(`note-${n % 7}`, Math.floor(n / 7) + 1);
+    };
+    await store.bulkLoad(events(), { onProgress: (loaded) => progress.push(loaded) });
+    expect(progress).toEqual([50_000, 60_000]);
+    expect(await store.head()).toBe('00000000000000060000');
+  });
+
+  it('wakes those who follow the log', async () => {
+    const stop = new AbortController();
+    const next = store.subscribe(BEGINNING, stop.signal)[Symbol.asyncIterator]().next();
+    await store.bulkLoad([placed('note-1', 1)]);
+    expect((await next).value).toHaveLength(1);
+    stop.abort();
+  });
+
+  it.each([
+    ['a stream that begins beyond its first version', [placed('note-2', 2)], 1],
+    ['a version that is there', [placed('note-1', 1)], 2],
+    ['a gap in a stream of the log', [placed('note-1', 3)], 2],
+    ['a gap in a stream of the load', [placed('note-2', 1), placed('note-2', 3)], 2],
+    ['versions out of order', [placed('note-1', 2), placed('note-1', 4), placed('note-1', 3)], 3],
+  ])('refuses %s and loads nothing', async (_what, events, expected) => {
+    await store.append('note-1', 0, newEvents(1));
+    await expect(store.bulkLoad(events)).rejects.toMatchObject({ name: 'BulkLoadRefused', expected });
+    expect(await store.head()).toBe('00000000000000000001');
+  });
+
+  it('refuses an id that is taken, and what can never be kept', async () => {
+    const event = newEvent();
+    await store.append('note-1', 0, [event]);
+    await expect(store.bulkLoad([{ ...event, stream: 'note-2', streamVersion: 1 }])).rejects.toThrow('event_id_key');
+    await expect(store.bulkLoad([placed('note-2', 1, { data: '\u0000' })])).rejects.toMatchObject({
+      name: 'InvalidAppend',
+    });
+    expect(await readAll()).toHaveLength(1);
+  });
+});
