@@ -3,7 +3,7 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Request } from 'express';
 import type { Actor } from './actor.js';
-import { Allow, Public } from './allow.js';
+import { AllowedRoles, Public } from './allow.js';
 import { actorOf, IDENTITY } from './identity.js';
 import type { Identity } from './identity.js';
 import { problems } from './problems.js';
@@ -27,7 +27,7 @@ export class AuthGuard implements CanActivate {
     const actor = token ? await actorOf(this.identity, token) : null;
     if (!actor) throw problems.unauthenticated(token !== undefined);
 
-    const allowed = this.reflector.getAllAndOverride(Allow, targets) ?? [];
+    const allowed = this.reflector.getAllAndOverride(AllowedRoles, targets) ?? [];
     if (!allowed.includes(actor.role)) throw problems.roleNotAllowed(actor.role, allowed);
     request.actor = actor;
     return true;

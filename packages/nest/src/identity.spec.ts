@@ -9,7 +9,7 @@ const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'k', alg: 'ES256' };
 const identity = { issuer: 'urn:issuer', audience: 'sohoi', keys: createLocalJWKSet({ keys: [jwk] }) };
 
 const token = (
-  change: { claims?: object; issuer?: string; audience?: string; expires?: string; key?: CryptoKey } = {},
+  change: { claims?: object; issuer?: string; audience?: string; expires?: string; key?: typeof keys.privateKey } = {},
 ): Promise<string> =>
   new SignJWT({ role: 'auditor', unit, ...change.claims })
     .setProtectedHeader({ alg: 'ES256', kid: 'k' })

@@ -74,19 +74,24 @@ export const openApiOf = (app: INestApplication): OpenAPIObject => {
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     operationIdFactory: (_controller, method) => method,
-    standardSchemaConverter: (schema, { schemaType }) => ({
-      schema: z.toJSONSchema(schema as z.ZodType, { io: schemaType, unrepresentable: 'any' }),
-    }),
+    standardSchemaConverter: (schema, { schemaType }) => jsonSchemaOf(schema as z.ZodType, schemaType),
   });
   document.components = { ...document.components, schemas: { ...document.components?.schemas } };
   Object.assign(document.components.schemas ?? {}, { CommandAnswer: commandAnswer, Problem: problem });
+  const named = document.components.schemas as Record<string, Example>;
   for (const [path, item] of Object.entries(document.paths)) {
-    for (const [method, operation] of Object.entries(item)) complete(path, method, operation as Operation);
+    for (const [method, operation] of Object.entries(item)) complete(path, method, operation as Operation, named);
   }
   return document;
 };
 
-const complete = (path: string, method: string, operation: Operation): void => {
+/** Schemas with an id become components. */
+const jsonSchemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
+  const { $defs, $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  return { schema: rest, components: $defs ?? {} };
+};
+
+const complete = (path: string, method: string, operation: Operation, named: Record<string, Example>): void => {
   if (!path.startsWith('/v1/')) {
     Object.assign(operation, { security: [] });
     return;
@@ -104,7 +109,7 @@ const complete = (path: string, method: string, operation: Operation): void => {
     ...Object.values(operation.responses).map(({ content }) => content),
   ];
   for (const content of contents) {
-    for (const media of Object.values(content ?? {})) liftExample(media);
+    for (const media of Object.values(content ?? {})) liftExample(media, named);
   }
   operation.responses['default'] = {
     description: 'Problem (RFC 9457)',
@@ -112,12 +117,13 @@ const complete = (path: string, method: string, operation: Operation): void => {
   };
 };
 
+type Example = { readonly example?: unknown };
+
 /** An example given with the schema, where tools look for it. */
-const liftExample = (media: { schema?: object; example?: unknown }): void => {
-  const schema = media.schema as { example?: unknown; examples?: unknown[]; $ref?: string } | undefined;
-  const example = schema?.example ?? schema?.examples?.[0];
+const liftExample = (media: { schema?: object; example?: unknown }, named: Record<string, Example>): void => {
+  const schema = media.schema as (Example & { $ref?: string }) | undefined;
+  const example = schema?.example ?? named[schema?.$ref?.split('/').at(-1) ?? '']?.example;
   if (example !== undefined) media.example = example;
-  else if (schema?.$ref?.endsWith('/CommandAnswer')) media.example = commandAnswer.example;
 };
 
 export const serveOpenApi = (app: INestApplication): void => {

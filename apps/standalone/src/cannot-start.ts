@@ -1,0 +1,92 @@
+import {
+  DataFolderInUse,
+  DataFolderOfOtherVersion,
+  DataFolderUnreachable,
+  DataFolderUnwritable,
+  UnsupportedPlatform,
+} from '@sohoi/embedded-postgres';
+import { DatabaseNewerThanCode } from '@sohoi/event-store-postgres';
+import { ReadSchemaTooNew } from '@sohoi/projection';
+import { BadOption } from './options.js';
+import type { Options } from './options.js';
+
+type Sentence = { readonly vi: string; readonly en: string };
+
+/** One sentence that says what is wrong and what to do; null for what nobody foresaw. */
+export const sentenceFor = (error: unknown, { port, host }: Partial<Options>): Sentence | null => {
+  if (error instanceof BadOption) {
+    return {
+      vi: `Tham số không hợp lệ: ${error.message}; xem --help.`,
+      en: `Bad option: ${error.message}; see --help.`,
+    };
+  }
+  if (error instanceof DataFolderInUse) {
+    return {
+      vi: `Thư mục dữ liệu ${error.dataDir} đang được tiến trình ${error.pid ?? '?'} dùng: hãy dừng tiến trình đó, hoặc chọn thư mục khác bằng --data.`,
+      en: `Data folder ${error.dataDir} is in use by process ${error.pid ?? '?'}: stop that process, or choose another folder with --data.`,
+    };
+  }
+  if (error instanceof DataFolderUnwritable) {
+    return {
+      vi: `Không ghi được vào thư mục dữ liệu ${error.dataDir}: hãy cấp quyền ghi, hoặc chọn thư mục khác bằng --data.`,
+      en: `Data folder ${error.dataDir} cannot be written to: allow it, or choose another folder with --data.`,
+    };
+  }
+  if (error instanceof DataFolderUnreachable) {
+    return {
+      vi: `PostgreSQL chạy bằng người dùng ${error.user} và không vào được ${error.dataDir}: hãy chọn thư mục như /var/lib/sohoi bằng --data, hoặc chạy bằng người dùng thường.`,
+      en: `PostgreSQL runs as user ${error.user} and cannot enter ${error.dataDir}: choose a folder such as /var/lib/sohoi with --data, or run as an ordinary user.`,
+    };
+  }
+  if (error instanceof DataFolderOfOtherVersion) {
+    return {
+      vi: `Thư mục dữ liệu ${error.dataDir} thuộc ${error.found}, bản này cần ${error.wanted}: hãy dùng đúng bản phần mềm, hoặc chọn thư mục khác bằng --data.`,
+      en: `Data folder ${error.dataDir} is of ${error.found}, this version needs ${error.wanted}: use the version that wrote it, or choose another folder with --data.`,
+    };
+  }
+  if (error instanceof DatabaseNewerThanCode || error instanceof ReadSchemaTooNew) {
+    return {
+      vi: `Dữ liệu do một bản phần mềm mới hơn ghi (${error.message}): hãy cập nhật phần mềm, hoặc chọn thư mục khác bằng --data.`,
+      en: `The data were written by a newer version (${error.message}): update the program, or choose another folder with --data.`,
+    };
+  }
+  if (error instanceof UnsupportedPlatform) {
+    return {
+      vi: `Không có PostgreSQL cho ${error.platform}: hãy chạy trên Linux hoặc macOS (x64, arm64).`,
+      en: `There is no PostgreSQL for ${error.platform}: run it on Linux or macOS (x64, arm64).`,
+    };
+  }
+  return sentenceForSocket(error, port, host);
+};
+
+const sentenceForSocket = (error: unknown, port = 0, host = ''): Sentence | null => {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  switch (code) {
+    case 'EADDRINUSE':
+      return {
+        vi: `Cổng ${port} đang bận: hãy dừng chương trình đang dùng nó, hoặc chọn cổng khác bằng --port.`,
+        en: `Port ${port} is taken: stop the program that uses it, or choose another one with --port.`,
+      };
+    case 'EACCES':
+      return {
+        vi: `Không được phép dùng cổng ${port}: hãy chọn cổng từ 1024 trở lên bằng --port.`,
+        en: `Port ${port} may not be used: choose one from 1024 up with --port.`,
+      };
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return {
+        vi: `Máy này không có địa chỉ ${host}: hãy chọn địa chỉ khác bằng --host.`,
+        en: `This machine has no address ${host}: choose another one with --host.`,
+      };
+    case 'ENOSPC':
+      return { vi: 'Hết chỗ trên đĩa: hãy giải phóng dung lượng.', en: 'The disk is full: free some space.' };
+    default:
+      return null;
+  }
+};
+
+/** Vietnamese on a Vietnamese system, English elsewhere. */
+export const inLanguageOf = (env: Readonly<Record<string, string | undefined>>, sentence: Sentence): string => {
+  const locale = env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '';
+  return locale.startsWith('vi') ? sentence.vi : sentence.en;
+};

@@ -1,0 +1,99 @@
+import { Logger } from '@nestjs/common';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import {
+  announceAddress,
+  DEMO_AUDIENCE,
+  DEMO_ISSUER,
+  ensureSigningKey,
+  publicJwks,
+  withdrawAddress,
+} from '@sohoi/demo-identity';
+import { startPostgres } from '@sohoi/embedded-postgres';
+import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { createApplication } from '@sohoi/nest';
+import { createLocalJWKSet } from 'jose';
+import { Pool } from 'pg';
+import type { Options } from './options.js';
+import { loadScenario } from './scenario/load-scenario.js';
+import { standaloneModule } from './standalone.module.js';
+
+export type Ledger = {
+  /** `http://host:port`. */
+  readonly url: string;
+  /** Finishes the requests and batches in flight, then stops the database. */
+  close(): Promise<void>;
+};
+
+/** Connections: 1 appends and reads the log, the projector, the checkpoints; the queries have their own. */
+const LOG_CONNECTIONS = 12;
+const QUERY_CONNECTIONS = 10;
+
+/**
+ * Opens the whole ledger on one data folder: database, log, projections, services, and the scenario the first time.
+ * An abort leaves everything closed again.
+ * @throws what `sentenceFor` has a sentence for
+ */
+export const openLedger = async (options: Options, signal: AbortSignal): Promise<Ledger> => {
+  const opened: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closeOne of opened.splice(0).reverse()) await closeOne();
+  };
+  try {
+    const url = await open(options, signal, (closeOne) => opened.push(closeOne));
+    return { url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+const open = async (
+  options: Options,
+  signal: AbortSignal,
+  onClose: (closeOne: () => Promise<unknown>) => void,
+): Promise<string> => {
+  const { dataDir, empty } = options;
+  const postgres = await startPostgres({ dataDir });
+  onClose(() => postgres.stop());
+  signal.throwIfAborted();
+
+  const pool = new Pool({ connectionString: postgres.url, max: LOG_CONNECTIONS, application_name: 'sohoi' });
+  pool.on('error', (error) => logger.error(`lost a database connection: ${error.message}`));
+  onClose(() => pool.end());
+  await migrateLog(pool);
+  const store = createPostgresEventStore({ pool });
+
+  const jwks = publicJwks(await ensureSigningKey(dataDir));
+  const loading = { scenario: !empty };
+  const module = standaloneModule({
+    store,
+    pool,
+    databaseUrl: postgres.url,
+    identity: { issuer: DEMO_ISSUER, audience: DEMO_AUDIENCE, keys: createLocalJWKSet(jwks) },
+    readiness: [
+      { name: 'log', check: async () => ({ ready: true, detail: { head: await store.head() } }) },
+      { name: 'scenario', check: async () => ({ ready: !loading.scenario }) },
+    ],
+    queryConnections: QUERY_CONNECTIONS,
+    jwks,
+  });
+  const app = await createApplication(module, logger);
+  onClose(() => app.close());
+  const url = await listen(app, options);
+  if (!empty) await loadScenario(store, signal);
+  loading.scenario = false;
+  announceAddress(dataDir, url);
+  onClose(async () => withdrawAddress(dataDir));
+  return url;
+};
+
+const listen = async (app: NestExpressApplication, { port, host }: Options): Promise<string> => {
+  await app.listen(port, host);
+  const address: unknown = app.getHttpServer().address();
+  const bound = typeof address === 'object' && address !== null && 'port' in address ? address.port : port;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${String(bound)}`;
+};
+
+/** Warnings and errors go to stderr; the terminal is for the line that says where the ledger is. */
+const logger = new Logger('sohoi');
+Logger.overrideLogger(['warn', 'error', 'fatal']);

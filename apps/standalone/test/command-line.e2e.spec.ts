@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { chmodSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startStandalone, temporaryDataDir } from './standalone-process.js';
+import type { StandaloneProcess } from './standalone-process.js';
+
+const SOHOI = fileURLToPath(new URL('../../cli/dist/main.js', import.meta.url));
+const { dataDir, remove } = temporaryDataDir();
+let standalone: StandaloneProcess;
+
+type Ran = { readonly code: number; readonly stdout: string; readonly stderr: string };
+
+const sohoi = (args: readonly string[], env: Record<string, string> = { SOHOI_DATA: dataDir }): Promise<Ran> =>
+  promisify(execFile)(process.execPath, [SOHOI, ...args], { env: { ...process.env, ...env } }).then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    (error: Ran) => ({ code: error.code, stdout: error.stdout, stderr: error.stderr }),
+  );
+
+beforeAll(async () => {
+  chmodSync(dirname(dataDir), 0o755);
+  standalone = startStandalone(dataDir);
+  await standalone.ready;
+}, 120_000);
+afterAll(async () => {
+  standalone.child.kill('SIGTERM');
+  await standalone.ended;
+  remove();
+}, 60_000);
+
+describe('sohoi', () => {
+  it('finds the standalone of the data folder and tells its state', async () => {
+    const { code, stdout } = await sohoi(['status']);
+    expect(code).toBe(0);
+    expect(stdout).toContain(`${await standalone.ready} is ready`);
+    expect(stdout).toMatch(/^chapter-strength@1 +running +\d{20} +\d+$/m);
+    expect(JSON.parse((await sohoi(['status', '--json'])).stdout)).toMatchObject({ status: 'ready' });
+  });
+
+  it('lists events, a page at a time, as a table or one JSON a line', async () => {
+    const { stdout } = await sohoi(['events', '--limit', '3']);
+    expect(stdout.trimEnd().split('\n')).toHaveLength(4);
+    expect(stdout).toContain('UnitEstablished');
+    const lines = (await sohoi(['events', '--limit', '2', '--json', '--after', '00000000000000000003'])).stdout.trim();
+    expect(lines.split('\n').map((line) => (JSON.parse(line) as { position: string }).position)).toEqual([
+      '00000000000000000004',
+      '00000000000000000005',
+    ]);
+  });
+
+  it('gives a token that the ledger believes', async () => {
+    const { stdout: token } = await sohoi(['token', '--as', 'commune-cadre']);
+    const headers = { authorization: `Bearer ${token.trim()}` };
+    expect((await fetch(`${await standalone.ready}/v1/members`, { headers })).status).toBe(200);
+  });
+
+  it.each([
+    ['an unknown role', ['token', '--as', 'queen'], 2, 'commune-cadre'],
+    ['an unknown command', ['frobnicate'], 2, 'unknown command'],
+    ['a limit beyond the limit', ['events', '--limit', '1000000'], 1, 'limit'],
+    ['a ledger that is not there', ['status', '--url', 'http://127.0.0.1:9'], 3, 'cannot be reached'],
+  ])('says what is wrong with %s and exits accordingly', async (_what, args, code, reason) => {
+    const ran = await sohoi(args);
+    expect(ran).toMatchObject({ code, stdout: '' });
+    expect(ran.stderr).toContain(reason);
+    expect(ran.stderr).not.toContain('    at ');
+  });
+
+  it('says that nothing runs where nothing runs', async () => {
+    const nowhere = await sohoi(['status'], { SOHOI_DATA: `${dataDir}/nowhere` });
+    expect(nowhere).toMatchObject({ code: 3, stdout: '' });
+    expect(nowhere.stderr).toContain('npm start');
+  });
+});

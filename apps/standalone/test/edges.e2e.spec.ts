@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { demoPersons } from '@sohoi/demo-identity';
+import { BEGINNING } from '@sohoi/event-store';
+import { openTestLedger } from './test-ledger.js';
+import type { TestLedger } from './test-ledger.js';
+
+let ledger: TestLedger;
+const root = demoPersons['central-officer'].unit;
+const central = { id: root, level: 'central', kind: 'Trung ương', name: 'Hội Ví Dụ', at: '2023-01-01' };
+const province = { parentId: root, level: 'province', kind: 'Tỉnh', name: 'Tỉnh Ví Dụ', at: '2023-01-01' };
+
+beforeAll(async () => {
+  ledger = await openTestLedger();
+  expect((await ledger.post('/v1/units', central)).status).toBe(201);
+});
+afterAll(() => ledger.close());
+
+describe('a request', () => {
+  it('is refused without a token, with a forged one, and to a role that may not', async () => {
+    expect((await ledger.get('/v1/units', { as: 'nobody' })).status).toBe(401);
+    const forged = { as: 'nobody', headers: { authorization: 'Bearer a.b.c' } } as const;
+    expect((await ledger.get('/v1/units', forged)).status).toBe(401);
+    expect((await ledger.post('/v1/units', province, { as: 'analyst' })).status).toBe(403);
+  });
+
+  it.each([
+    ['malformed JSON', '{"a":', 400, 'malformed-json'],
+    ['JSON that is no object', '[]', 400, 'invalid-input'],
+    ['no body at all', '', 400, undefined],
+    ['a body over 1 MiB', JSON.stringify({ name: 'a'.repeat(1_048_576) }), 413, 'body-too-large'],
+  ])('is refused with %s, and nothing is recorded', async (_what, body, status, code) => {
+    const before = await ledger.store.head();
+    const answer = await ledger.post('/v1/units', body);
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    if (code) expect(answer.body).toMatchObject({ code });
+    expect(await ledger.store.head()).toBe(before);
+  });
+
+  it.each([
+    ['an unknown field', { ...province, colour: 'red' }, 'colour'],
+    ['a wrong type', { ...province, name: 7 }, 'name'],
+    ['a text beyond its limit', { ...province, name: 'a'.repeat(201) }, 'name'],
+    ['a date that does not exist', { ...province, at: '2023-02-30' }, 'at'],
+    ['a date in the future', { ...province, at: '2999-01-01' }, 'at'],
+    ['NUL', { ...province, name: 'a\u0000b' }, 'name'],
+    ['an unpaired surrogate', { ...province, name: 'a\ud800b' }, 'name'],
+    ['an id that is none', { ...province, parentId: '1 or 1=1' }, 'parentId'],
+  ])('with %s is refused and the field is named in both languages', async (_what, body, field) => {
+    const before = await ledger.store.head();
+    for (const language of ['vi', 'en']) {
+      const answer = await ledger.post('/v1/units', body, { headers: { 'accept-language': language } });
+      expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input', errors: [{ field }] } });
+      expect(answer.headers.get('content-language')).toBe(language);
+    }
+    expect(await ledger.store.head()).toBe(before);
+  });
+
+  it.each([
+    ['/v1/units?limit=0', 'limit'],
+    ['/v1/units?limit=-5', 'limit'],
+    ['/v1/units?limit=100000', 'limit'],
+    ['/v1/units?cursor=made-up', 'cursor'],
+    ['/v1/units?colour=red', 'colour'],
+    ['/v1/units?unit=x', 'unit'],
+    ['/v1/units/x', 'id'],
+    ['/v1/units?atLeast=7', 'atLeast'],
+  ])('GET %s names the parameter %s', async (path, field) => {
+    expect(await ledger.get(path)).toMatchObject({ status: 400, body: { errors: [{ field }] } });
+  });
+
+  it('for an address or a thing that does not exist is 404', async () => {
+    expect(await ledger.get('/v1/nothing')).toMatchObject({ status: 404, body: { code: 'route-not-found' } });
+    const unknown = '0197a7c0-0000-7000-8000-00000000dead';
+    expect(await ledger.get(`/v1/units/${unknown}`)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    const rename = { name: 'Mới', at: '2023-02-01' };
+    expect((await ledger.post(`/v1/units/${unknown}/rename`, rename)).status).toBe(404);
+  });
+
+  it('in a media type other than JSON is refused', async () => {
+    const answer = await ledger.post('/v1/units', 'name=x', { headers: { 'content-type': 'text/plain' } });
+    expect(answer).toMatchObject({ status: 415, body: { code: 'unsupported-media-type' } });
+  });
+});
+
+describe('a command', () => {
+  it('stores decomposed Vietnamese composed, and is read at the position it answered with', async () => {
+    const name = 'Hội LHPN tỉnh Đào Ví Dụ';
+    const answer = await ledger.post('/v1/units', { ...province, name: name.normalize('NFD') });
+    expect(answer).toMatchObject({ status: 201, body: { streamVersion: 1 } });
+    expect(answer.headers.get('etag')).toBe('"1"');
+    const { id, position } = answer.body as { id: string; position: string };
+    const read = await ledger.get(`/v1/units/${id}?atLeast=${position}`);
+    expect(read.body).toMatchObject({ data: { id, name } });
+    expect(String(read.body['position']) >= position).toBe(true);
+    const found = await ledger.get('/v1/units?search=dao%20vi%20du');
+    expect(found.body).toMatchObject({ data: [{ id }] });
+  });
+
+  it('sent again under its idempotency key is answered alike and recorded once', async () => {
+    const headers = { 'idempotency-key': 'k-1' };
+    const first = await ledger.post('/v1/units', province, { headers });
+    const again = await ledger.post('/v1/units', province, { headers });
+    expect(again.status).toBe(201);
+    expect(again.body).toEqual(first.body);
+    expect(again.headers.get('idempotent-replayed')).toBe('true');
+    const other = await ledger.post('/v1/units', { ...province, name: 'Khác' }, { headers });
+    expect(other).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+    const elsewhere = await ledger.post(`/v1/units/${root}/rename`, { name: 'X', at: '2023-02-01' }, { headers });
+    expect(elsewhere).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+  });
+
+  it('on a version that is no longer current is refused', async () => {
+    const { id } = (await ledger.post('/v1/units', province)).body as { id: string };
+    const rename = (name: string, tag: string) =>
+      ledger.post(`/v1/units/${id}/rename`, { name, at: '2023-02-01' }, { headers: { 'if-match': tag } });
+    expect((await rename('Một', '"1"')).status).toBe(201);
+    expect(await rename('Hai', '"1"')).toMatchObject({ status: 412, body: { code: 'stale-version' } });
+    expect(await rename('Hai', 'abc')).toMatchObject({ status: 400, body: { errors: [{ field: 'If-Match' }] } });
+  });
+
+  it('that asks for what already is records nothing', async () => {
+    const { id } = (await ledger.post('/v1/units', province)).body as { id: string };
+    expect((await ledger.post(`/v1/units/${id}/rename`, { name: province.name, at: '2023-02-01' })).status).toBe(200);
+  });
+
+  it('outside the units of the actor is answered as if the unit did not exist', async () => {
+    const { id } = (await ledger.post('/v1/units', province)).body as { id: string };
+    const answer = await ledger.post(
+      `/v1/units/${id}/rename`,
+      { name: 'X', at: '2023-02-01' },
+      { as: 'province-verifier' },
+    );
+    expect(answer).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  });
+});
+
+describe('reading', () => {
+  it('waits for a position in vain with 504', async () => {
+    const answer = await ledger.get('/v1/units?atLeast=00000000000099999999');
+    expect(answer).toMatchObject({ status: 504, body: { code: 'position-not-reached' } });
+  });
+
+  it('pages through all units once', async () => {
+    const seen: string[] = [];
+    let next: string | null = '';
+    while (next !== null) {
+      const page = await ledger.get(`/v1/units?limit=2${next && `&cursor=${next}`}`);
+      const { data, next: following } = page.body as { data: { id: string }[]; next: string | null };
+      seen.push(...data.map(({ id }) => id));
+      next = following;
+    }
+    expect(seen.length).toBeGreaterThan(3);
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it('shows the log to an auditor, page after page, in order', async () => {
+    const head = await ledger.store.head();
+    const seen: string[] = [];
+    let after: string | null = BEGINNING;
+    while (after !== null) {
+      const page = await ledger.get(`/v1/events?limit=2&after=${after}&atLeast=${head}`, { as: 'auditor' });
+      const { data, next } = page.body as { data: { position: string }[]; next: string | null };
+      seen.push(...data.map(({ position }) => position));
+      after = next;
+    }
+    expect(seen).toEqual([...seen].sort());
+    expect(seen.at(-1)).toBe(head);
+    expect(new Set(seen).size).toBe(Number(head));
+  });
+});
+
+describe('health and documentation', () => {
+  it('need no token', async () => {
+    expect((await ledger.get('/health/live', { as: 'nobody' })).status).toBe(200);
+    expect(await ledger.get('/health/ready', { as: 'nobody' })).toMatchObject({
+      status: 200,
+      body: { status: 'ready' },
+    });
+    expect((await ledger.get('/docs', { as: 'nobody' })).status).toBe(200);
+  });
+
+  it('describe every operation in OpenAPI 3.1 with an example', async () => {
+    const { body } = await ledger.get('/openapi.json', { as: 'nobody' });
+    expect(body['openapi']).toBe('3.1.0');
+    const operations = Object.entries(body['paths'] as Record<string, Record<string, Operation>>).flatMap(
+      ([path, item]) =>
+        Object.entries(item).map(([method, operation]) => ({ name: `${method} ${path}`, path, operation })),
+    );
+    const v1 = operations.filter(({ path }) => path.startsWith('/v1/'));
+    expect(v1.length).toBeGreaterThan(40);
+    const withoutExample = v1.filter(({ name, operation: { requestBody, responses } }) => {
+      const media = name.startsWith('post') ? [requestBody, responses['201']] : [responses['200']];
+      return !media.every((part) => part?.content?.['application/json']?.example !== undefined);
+    });
+    expect(withoutExample.map(({ name }) => name)).toEqual([]);
+    const ids = operations.map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+type Content = { content?: Record<string, { example?: unknown }> };
+type Operation = { operationId: string; requestBody?: Content; responses: Record<string, Content> };

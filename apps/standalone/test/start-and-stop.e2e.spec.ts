@@ -1,0 +1,130 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { demoPersons, demoToken } from '@sohoi/demo-identity';
+import { headOf, startStandalone, temporaryDataDir } from './standalone-process.js';
+import type { StandaloneProcess } from './standalone-process.js';
+
+let dataDir: string;
+let remove: () => void;
+const started: StandaloneProcess[] = [];
+
+const start = (flags: readonly string[] = ['--empty'], env: Record<string, string> = {}): StandaloneProcess => {
+  const standalone = startStandalone(dataDir, flags, env);
+  started.push(standalone);
+  return standalone;
+};
+
+beforeEach(() => {
+  ({ dataDir, remove } = temporaryDataDir());
+  // mkdtemp closes the folder to others, and PostgreSQL may have to run as another user.
+  chmodSync(dirname(dataDir), 0o755);
+});
+afterEach(async () => {
+  for (const { child, ended } of started.splice(0)) {
+    child.kill('SIGKILL');
+    await ended;
+  }
+  remove();
+});
+
+describe('the standalone', () => {
+  it('loads the scenario the first time only, and keeps the data over a restart', async () => {
+    const first = start([]);
+    const head = await headOf(await first.ready);
+    expect(Number(head)).toBeGreaterThan(200);
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toMatchObject({ code: 0, stderr: '' });
+
+    const second = start([]);
+    expect(await headOf(await second.ready)).toBe(head);
+  }, 120_000);
+
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'answers what is in flight before %s ends it',
+    async (signal) => {
+      const standalone = start();
+      const url = await standalone.ready;
+      const token = await demoToken(dataDir, 'central-officer');
+      const unit = { level: 'central', kind: 'Trung ương', name: 'Hội Ví Dụ', at: '2023-01-01' };
+      const { unit: id } = demoPersons['central-officer'];
+      const answers = Array.from({ length: 20 }, (_one, n) =>
+        fetch(`${url}/v1/units`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': `k${n}` },
+          body: JSON.stringify({ ...unit, id }),
+        }).then(
+          ({ status }) => status,
+          () => 'not accepted' as const,
+        ),
+      );
+      await Promise.race(answers);
+      standalone.child.kill(signal);
+      expect(await standalone.ended).toMatchObject({ code: 0, stderr: '' });
+      const statuses = await Promise.all(answers);
+      expect(statuses).toContain(201);
+      expect(statuses.filter((status) => typeof status === 'number' && status >= 500)).toEqual([]);
+    },
+    60_000,
+  );
+
+  it('refuses a data folder that another one uses, in one sentence that says what to do', async () => {
+    const first = start();
+    await first.ready;
+    const second = await start().ended;
+    expect(second).toMatchObject({ code: 1, stdout: '' });
+    expect(second.stderr).toBe(
+      `Data folder ${dataDir} is in use by process ${first.child.pid}: stop that process, or choose another folder with --data.\n`,
+    );
+  }, 60_000);
+
+  it('speaks Vietnamese where the system does', async () => {
+    await start().ready;
+    const second = await start(['--empty'], { LC_ALL: 'vi_VN.UTF-8' }).ended;
+    expect(second.stderr).toContain('đang được tiến trình');
+  }, 60_000);
+
+  it('refuses a port that is taken', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const { code, stderr } = await start(['--empty', '--port', String(port)]).ended;
+    server.close();
+    expect(code).toBe(1);
+    expect(stderr).toBe(`Port ${port} is taken: stop the program that uses it, or choose another one with --port.\n`);
+  }, 60_000);
+
+  it('refuses a folder that cannot be written to', async () => {
+    writeFileSync(join(dirname(dataDir), 'file'), '');
+    dataDir = join(dirname(dataDir), 'file', 'data');
+    const { code, stderr } = await start().ended;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^Data folder .* cannot be written to: allow it, or choose another folder with --data\.\n$/);
+  });
+
+  it('refuses a folder of another version', async () => {
+    const first = start();
+    await first.ready;
+    first.child.kill('SIGTERM');
+    await first.ended;
+    mkdirSync(join(dataDir, 'postgres'), { recursive: true });
+    writeFileSync(join(dataDir, 'postgres', 'PG_VERSION'), '17\n');
+    const { code, stderr } = await start().ended;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^Data folder .* is of .*17.*: use the version that wrote it, or choose another folder.*\n$/,
+    );
+  }, 60_000);
+
+  it.each([
+    [['--port', 'many'], '--port (PORT) takes a number from 0 to 65535, not "many"'],
+    [['--colour'], "Unknown option '--colour'"],
+  ])('refuses %p', async (flags, reason) => {
+    const { code, stderr } = await start(flags).ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain(reason);
+    expect(stderr.trimEnd()).not.toContain('\n');
+  });
+});

@@ -1,0 +1,105 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { demoPersons } from '@sohoi/demo-identity';
+import type { DemoRole } from '@sohoi/demo-identity';
+import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
+import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import type { EventStore } from '@sohoi/event-store';
+import { createApplication } from '@sohoi/nest';
+import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { Pool } from 'pg';
+import { standaloneModule } from '../src/standalone.module.js';
+
+export type Answer = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Record<string, unknown>;
+};
+
+type Call = { readonly as?: DemoRole | 'nobody'; readonly headers?: Record<string, string> };
+
+export type TestLedger = {
+  readonly url: string;
+  readonly store: EventStore;
+  readonly pool: Pool;
+  readonly app: NestExpressApplication;
+  get(path: string, call?: Call): Promise<Answer>;
+  /** `body` is sent as JSON, or as it is if it is a string. */
+  post(path: string, body: unknown, call?: Call): Promise<Answer>;
+  token(person: { sub: string; role: string; unit: string }): Promise<string>;
+  close(): Promise<void>;
+};
+
+const ISSUER = 'urn:sohoi:test';
+
+/** The whole standalone but for its own PostgreSQL: a clone of the test server's database, a free port. */
+export const openTestLedger = async (): Promise<TestLedger> => {
+  const database = await createTestDatabase({ key: 'log', prepare: withPool(migrateLog) });
+  const pool = new Pool({ connectionString: database.url, max: 10 });
+  const store = createPostgresEventStore({ pool });
+  const { publicKey, privateKey } = await generateKeyPair('ES256');
+  const jwks = { keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] };
+  const app = await createApplication(
+    standaloneModule({
+      store,
+      pool,
+      databaseUrl: database.url,
+      identity: { issuer: ISSUER, audience: 'sohoi', keys: createLocalJWKSet(jwks) },
+      readiness: [],
+      queryConnections: 4,
+      jwks,
+    }),
+    false,
+  );
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+
+  const token: TestLedger['token'] = ({ sub, role, unit }) =>
+    new SignJWT({ role, unit })
+      .setProtectedHeader({ alg: 'ES256' })
+      .setIssuer(ISSUER)
+      .setAudience('sohoi')
+      .setSubject(sub)
+      .setExpirationTime('1h')
+      .sign(privateKey);
+
+  const send = async (method: string, path: string, call: Call, body?: unknown): Promise<Answer> => {
+    const { as = 'central-officer', headers } = call;
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        'accept-language': 'en',
+        ...(as !== 'nobody' && { authorization: `Bearer ${await token(demoPersons[as])}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json');
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (isJson ? JSON.parse(text) : { text }) as Record<string, unknown>,
+    };
+  };
+
+  return {
+    url,
+    store,
+    pool,
+    app,
+    token,
+    get: (path, call = {}) => send('GET', path, call),
+    post: (path, body, call = {}) => send('POST', path, call, body),
+    close: async () => {
+      await app.close();
+      await pool.end();
+      await database.drop();
+    },
+  };
+};
+
+const withPool = (work: (pool: Pool) => Promise<unknown>) => async (url: string) => {
+  const pool = new Pool({ connectionString: url });
+  await work(pool).finally(() => pool.end());
+};

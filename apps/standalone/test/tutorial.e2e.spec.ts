@@ -1,0 +1,87 @@
+import { chmodSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { differencesOf, printedIn, runPrinted } from './printed-tour.js';
+import type { Difference } from './printed-tour.js';
+import { startStandalone, temporaryDataDir } from './standalone-process.js';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+const documentOf = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+/** The address that the documents print: that of a ledger started without options. */
+const PRINTED = '127.0.0.1:8080';
+
+type Projections = { readonly name: string; readonly detail?: readonly { readonly behind: number | null }[] };
+
+/** Nobody types so fast that the projections are still on their way to the end of the scenario. */
+const untilCaughtUp = async (url: string): Promise<void> => {
+  for (;;) {
+    const { checks } = (await (await fetch(`${url}/health/ready`)).json()) as { checks: readonly Projections[] };
+    const projections = checks.find(({ name }) => name === 'projections')?.detail ?? [];
+    if (projections.length > 0 && projections.every(({ behind }) => behind === 0)) return;
+  }
+};
+
+/** Runs what a document prints against a ledger of its own. */
+const follow = async (markdown: string): Promise<readonly Difference[]> => {
+  const printed = printedIn(markdown);
+  expect(printed.length).toBeGreaterThan(5);
+  const { dataDir, remove } = temporaryDataDir();
+  chmodSync(dirname(dataDir), 0o755);
+  const standalone = startStandalone(dataDir);
+  try {
+    const url = await standalone.ready;
+    await untilCaughtUp(url);
+    const env = { ...process.env, SOHOI_DATA: dataDir, LC_ALL: 'C.UTF-8' };
+    const replace: [string, string][] = [[PRINTED, new URL(url).host]];
+    return differencesOf(printed, await runPrinted(printed, { cwd: root, env, replace }));
+  } finally {
+    standalone.child.kill('SIGTERM');
+    await standalone.ended;
+    remove();
+  }
+};
+
+describe('a reader who types what is printed', () => {
+  it.each(['README.md', 'docs/tutorials/first-half-hour.md'])(
+    'in %s sees what is printed',
+    async (file) => {
+      expect(await follow(documentOf(file))).toEqual([]);
+    },
+    120_000,
+  );
+});
+
+describe('the check of a printed tour', () => {
+  const tour = (commands: string, output: string): string =>
+    ['```sh', 'greeting=xin', '```', '', '```sh', commands, '```', '', 'It says:', '', '```text', output, '```'].join(
+      '\n',
+    );
+  const differencesIn = async (markdown: string): Promise<readonly Difference[]> => {
+    const printed = printedIn(markdown);
+    return differencesOf(printed, await runPrinted(printed, { cwd: root, env: process.env }));
+  };
+
+  it('carries variables from block to block, and lets ids, positions and instants differ', async () => {
+    const commands =
+      'echo "$greeting 0197a0b0-0000-7000-8000-000000000001 00000000000000000042"; echo a b c; echo; echo end';
+    const output = `xin ${'f'.repeat(8)}-ffff-ffff-ffff-${'f'.repeat(12)} ${'0'.repeat(20)}\na … c\n…\nend`;
+    expect(await differencesIn(tour(commands, output))).toEqual([]);
+  });
+
+  it.each([
+    ['another word', 'echo "$greeting chao"', 'xin chào'],
+    ['a line too many', 'echo one; echo two', 'one'],
+    ['a line too few', 'echo one', 'one\ntwo'],
+    ['another length of id', 'echo 0197a0b0', '0197a0b0-0000-7000-8000-000000000001'],
+    ['a command that fails', 'echo one; false', 'one'],
+    ['a command that fails in a pipe', 'echo one; false | cat', 'one'],
+  ])('finds %s', async (_what, commands, output) => {
+    expect((await differencesIn(tour(commands, output))).map(({ line }) => line)).toEqual([5]);
+  });
+
+  it('finds output where none is printed, and what a failure left undone', async () => {
+    expect(await differencesIn('```sh\necho one\n```\n')).toHaveLength(1);
+    expect(await differencesIn('```sh\nexit 3\n```\n\n```sh\necho two\n```\n\n```text\ntwo\n```\n')).toHaveLength(2);
+  });
+});
