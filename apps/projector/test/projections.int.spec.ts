@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { eventsByUnit } from '../src/events-by-unit.projection.js';
+import { carryOutAll, metadata } from './act.js';
 import {
   admit,
-  carryOutAll,
   central,
   chapters,
   communes,
   groundwork,
-  metadata,
   move,
   provinces,
   requests,
   transfer,
 } from './random-ledger.js';
+import { scoringGroundwork } from './random-scores.js';
 import { everyRow, forget, openReadSide, project } from './read-side.js';
 import type { ReadSide } from './read-side.js';
 
@@ -35,8 +35,8 @@ describe('the read models', () => {
 
   it('are the same rebuilt and grown event by event, for any history and any batches', async () => {
     let n = 1;
-    await carryOutAll(side.store, groundwork, n);
-    n += groundwork.length;
+    await carryOutAll(side.store, [...groundwork, ...scoringGroundwork], n);
+    n += groundwork.length + scoringGroundwork.length;
     await project(side.pool, side.store);
     await fc.assert(
       fc.asyncProperty(requests, fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }), async (acts, cuts) => {
@@ -53,8 +53,11 @@ describe('the read models', () => {
         expect(tree).toHaveLength(groundwork.length);
         for (const { id, path } of tree) expect(path).toBe(pathOf(tree, id));
       }),
-      { numRuns: 20 },
+      { numRuns: 12 },
     );
+    const rows = await everyRow(side.pool);
+    const filled = ['members', 'post_holders', 'training_classes', 'clusters', 'scorecards', 'event_unit'];
+    expect(filled.filter((table) => rows[table]?.length === 0)).toEqual([]);
   }, 120_000);
 
   it('find what lies below a unit, and follow a commune that moves with its chapters', async () => {

@@ -1,36 +1,10 @@
-import { handle } from '@sohoi/event-store';
-import type { EventMetadata, EventStore, StreamType } from '@sohoi/event-store';
-import type { EventCatalog } from '@sohoi/decider';
 import { memberStream } from '@sohoi/membership';
 import { chapterStream, unitStream } from '@sohoi/organization';
 import { trainingClassStream } from '@sohoi/training';
 import fc from 'fast-check';
-
-/** One request to the ledger; `n` makes its event ids. */
-export type Act = (store: EventStore, n: number) => Promise<void>;
-
-export const metadata: EventMetadata = {
-  actor: 'spec',
-  role: 'commune-cadre',
-  correlationId: 'spec',
-  causationId: null,
-  commandHash: 'spec',
-};
-
-export const idOf = (kind: string, n: number): string =>
-  `${kind.padStart(8, '0')}-0000-4000-8000-${String(n).padStart(12, '0')}`;
-
-const act =
-  <K extends EventCatalog, S, C, R>(type: StreamType<K, S, C, R>, id: string, command: C): Act =>
-  async (store, n) => {
-    await handle(store, type, { id, command: () => command, metadata, eventId: (k) => idOf(`e${k}`, n) });
-  };
-
-/** Carries out the acts one after another; what the rules reject leaves no event. */
-export const carryOutAll = async (store: EventStore, acts: readonly Act[], first = 1): Promise<void> => {
-  let n = first;
-  for (const one of acts) await one(store, n++);
-};
+import { act, idOf } from './act.js';
+import type { Act } from './act.js';
+import { ofClusters, ofScores } from './random-scores.js';
 
 export const central = idOf('a0', 0);
 export const provinces = [idOf('a1', 1), idOf('a1', 2)] as const;
@@ -185,11 +159,11 @@ const ofClasses: fc.Arbitrary<Act> = fc.oneof(
   ),
 );
 
-/** Requests that the rules may take or reject, about a handful of units, chapters, members and one class. */
-export const requests: fc.Arbitrary<readonly Act[]> = fc.array(fc.oneof(ofMembers, ofUnits, ofClasses), {
-  minLength: 5,
-  maxLength: 40,
-});
+/** Requests that the rules may take or reject, about a handful of units, chapters, members, one class, one cluster. */
+export const requests: fc.Arbitrary<readonly Act[]> = fc.array(
+  fc.oneof(ofMembers, ofUnits, ofClasses, ofClusters(provinces), ofScores(chapters, communeOf)),
+  { minLength: 5, maxLength: 50 },
+);
 
 export const move = (unitId: string, to: string): Act =>
   act(unitStream, unitId, { type: 'MoveUnit', data: { unitId, to, parentLevel: 'province', at: '2023-03-01' } });

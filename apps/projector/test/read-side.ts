@@ -82,7 +82,7 @@ const cutStore = (store: EventStore, cut: () => number): EventStore => ({
 const tables = projections.flatMap((projection) => projection.tables.map(({ name }) => name));
 
 /** All rows of all read models. */
-export const everyRow = async (pool: Pool): Promise<Readonly<Record<string, unknown>>> => {
+export const everyRow = async (pool: Pool): Promise<Readonly<Record<string, readonly unknown[]>>> => {
   const rows = await Promise.all(
     tables.map(async (table) => {
       const result = await pool.query<{ row: unknown }>(
