@@ -1,7 +1,7 @@
 import { scenarioId } from '@sohoi/demo-identity';
 import { sampleChapterRubric, sampleClusterRubric } from '@sohoi/standings';
 import { unitId } from './map.steps.js';
-import { centralOfficer, stepsBy } from './scenario-step.js';
+import { centralOfficer, provinceVerifier, stepsBy } from './scenario-step.js';
 
 const step = stepsBy(centralOfficer);
 const central = unitId('00');
@@ -11,6 +11,9 @@ export const clusterRubric = { rubricId: scenarioId('rubric/cluster'), rubricVer
 
 export const firstHalf = scenarioId('period/2023-H1');
 export const secondHalf = scenarioId('period/2023-H2');
+
+/** A month that one made-up commune looks at by itself, chapters only. */
+export const july = scenarioId('period/an-bien/2023-07');
 
 type Half = { readonly code: string; readonly name: string; readonly from: string; readonly to: string };
 
@@ -41,6 +44,20 @@ export const periodSteps = [
     { code: '2023-H2', name: '6 tháng cuối năm 2023', from: '2023-07-01', to: '2023-12-31' },
     '2023-07-01',
   ),
+  stepsBy(provinceVerifier)('period', july, {
+    type: 'OpenPeriod',
+    data: {
+      periodId: july,
+      unitId: unitId('an-bien'),
+      code: '2023-07',
+      name: 'Tháng 7/2023 (ví dụ)',
+      from: '2023-07-01',
+      to: '2023-07-31',
+      chapterRubric,
+      unitRubric: null,
+      at: '2023-07-01',
+    },
+  }),
   step('period', firstHalf, { type: 'ClosePeriod', data: { periodId: firstHalf, at: '2023-07-10' } }),
   step('rubric', chapterRubric.rubricId, {
     type: 'VoidCriterion',

@@ -1,5 +1,5 @@
 import { scenarioId } from '@sohoi/demo-identity';
-import { handle } from '@sohoi/event-store';
+import { EventIdReused, handle } from '@sohoi/event-store';
 import type { EventStore, Handled, Request } from '@sohoi/event-store';
 import { commandRequest } from '@sohoi/nest';
 import { streams } from './scenario-step.js';
@@ -41,7 +41,9 @@ export const runSteps = async (
   if (await isLoaded(store, steps)) return 'already-loaded';
   for (const [n, step] of steps.entries()) {
     signal?.throwIfAborted();
-    const handled = await carryOut(store, step, keyOf(steps, n));
+    const handled = await carryOut(store, step, keyOf(steps, n)).catch((error: unknown) => {
+      throw error instanceof EventIdReused ? new ScenarioNotLoaded(n, step, error.message) : error;
+    });
     if (handled.outcome !== 'recorded') throw new ScenarioNotLoaded(n, step, outcomeOf(handled));
     onProgress?.(n + 1, steps.length);
   }

@@ -74,15 +74,6 @@ export type StepOf<S extends StreamName> = {
 
 export type ScenarioStep = StepOf<StreamName>;
 
-/** What comes of a step that is refused. */
-export type RejectionCode = { [S in StreamName]: CodeOf<(typeof streams)[S]['decider']> }[StreamName];
-type CodeOf<D extends { decide: (...args: never) => unknown }> =
-  Extract<ReturnType<D['decide']>, { ok: false }> extends {
-    readonly rejection: { readonly code: infer C };
-  }
-    ? C
-    : never;
-
 /** Who acts in the scenario; never one of the demo persons, so that a newcomer can verify what the scenario proposed. */
 export const persona = (role: Actor['role'], unit: string): Actor => ({
   id: `scenario-${role}-${unit}`,
@@ -93,11 +84,11 @@ export const persona = (role: Actor['role'], unit: string): Actor => ({
 export const centralOfficer = persona('central-officer', '00');
 export const provinceVerifier = persona('province-verifier', '31');
 
-/** A step of an actor; curried so that a file names its actor once. */
+/** Steps of an actor; curried so that a file names its actor once. */
 export const stepsBy =
   (actor: Actor) =>
-  <S extends StreamName>(stream: S, id: string, command: CommandsByStream[S], heard?: string): StepOf<S> =>
-    ({ stream, id, command, actor, ...(heard !== undefined && { heard }) }) as StepOf<S>;
+  <S extends StreamName>(stream: S, id: string, command: CommandsByStream[S], heard?: string): ScenarioStep =>
+    ({ stream, id, command, actor, ...(heard !== undefined && { heard }) }) as ScenarioStep;
 
 /** When a step stands in the log. */
 export const dayOf = ({ heard, command }: ScenarioStep): string => heard ?? command.data.at;

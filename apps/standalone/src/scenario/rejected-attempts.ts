@@ -1,0 +1,23 @@
+import type { Attempt } from './rejected/attempt.js';
+import { membershipAttempts } from './rejected/membership.attempts.js';
+import { organizationAttempts } from './rejected/organization.attempts.js';
+import { awardAttempts, clusterAttempts, initiativeAttempts, unitReportAttempts } from './rejected/report.attempts.js';
+import { periodAttempts, rubricAttempts } from './rejected/rubric.attempts.js';
+import { scorecardAttempts } from './rejected/scorecard.attempts.js';
+import { trainingAttempts } from './rejected/training.attempts.js';
+
+/** What is refused after the scenario was loaded: each code of the four contexts at least once. */
+export const rejectedAttempts: readonly Attempt[] = [
+  ...organizationAttempts,
+  ...membershipAttempts,
+  ...trainingAttempts,
+  ...rubricAttempts,
+  ...periodAttempts,
+  ...initiativeAttempts,
+  ...unitReportAttempts,
+  ...scorecardAttempts,
+  ...clusterAttempts,
+  ...awardAttempts,
+];
+
+export { scoringAttempts } from './rejected/scorecard.attempts.js';
