@@ -22,6 +22,7 @@ import { metadata } from './act.js';
 import { openReadSide, project } from './read-side.js';
 import type { ReadSide } from './read-side.js';
 
+const metadata = { actor: 'spec', role: 'spec', correlationId: 'spec', causationId: null, commandHash: 'spec' };
 const both = [chapterStrength, clusterRanking];
 const SHAPE = { provinces: 3, communesEach: 2, chaptersEach: 2 };
 
@@ -110,7 +111,7 @@ describe('the standings in PostgreSQL', () => {
 
       const { chapters, clusters } = await foldOf(store);
       for (const { periodId } of PERIODS) {
-        for (const chapterId of chapters.chapters.keys()) {
+        for (const chapterId of chapters.chapters.byId.keys()) {
           const folded = chapterResult(chapters, chapterId, periodId);
           const { rows } = await side.pool.query<Row>(
             'SELECT * FROM read.chapter_strength WHERE chapter_id = $1 AND period_id = $2 ORDER BY revision',

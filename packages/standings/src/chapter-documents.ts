@@ -1,7 +1,7 @@
 import type { ChapterStrength, FrozenChapter } from './chapter-state.js';
 import type { Pending } from './pending.js';
 import type { RuleDocument } from './rulebook.js';
-import { subjectFromRow, subjectToRow } from './subject-book.js';
+import { restoreSubject, subjectToRow } from './subject-book.js';
 import type { SubjectDocument } from './subject-book.js';
 import { plant } from './unit-tree.js';
 import type { UnitDocument } from './unit-tree.js';
@@ -14,9 +14,12 @@ export type ChapterDocument = RuleDocument | UnitDocument | { readonly chapter: 
 /** The documents that a hand-over makes out of date, by their keys. */
 export const chapterDocuments = (
   state: ChapterStrength,
-  { touched, documents }: Pending,
+  { touched, closed, documents }: Pending,
 ): ReadonlyMap<string, ChapterDocument> => {
-  const keys = new Set([...[...touched].map((id) => `chapter/${id}`), ...documents]);
+  const frozen = [...closed].flatMap((periodId) =>
+    [...(state.frozen.get(periodId)?.keys() ?? [])].map((id) => `frozen/${periodId}/${id}`),
+  );
+  const keys = new Set([...[...touched].map((id) => `chapter/${id}`), ...frozen, ...documents]);
   const found = new Map<string, ChapterDocument>();
   for (const key of keys) {
     const document = documentOf(state, key);
@@ -29,7 +32,7 @@ const documentOf = (state: ChapterStrength, key: string): ChapterDocument | unde
   const [kind, id = '', chapterId = ''] = key.split('/');
   switch (kind) {
     case 'chapter': {
-      const chapter = state.chapters.get(id);
+      const chapter = state.chapters.byId.get(id);
       return chapter && { chapter: subjectToRow(chapter) };
     }
     case 'unit': {
@@ -54,8 +57,7 @@ const documentOf = (state: ChapterStrength, key: string): ChapterDocument | unde
 /** Puts a stored document back into a state. */
 export const restoreChapterDocument = (state: ChapterStrength, document: ChapterDocument): void => {
   if ('chapter' in document) {
-    const chapter = subjectFromRow(document.chapter);
-    state.chapters.set(chapter.id, chapter);
+    const chapter = restoreSubject(state.chapters, document.chapter);
     if (chapter.unitId === null) return;
     const chapters = state.chaptersOf.get(chapter.unitId) ?? new Set();
     state.chaptersOf.set(chapter.unitId, chapters.add(chapter.id));

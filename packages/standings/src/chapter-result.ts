@@ -2,7 +2,7 @@ import type { Rubric } from '@sohoi/evaluation/events';
 import type { ChapterStrength } from './chapter-state.js';
 import { rate } from './rating.js';
 import type { RubricInForce } from './rating.js';
-import { readAll } from './readings.js';
+import { readAll, separated } from './readings.js';
 import type { Readings } from './readings.js';
 import { withChanges } from './revision.js';
 import type { Because } from './revision.js';
@@ -66,7 +66,7 @@ const provisional = (
   period: Period,
   rules: RubricInForce,
 ): ChapterResult | null => {
-  const chapter = state.chapters.get(chapterId);
+  const chapter = state.chapters.byId.get(chapterId);
   const readings = chapter && readingsOf(state, rules.rubric, chapter, period);
   if (!chapter?.unitId || !readings) return null;
   const trace = traceOf(period, rules, readings, chapter.position);
@@ -82,9 +82,9 @@ const published = (
 ): ChapterResult | null => {
   const frozen = state.frozen.get(period.periodId)?.get(chapterId);
   if (!frozen) return null;
-  const changes = frozen.changes.slice(0, revision === undefined ? undefined : revision - 1);
+  const changes = (frozen.changes ?? []).slice(0, revision === undefined ? undefined : revision - 1);
   const last = changes.at(-1);
-  const readings = withChanges(rules.rubric, frozen.readings, changes);
+  const readings = withChanges(rules.rubric, separated(rules.rubric, frozen.readings), changes);
   return {
     ...of(chapterId, frozen.unitId, period),
     revision: changes.length + 1,

@@ -1,15 +1,16 @@
 import { gather } from './pending.js';
 import type { Gathering } from './pending.js';
-import type { Readings } from './readings.js';
+import type { Reading } from './readings.js';
 import type { Change } from './revision.js';
 import { emptyRulebook } from './rulebook.js';
 import type { Rulebook } from './rulebook.js';
+import { emptyBook } from './subject-book.js';
 import type { SubjectBook } from './subject-book.js';
 import { emptyTree } from './unit-tree.js';
 import type { UnitTree } from './unit-tree.js';
 
-/** A chapter in a closed period: what was read at the closing, and the official scores that came later. */
-export type FrozenChapter = { readonly unitId: string; readonly readings: Readings; readonly changes: Change[] };
+/** A chapter in a closed period: what was read at the closing, in one list, and the official scores that came later. */
+export type FrozenChapter = { readonly unitId: string; readonly readings: Reading; changes: Change[] | null };
 
 /** Grows with chapters, months and periods, never with members or events. Changed in place, for speed. */
 export type ChapterStrength = {
@@ -26,7 +27,7 @@ export type ChapterStrength = {
 export const createChapterStrength = (options: { evidence?: boolean } = {}): ChapterStrength => ({
   rulebook: emptyRulebook(),
   tree: emptyTree(),
-  chapters: new Map(),
+  chapters: emptyBook(),
   chaptersOf: new Map(),
   frozen: new Map(),
   pending: gather(options.evidence ?? false),

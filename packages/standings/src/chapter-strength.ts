@@ -4,11 +4,13 @@ import { contributions as contributionsOf } from './contributions.js';
 import type { Contribution } from './contribution.js';
 import type { PlacedEvent } from './events.js';
 import { evidenceOf, evidenceOfScores } from './evidence.js';
+import { touch } from './pending.js';
 import { changeBy } from './revision.js';
 import { closePeriod, inForce, keyOf, openPeriod, openPeriods, publishRubric, voidCriterion } from './rulebook.js';
 import type { Period } from './rulebook.js';
 import type { ScoreEvent } from './score-book.js';
-import { enterScore, subjectOf, takeIn } from './subject-book.js';
+import { enterScore, subjectOf } from './subject-book.js';
+import { take } from './tally.js';
 import { everBelow, growTree } from './unit-tree.js';
 
 /**
@@ -53,9 +55,9 @@ export const evolveChapterStrength = (
 };
 
 const count = (state: ChapterStrength, contribution: Contribution, position: string): void => {
-  const { id } = contribution.subject;
-  const at = takeIn(subjectOf(state.chapters, id), contribution, position);
-  state.pending.touched.add(id);
+  const chapter = subjectOf(state.chapters, contribution.subject.id);
+  const at = take(chapter.tally, contribution, position);
+  touch(state.pending, chapter, position);
   if (state.pending.evidence && at !== null) state.pending.evidence.push(evidenceOf(contribution, at, position));
 };
 
@@ -71,8 +73,7 @@ const chaptersBelow = (state: ChapterStrength, unitId: string): readonly string[
 
 const touchBelow = (state: ChapterStrength, unitId: string, position: string): void => {
   for (const id of chaptersBelow(state, unitId)) {
-    subjectOf(state.chapters, id).position = position;
-    state.pending.touched.add(id);
+    touch(state.pending, subjectOf(state.chapters, id), position);
   }
 };
 
@@ -88,11 +89,10 @@ const freeze = (state: ChapterStrength, periodId: string, position: string): voi
   if (!period) return;
   const rules = inForce(state.rulebook, period.chapterRubric, period);
   const frozen = new Map<string, FrozenChapter>();
-  for (const chapter of state.chapters.values()) {
+  for (const chapter of state.chapters.byId.values()) {
     const readings = rules && readingsOf(state, rules.rubric, chapter, period);
-    if (readings) frozen.set(chapter.id, { unitId: chapter.unitId ?? '', readings, changes: [] });
-    if (readings) state.pending.documents.add(`frozen/${periodId}/${chapter.id}`);
-    if (chapter.scores.delete(periodId)) state.pending.documents.add(`chapter/${chapter.id}`);
+    if (readings) frozen.set(chapter.id, { unitId: chapter.unitId ?? '', readings: readings.flat(), changes: null });
+    if (chapter.scores?.delete(periodId)) state.pending.documents.add(`chapter/${chapter.id}`);
   }
   state.frozen.set(periodId, frozen);
   state.pending.closed.add(periodId);
@@ -104,8 +104,9 @@ const score = (state: ChapterStrength, event: ScoreEvent, position: string): voi
   const period = state.rulebook.periods.get(periodId);
   state.pending.evidence?.push(...evidenceOfScores(event, position));
   if (period && period.closedAt !== null) return revise(state, period, event, position);
-  enterScore(subjectOf(state.chapters, body.id), event, position);
-  state.pending.touched.add(body.id);
+  const chapter = subjectOf(state.chapters, body.id);
+  enterScore(chapter, event);
+  touch(state.pending, chapter, position);
 };
 
 const revise = (state: ChapterStrength, period: Period, event: ScoreEvent, position: string): void => {
@@ -114,7 +115,7 @@ const revise = (state: ChapterStrength, period: Period, event: ScoreEvent, posit
   const rubric = inForce(state.rulebook, period.chapterRubric, period);
   const change = rubric && changeBy(rubric.rubric, event, body.id, position);
   if (!frozen || !change) return;
-  frozen.changes.push(change);
+  (frozen.changes ??= []).push(change);
   state.pending.revised.push({ id: body.id, periodId, revision: frozen.changes.length + 1 });
   state.pending.documents.add(`frozen/${periodId}/${body.id}`);
 };

@@ -1,14 +1,14 @@
 import type { ClusterRanking, ClusterRecord, FrozenCluster } from './cluster-state.js';
 import type { Pending } from './pending.js';
 import type { RuleDocument } from './rulebook.js';
-import { subjectFromRow, subjectToRow } from './subject-book.js';
+import { restoreSubject, subjectToRow } from './subject-book.js';
 import type { SubjectDocument } from './subject-book.js';
-import { tallyFromRow, tallyToRow } from './tally.js';
+import { summedIn, tallyFromRow, tallyToRow } from './tally.js';
 import type { TallyRow } from './tally.js';
 import { plant } from './unit-tree.js';
 import type { UnitDocument } from './unit-tree.js';
 
-type Stored = Omit<ClusterRecord, 'members'> & { readonly members: TallyRow };
+type Stored = Omit<ClusterRecord, 'members' | 'touched'> & { readonly members: TallyRow };
 type FrozenDocument = { readonly periodId: string; readonly clusterId: string; readonly frozen: FrozenCluster };
 
 /** A piece of the state as plain JSON: together they are all of it. */
@@ -18,9 +18,12 @@ export type ClusterDocument =
 /** The documents that a hand-over makes out of date, by their keys. */
 export const clusterDocuments = (
   state: ClusterRanking,
-  { touched, documents }: Pending,
+  { touched, closed, documents }: Pending,
 ): ReadonlyMap<string, ClusterDocument> => {
-  const keys = new Set([...[...touched].map((id) => `cluster/${id}`), ...documents]);
+  const frozen = [...closed].flatMap((periodId) =>
+    [...(state.frozen.get(periodId)?.keys() ?? [])].map((id) => `frozen/${periodId}/${id}`),
+  );
+  const keys = new Set([...[...touched].map((id) => `cluster/${id}`), ...frozen, ...documents]);
   const found = new Map<string, ClusterDocument>();
   for (const key of keys) {
     const document = documentOf(state, key);
@@ -33,12 +36,14 @@ const documentOf = (state: ClusterRanking, key: string): ClusterDocument | undef
   const [kind, id = '', clusterId = ''] = key.split('/');
   switch (kind) {
     case 'subject': {
-      const subject = state.units.get(id);
+      const subject = state.units.byId.get(id);
       return subject && { subject: subjectToRow(subject) };
     }
     case 'cluster': {
       const cluster = state.clusters.get(id);
-      return cluster && { cluster: { ...cluster, members: tallyToRow(cluster.members) } };
+      if (!cluster) return undefined;
+      const { unitId, name, position, members } = cluster;
+      return { cluster: { id, unitId, name, position, members: tallyToRow(members) } };
     }
     case 'unit': {
       const unit = state.tree.units.get(id);
@@ -62,14 +67,13 @@ const documentOf = (state: ClusterRanking, key: string): ClusterDocument | undef
 /** Puts a stored document back into a state. */
 export const restoreClusterDocument = (state: ClusterRanking, document: ClusterDocument): void => {
   if ('subject' in document) {
-    const subject = subjectFromRow(document.subject);
-    state.units.set(subject.id, subject);
+    restoreSubject(state.units, document.subject);
   } else if ('cluster' in document) {
     const members = tallyFromRow(document.cluster.members);
-    state.clusters.set(document.cluster.clusterId, { ...document.cluster, members });
-    for (const unitId of members.sums.keys()) {
+    state.clusters.set(document.cluster.id, { ...document.cluster, members, touched: false });
+    for (const unitId of summedIn(members)) {
       const clusters = state.clustersOf.get(unitId) ?? new Set();
-      state.clustersOf.set(unitId, clusters.add(document.cluster.clusterId));
+      state.clustersOf.set(unitId, clusters.add(document.cluster.id));
     }
   } else if ('unit' in document) {
     plant(state.tree, document.unitId, document.unit);

@@ -5,11 +5,12 @@ import type { Contribution } from './contribution.js';
 import { add, unit } from './contribution.js';
 import type { PlacedEvent } from './events.js';
 import { evidenceOf, evidenceOfScores } from './evidence.js';
+import { touch } from './pending.js';
 import { changeBy } from './revision.js';
 import { closePeriod, inForce, keyOf, openPeriod, openPeriods, publishRubric, voidCriterion } from './rulebook.js';
 import type { Period } from './rulebook.js';
 import type { ScoreEvent } from './score-book.js';
-import { enterScore, subjectOf, takeIn } from './subject-book.js';
+import { enterScore, subjectOf } from './subject-book.js';
 import { emptyTally, take } from './tally.js';
 import { everBelow, growTree } from './unit-tree.js';
 
@@ -29,8 +30,9 @@ export const evolveClusterRanking = (
   switch (event.type) {
     case 'ClusterFormed': {
       const { clusterId, unitId, name } = event.data;
-      state.clusters.set(clusterId, { clusterId, unitId, name, members: emptyTally(), position: event.position });
-      return touch(state, clusterId, event.position);
+      const cluster = { id: clusterId, unitId, name, members: emptyTally(), position: '', touched: false };
+      state.clusters.set(clusterId, cluster);
+      return touch(state.pending, cluster, event.position);
     }
     case 'UnitJoinedCluster':
       return join(state, event.data, 1, event.position);
@@ -65,27 +67,23 @@ export const evolveClusterRanking = (
 
 const count = (state: ClusterRanking, contribution: Contribution, position: string): void => {
   const { id } = contribution.subject;
-  const at = takeIn(subjectOf(state.units, id), contribution, position);
+  const at = take(subjectOf(state.units, id).tally, contribution, position);
   state.pending.documents.add(`subject/${id}`);
   touchClustersOf(state, id, position);
   if (state.pending.evidence && at !== null) state.pending.evidence.push(evidenceOf(contribution, at, position));
 };
 
-const touch = (state: ClusterRanking, clusterId: string, position: string): void => {
-  const cluster = state.clusters.get(clusterId);
-  if (!cluster) return;
-  cluster.position = position;
-  state.pending.touched.add(clusterId);
-};
-
 const touchClustersOf = (state: ClusterRanking, unitId: string, position: string): void => {
-  for (const clusterId of state.clustersOf.get(unitId) ?? []) touch(state, clusterId, position);
+  for (const clusterId of state.clustersOf.get(unitId) ?? []) {
+    const cluster = state.clusters.get(clusterId);
+    if (cluster) touch(state.pending, cluster, position);
+  }
 };
 
 const touchFormedBelow = (state: ClusterRanking, unitId: string, position: string): void => {
   const below = everBelow(state.tree, unitId);
   for (const cluster of state.clusters.values()) {
-    if (below.has(cluster.unitId)) touch(state, cluster.clusterId, position);
+    if (below.has(cluster.unitId)) touch(state.pending, cluster, position);
   }
 };
 
@@ -109,7 +107,7 @@ const join = (
   take(cluster.members, add(unit(memberUnitId), memberUnitId, at, sign), position);
   const clusters = state.clustersOf.get(memberUnitId) ?? new Set();
   state.clustersOf.set(memberUnitId, clusters.add(clusterId));
-  touch(state, clusterId, position);
+  touch(state.pending, cluster, position);
 };
 
 const freeze = (state: ClusterRanking, periodId: string, position: string): void => {
@@ -120,11 +118,10 @@ const freeze = (state: ClusterRanking, periodId: string, position: string): void
   for (const cluster of rules ? state.clusters.values() : []) {
     const units = rules && membersOf(state, rules.rubric, cluster, period);
     if (!units) continue;
-    frozen.set(cluster.clusterId, { units, changes: [] });
-    state.pending.documents.add(`frozen/${periodId}/${cluster.clusterId}`);
+    frozen.set(cluster.id, { units, changes: [] });
   }
-  for (const { id, scores } of state.units.values()) {
-    if (scores.delete(periodId)) state.pending.documents.add(`subject/${id}`);
+  for (const { id, scores } of state.units.byId.values()) {
+    if (scores?.delete(periodId)) state.pending.documents.add(`subject/${id}`);
   }
   state.frozen.set(periodId, frozen);
   state.pending.closed.add(periodId);
@@ -136,7 +133,7 @@ const score = (state: ClusterRanking, event: ScoreEvent, position: string): void
   const period = state.rulebook.periods.get(periodId);
   state.pending.evidence?.push(...evidenceOfScores(event, position));
   if (period && period.closedAt !== null) return revise(state, period, event, position);
-  enterScore(subjectOf(state.units, body.id), event, position);
+  enterScore(subjectOf(state.units, body.id), event);
   state.pending.documents.add(`subject/${body.id}`);
   touchClustersOf(state, body.id, position);
 };

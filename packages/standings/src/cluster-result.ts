@@ -10,7 +10,7 @@ import type { Because } from './revision.js';
 import { inForce } from './rulebook.js';
 import type { Period } from './rulebook.js';
 import { emptySubject } from './subject-book.js';
-import { stockAt } from './tally.js';
+import { stockAt, summedIn } from './tally.js';
 import type { Trace } from './trace.js';
 import { isWithin, nameOn } from './unit-tree.js';
 
@@ -52,9 +52,9 @@ export const membersOf = (
   { periodId, unitId: openedBy, to, months }: Period,
 ): readonly FrozenUnit[] | null => {
   if (!isWithin(state.tree, cluster.unitId, openedBy, to)) return null;
-  const members = [...cluster.members.sums.keys()]
+  const members = summedIn(cluster.members)
     .filter((unitId) => (stockAt(cluster.members, unitId, months.to) ?? 0) > 0)
-    .map((unitId) => state.units.get(unitId) ?? emptySubject(unitId))
+    .map((unitId) => state.units.byId.get(unitId) ?? emptySubject(unitId))
     .filter(({ tally }) => (stockAt(tally, 'dissolved', months.to) ?? 0) <= 0)
     .map(({ id, tally, scores }) => ({
       unitId: id,
@@ -97,7 +97,7 @@ export const clusterResult = (
 };
 
 const rankedBy = (
-  { clusterId, unitId, name }: ClusterRecord,
+  { id: clusterId, unitId, name }: ClusterRecord,
   period: Period,
   rules: RubricInForce,
   units: readonly FrozenUnit[],

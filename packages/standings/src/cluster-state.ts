@@ -4,6 +4,7 @@ import type { Readings } from './readings.js';
 import type { Change } from './revision.js';
 import { emptyRulebook } from './rulebook.js';
 import type { Rulebook } from './rulebook.js';
+import { emptyBook } from './subject-book.js';
 import type { SubjectBook } from './subject-book.js';
 import type { Tally } from './tally.js';
 import { emptyTree } from './unit-tree.js';
@@ -11,11 +12,13 @@ import type { UnitTree } from './unit-tree.js';
 
 /** An emulation cluster; who is in it is dated: one sum per unit that ever joined, +1 and −1 by month. */
 export type ClusterRecord = {
-  readonly clusterId: string;
+  readonly id: string;
   readonly unitId: string;
   readonly name: string;
   readonly members: Tally;
   position: string;
+  /** Whether it is among those to be handed over. */
+  touched: boolean;
 };
 
 export type FrozenUnit = { readonly unitId: string; readonly name: string; readonly readings: Readings };
@@ -40,7 +43,7 @@ export type ClusterRanking = {
 export const createClusterRanking = (options: { evidence?: boolean } = {}): ClusterRanking => ({
   rulebook: emptyRulebook(),
   tree: emptyTree(),
-  units: new Map(),
+  units: emptyBook(),
   clusters: new Map(),
   clustersOf: new Map(),
   frozen: new Map(),

@@ -16,9 +16,12 @@ export type Pending = {
   readonly evidence: readonly EvidenceRow[];
 };
 
+/** A chapter or cluster knows itself whether it is gathered already: cheaper than to look it up for every event. */
+type Touchable = { readonly id: string; position: string; touched: boolean };
+
 /** The same while it is being gathered. */
 export type Gathering = {
-  readonly touched: Set<string>;
+  readonly touched: Touchable[];
   readonly closed: Set<string>;
   readonly revised: Publication[];
   readonly documents: Set<string>;
@@ -27,23 +30,31 @@ export type Gathering = {
 };
 
 export const gather = (withEvidence: boolean): Gathering => ({
-  touched: new Set(),
+  touched: [],
   closed: new Set(),
   revised: [],
   documents: new Set(),
   evidence: withEvidence ? [] : null,
 });
 
+/** Notes that an event concerned it. */
+export const touch = (gathering: Gathering, one: Touchable, position: string): void => {
+  one.position = position;
+  if (one.touched) return;
+  one.touched = true;
+  gathering.touched.push(one);
+};
+
 /** Hands over what was gathered and begins anew. */
 export const handOver = (gathering: Gathering): Pending => {
   const pending: Pending = {
-    touched: new Set(gathering.touched),
+    touched: new Set(gathering.touched.map(({ id }) => id)),
     closed: new Set(gathering.closed),
     revised: gathering.revised.splice(0),
     documents: new Set(gathering.documents),
     evidence: gathering.evidence?.splice(0) ?? [],
   };
-  gathering.touched.clear();
+  for (const one of gathering.touched.splice(0)) one.touched = false;
   gathering.closed.clear();
   gathering.documents.clear();
   return pending;

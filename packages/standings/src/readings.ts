@@ -19,10 +19,16 @@ export const readsOf = (indicator: string): readonly Reads[] => [
   ...indicatorOf(indicator).reads,
 ];
 
-export const readAll = (rubric: Rubric, tally: Tally, scores: ScoreBook, periodId: string, months: Months): Readings =>
+export const readAll = (
+  rubric: Rubric,
+  tally: Tally,
+  scores: ScoreBook | null,
+  periodId: string,
+  months: Months,
+): Readings =>
   rubric.criteria.map(({ criterionId, feed }) =>
     feed.by === 'score'
-      ? (scores.get(periodId)?.get(criterionId) ?? UNSCORED)
+      ? (scores?.get(periodId)?.get(criterionId) ?? UNSCORED)
       : readsOf(feed.indicator).map((reads) => readMeasure(tally, reads, months)),
   );
 
@@ -42,3 +48,14 @@ export const scoredBy = (reading: Reading): Scored => [
   reading[2] ?? null,
   reading[3] ?? null,
 ];
+
+/** Readings from the one list that they were joined to. */
+export const separated = (rubric: Rubric, joined: Reading): Readings => {
+  let start = 0;
+  return rubric.criteria.map(({ feed }) => {
+    const end = start + (feed.by === 'score' ? UNSCORED.length : readsOf(feed.indicator).length);
+    const reading = joined.slice(start, end);
+    start = end;
+    return reading;
+  });
+};

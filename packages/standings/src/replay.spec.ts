@@ -28,7 +28,9 @@ const clustersOf = (events: Iterable<PlacedEvent>, state = createClusterRanking(
   return state;
 };
 const chapterResults = (state: ChapterStrength): unknown =>
-  PERIODS.flatMap(({ periodId }) => [...state.chapters.keys()].sort().map((id) => chapterResult(state, id, periodId)));
+  PERIODS.flatMap(({ periodId }) =>
+    [...state.chapters.byId.keys()].sort().map((id) => chapterResult(state, id, periodId)),
+  );
 const clusterResults = (state: ClusterRanking): unknown =>
   PERIODS.map(({ periodId }) => clusterResult(state, CLUSTER, periodId));
 
@@ -79,11 +81,11 @@ describe('a replay of the standings', () => {
           const { touched, closed, revised } = handOver(chapters.pending);
           const open = PERIODS.filter(({ periodId }) => chapters.rulebook.periods.get(periodId)?.closedAt === null);
           for (const id of touched) for (const { periodId } of open) look(id, periodId);
-          for (const periodId of closed) for (const id of chapters.chapters.keys()) look(id, periodId, 1);
+          for (const periodId of closed) for (const id of chapters.chapters.byId.keys()) look(id, periodId, 1);
           for (const { id, periodId, revision } of revised) look(id, periodId, revision);
         }
         for (const { periodId } of PERIODS) {
-          for (const id of chapters.chapters.keys()) {
+          for (const id of chapters.chapters.byId.keys()) {
             expect(seen.get(`${periodId}/${id}`) ?? null).toEqual(chapterResult(chapters, id, periodId));
           }
         }
@@ -106,7 +108,7 @@ describe('a replay of the standings', () => {
           evolveClusterRanking(clusters, event);
           const ofChapters = handOver(chapters.pending);
           const first = [...ofChapters.closed].flatMap((periodId) =>
-            [...chapters.chapters.keys()].map((id) => ({ id, periodId, revision: 1 })),
+            [...chapters.chapters.byId.keys()].map((id) => ({ id, periodId, revision: 1 })),
           );
           for (const { id, periodId, revision } of [...first, ...ofChapters.revised]) {
             keep(chapterResult(chapters, id, periodId), () => chapterResult(chapters, id, periodId, revision));

@@ -1,8 +1,7 @@
 import { enter } from './score-book.js';
 import type { Scored, ScoreBook, ScoreEvent } from './score-book.js';
-import { emptyTally, take, tallyFromRow, tallyToRow } from './tally.js';
-import type { Tally, TallyRow } from './tally.js';
-import type { Contribution } from './contribution.js';
+import { emptyNames, emptyTally, tallyFromRow, tallyToRow } from './tally.js';
+import type { MeasureNames, Tally, TallyRow } from './tally.js';
 
 /** All that is kept of one chapter or unit while its periods are open. */
 export type SubjectRecord = {
@@ -10,12 +9,17 @@ export type SubjectRecord = {
   /** The unit of a chapter; null until it is established. */
   unitId: string | null;
   readonly tally: Tally;
-  readonly scores: ScoreBook;
+  /** Null: never scored. */
+  scores: ScoreBook | null;
   /** Position of the last event that concerned it. */
   position: string;
+  /** Whether it is among those to be handed over. */
+  touched: boolean;
 };
 
-export type SubjectBook = Map<string, SubjectRecord>;
+export type SubjectBook = { readonly byId: Map<string, SubjectRecord>; readonly measures: MeasureNames };
+
+export const emptyBook = (): SubjectBook => ({ byId: new Map(), measures: emptyNames() });
 
 export type SubjectDocument = {
   readonly id: string;
@@ -25,31 +29,25 @@ export type SubjectDocument = {
   readonly scores: { readonly [periodId: string]: { readonly [criterionId: string]: Scored } };
 };
 
-export const emptySubject = (id: string): SubjectRecord => ({
+export const emptySubject = (id: string, measures?: MeasureNames): SubjectRecord => ({
   id,
   unitId: null,
-  tally: emptyTally(),
-  scores: new Map(),
+  tally: emptyTally(measures),
+  scores: null,
   position: '',
+  touched: false,
 });
 
-export const subjectOf = (book: SubjectBook, id: string): SubjectRecord => {
-  const known = book.get(id);
+export const subjectOf = ({ byId, measures }: SubjectBook, id: string): SubjectRecord => {
+  const known = byId.get(id);
   if (known) return known;
-  const fresh = emptySubject(id);
-  book.set(id, fresh);
+  const fresh = emptySubject(id, measures);
+  byId.set(id, fresh);
   return fresh;
 };
 
-/** @returns the date for which it counts; null if for none */
-export const takeIn = (subject: SubjectRecord, contribution: Contribution, position: string): string | null => {
-  subject.position = position;
-  return take(subject.tally, contribution, position);
-};
-
-export const enterScore = (subject: SubjectRecord, event: ScoreEvent, position: string): void => {
-  subject.position = position;
-  enter(subject.scores, event);
+export const enterScore = (subject: SubjectRecord, event: ScoreEvent): void => {
+  enter((subject.scores ??= new Map()), event);
 };
 
 const objectOf = <V, W>(map: ReadonlyMap<string, V>, to: (value: V) => W): { readonly [key: string]: W } =>
@@ -60,13 +58,19 @@ export const subjectToRow = ({ id, unitId, position, tally, scores }: SubjectRec
   unitId,
   position,
   tally: tallyToRow(tally),
-  scores: objectOf(scores, (criteria) => objectOf(criteria, (scored) => scored)),
+  scores: objectOf(scores ?? new Map<string, Map<string, Scored>>(), (criteria) =>
+    objectOf(criteria, (scored) => scored),
+  ),
 });
 
-export const subjectFromRow = ({ id, unitId, position, tally, scores }: SubjectDocument): SubjectRecord => ({
-  id,
-  unitId,
-  position,
-  tally: tallyFromRow(tally),
-  scores: new Map(Object.entries(scores).map(([period, criteria]) => [period, new Map(Object.entries(criteria))])),
-});
+export const restoreSubject = (book: SubjectBook, row: SubjectDocument): SubjectRecord => {
+  const subject = emptySubject(row.id, book.measures);
+  const periods = Object.entries(row.scores).map(
+    ([period, criteria]) => [period, new Map(Object.entries(criteria))] as const,
+  );
+  const { unitId, position } = row;
+  const scores = periods.length > 0 ? new Map(periods) : null;
+  const restored = { ...subject, unitId, position, scores, tally: tallyFromRow(row.tally, book.measures) };
+  book.byId.set(row.id, restored);
+  return restored;
+};

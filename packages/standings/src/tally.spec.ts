@@ -114,8 +114,6 @@ describe('a tally', () => {
         const tally = tallyOf(...all);
         const row = tallyToRow(tally);
         const again = tallyFromRow(JSON.parse(JSON.stringify(row)));
-        expect(new Map([...again.sums].sort())).toEqual(new Map([...tally.sums].sort()));
-        expect(again.dated).toEqual(tally.dated);
         expect(tallyToRow(again)).toEqual(row);
       }),
     );

@@ -12,14 +12,30 @@ type Dated = {
   value: number;
 };
 
-/**
- * What is known of one subject: per measure either sums by month, as a flat list month, amount, month, amount …
- * in order, or dated values, one a month. Exact for periods of whole months, in whatever order reports arrive, and
- * as large as months times measures, however many events there are.
- */
-export type Tally = { readonly sums: Map<string, number[]>; readonly dated: Map<string, Dated[]> };
+/** Numbers for the names of measures, so that a tally holds numbers only; one for all tallies of a fold. */
+export type MeasureNames = { readonly numbers: Map<string, number>; readonly names: string[] };
 
-export const emptyTally = (): Tally => ({ sums: new Map(), dated: new Map() });
+export const emptyNames = (): MeasureNames => ({ numbers: new Map(), names: [] });
+
+const numberOf = ({ numbers, names }: MeasureNames, measure: string): number => {
+  const known = numbers.get(measure);
+  if (known !== undefined) return known;
+  numbers.set(measure, names.length);
+  return names.push(measure) - 1;
+};
+
+/**
+ * What is known of one subject: sums by measure and month, and dated values, one a month. Exact for periods of whole
+ * months, in whatever order reports arrive, and as large as months times measures, however many events there are.
+ * The sums are one flat list, key, amount, key, amount …, with rising keys (measure × `MONTHS` + month): for hundreds of
+ * thousands of subjects, one list is what the memory and the garbage collector can bear.
+ */
+export type Tally = { readonly measures: MeasureNames; readonly sums: number[]; dated: Map<string, Dated[]> | null };
+
+/** More months than there are to the year 2700. */
+const MONTHS = 32768;
+
+export const emptyTally = (measures: MeasureNames = emptyNames()): Tally => ({ measures, sums: [], dated: null });
 
 /**
  * Takes a contribution in, in place.
@@ -28,16 +44,23 @@ export const emptyTally = (): Tally => ({ sums: new Map(), dated: new Map() });
 export const take = (tally: Tally, contribution: Contribution, position: string): string | null => {
   switch (contribution.mode) {
     case 'add':
-      addTo(tally.sums, contribution.measure, monthOf(contribution.at), contribution.amount);
+      addTo(tally, contribution.measure, monthOf(contribution.at), contribution.amount);
       return contribution.at;
     case 'latest': {
       const { at, amount: value, figureId = null, until } = contribution;
       const untilMonth = until === undefined ? null : monthOf(until);
-      setIn(tally.dated, contribution.measure, { month: monthOf(at), at, position, figureId, untilMonth, value });
+      setIn((tally.dated ??= new Map()), contribution.measure, {
+        month: monthOf(at),
+        at,
+        position,
+        figureId,
+        untilMonth,
+        value,
+      });
       return at;
     }
     case 'correct': {
-      const figure = tally.dated.get(contribution.measure)?.find((dated) => dated.figureId === contribution.figureId);
+      const figure = tally.dated?.get(contribution.measure)?.find((dated) => dated.figureId === contribution.figureId);
       if (!figure) return null;
       figure.value = contribution.amount;
       return figure.at;
@@ -45,16 +68,23 @@ export const take = (tally: Tally, contribution: Contribution, position: string)
   }
 };
 
-const addTo = (sums: Map<string, number[]>, measure: string, month: Month, amount: number): void => {
-  const cells = sums.get(measure);
-  if (!cells) {
-    sums.set(measure, [month, amount]);
-    return;
+const addTo = ({ measures, sums }: Tally, measure: string, month: Month, amount: number): void => {
+  const key = numberOf(measures, measure) * MONTHS + month;
+  const i = placeOf(sums, key);
+  if (sums[i] === key) sums[i + 1] = (sums[i + 1] ?? 0) + amount;
+  else sums.splice(i, 0, key, amount);
+};
+
+/** The index of a key, or where it belongs. */
+const placeOf = (sums: readonly number[], key: number): number => {
+  let low = 0;
+  let high = sums.length >> 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sums[middle << 1] ?? 0) < key) low = middle + 1;
+    else high = middle;
   }
-  let i = cells.length - 2;
-  while (i >= 0 && (cells[i] ?? 0) > month) i -= 2;
-  if (i >= 0 && cells[i] === month) cells[i + 1] = (cells[i + 1] ?? 0) + amount;
-  else cells.splice(i + 2, 0, month, amount);
+  return low << 1;
 };
 
 const setIn = (all: Map<string, Dated[]>, measure: string, next: Dated): void => {
@@ -76,56 +106,81 @@ const isLater = (a: Dated, b: Dated): boolean => a.at > b.at || (a.at === b.at &
 export const stockAt = (tally: Tally, measure: string, month: Month): number | null => flowIn(tally, measure, 0, month);
 
 /** The sum of the months `from` to `to`; null if nothing was ever recorded up to `to`. */
-export const flowIn = (tally: Tally, measure: string, from: Month, to: Month): number | null => {
-  const cells = tally.sums.get(measure);
-  if (!cells || (cells[0] ?? to) > to) return null;
-  let sum = 0;
-  for (let i = 0; i < cells.length && (cells[i] ?? 0) <= to; i += 2) {
-    if ((cells[i] ?? 0) >= from) sum += cells[i + 1] ?? 0;
+export const flowIn = ({ measures, sums }: Tally, measure: string, from: Month, to: Month): number | null => {
+  const number = measures.numbers.get(measure);
+  if (number === undefined) return null;
+  const last = number * MONTHS + Math.min(to, MONTHS - 1);
+  let sum: number | null = null;
+  for (let i = placeOf(sums, number * MONTHS); (sums[i] ?? Infinity) <= last; i += 2) {
+    sum = (sum ?? 0) + ((sums[i] ?? 0) >= number * MONTHS + from ? (sums[i + 1] ?? 0) : 0);
   }
   return sum;
 };
 
+/** The measures that were ever summed. */
+export const summedIn = ({ measures: { names }, sums }: Tally): readonly string[] => [
+  ...new Set(sums.flatMap((key, i) => (i % 2 === 0 ? [names[Math.floor(key / MONTHS)] ?? ''] : []))),
+];
+
 /** The latest value that holds in month `to` and is of month `from` or later; null if there is none. */
 export const latestIn = (tally: Tally, measure: string, from: Month, to: Month): Readonly<Dated> | null =>
   tally.dated
-    .get(measure)
+    ?.get(measure)
     ?.findLast(({ month, untilMonth }) => month >= from && month <= to && (untilMonth ?? to) >= to) ?? null;
 
 type DatedRow = readonly [at: string, position: string, value: number, figureId: string | null, until: Month | null];
 
-/** A tally as plain JSON, the same for equal tallies. */
+/** A tally as plain JSON, the same for equal tallies; sums as month, amount, month, amount … */
 export type TallyRow = {
   readonly sums: { readonly [measure: string]: readonly number[] };
   readonly dated: { readonly [measure: string]: readonly DatedRow[] };
 };
 
+export const tallyToRow = ({ measures: { names }, sums, dated }: Tally): TallyRow => {
+  const byMeasure = new Map<string, number[]>();
+  for (let i = 0; i < sums.length; i += 2) {
+    const key = sums[i] ?? 0;
+    const measure = names[Math.floor(key / MONTHS)] ?? '';
+    const cells = byMeasure.get(measure) ?? [];
+    byMeasure.set(measure, cells);
+    cells.push(key % MONTHS, sums[i + 1] ?? 0);
+  }
+  return {
+    sums: Object.fromEntries(inOrder(byMeasure)),
+    dated: Object.fromEntries(
+      inOrder(dated ?? new Map<string, Dated[]>()).map(([name, all]) => [name, all.map(rowOf)]),
+    ),
+  };
+};
+
 const inOrder = <V>(map: ReadonlyMap<string, V>): (readonly [string, V])[] =>
   [...map].sort(([a], [b]) => (a < b ? -1 : 1));
 
-export const tallyToRow = (tally: Tally): TallyRow => ({
-  sums: Object.fromEntries(inOrder(tally.sums).map(([measure, cells]) => [measure, [...cells]])),
-  dated: Object.fromEntries(
-    inOrder(tally.dated).map(([measure, values]) => [
-      measure,
-      values.map((v) => [v.at, v.position, v.value, v.figureId, v.untilMonth]),
-    ]),
-  ),
-});
+const rowOf = ({ at, position, value, figureId, untilMonth }: Dated): DatedRow => [
+  at,
+  position,
+  value,
+  figureId,
+  untilMonth,
+];
 
-export const tallyFromRow = (row: TallyRow): Tally => ({
-  sums: new Map(Object.entries(row.sums).map(([measure, cells]) => [measure, [...cells]])),
-  dated: new Map(
-    Object.entries(row.dated).map(([measure, values]) => [
-      measure,
-      values.map(([at, position, value, figureId, untilMonth]) => ({
-        month: monthOf(at),
-        at,
-        position,
-        figureId,
-        untilMonth,
-        value,
-      })),
-    ]),
-  ),
+export const tallyFromRow = (row: TallyRow, measures: MeasureNames = emptyNames()): Tally => {
+  const tally = emptyTally(measures);
+  for (const [measure, cells] of Object.entries(row.sums)) {
+    for (let i = 0; i < cells.length; i += 2) addTo(tally, measure, cells[i] ?? 0, cells[i + 1] ?? 0);
+  }
+  for (const [measure, values] of Object.entries(row.dated)) {
+    tally.dated ??= new Map();
+    tally.dated.set(measure, values.map(datedOf));
+  }
+  return tally;
+};
+
+const datedOf = ([at, position, value, figureId, untilMonth]: DatedRow): Dated => ({
+  month: monthOf(at),
+  at,
+  position,
+  figureId,
+  untilMonth,
+  value,
 });

@@ -1,22 +1,35 @@
 import type { PlacedEvent, StandingsEvent } from '../events.js';
 import { chanceOf } from './chance.js';
 import { today } from './life.js';
-import type { Life } from './life.js';
+import type { Life, Member } from './life.js';
 import { CENTRAL, founding, idOf, mapOf, PERIODS } from './organisation.js';
 import type { Shape } from './organisation.js';
 import { scoreOf } from './scores.js';
 import { somethingOfUnit } from './unit-life.js';
 
+const enter = ({ members }: Life, member: Member): void => {
+  const { chapterId } = member.place;
+  const there = members.get(chapterId);
+  if (there) there.push(member);
+  else members.set(chapterId, [member]);
+};
+
 const admit = (life: Life): StandingsEvent => {
-  const place = life.chance.pick(life.land.chapters);
+  const place = life.here;
   const memberId = idOf(8, (life.born += 1));
-  life.members.push({ memberId, place, regular: false, core: false, duesUntil: 0 });
+  enter(life, { memberId, place, regular: false, core: false, duesUntil: 0 });
   const person = { fullName: `Hội viên giả định ${life.born}`, birthYear: 1980, gender: 'female' as const };
   return { type: 'MemberAdmitted', data: { memberId, ...place, person, at: today(life) } };
 };
 
+const take = (members: Member[], index: number): void => {
+  const last = members.pop();
+  if (last && index < members.length) members[index] = last;
+};
+
 const somethingOfMember = (life: Life): StandingsEvent => {
-  const { chance, members, land } = life;
+  const { chance, land } = life;
+  const members = life.members.get(life.here.chapterId) ?? [];
   const index = chance.whole(members.length);
   const member = members[index];
   if (!member) return admit(life);
@@ -41,17 +54,17 @@ const somethingOfMember = (life: Life): StandingsEvent => {
   if (roll < 94) {
     const from = member.place;
     const to = chance.pick(land.chapters);
-    member.place = to;
+    take(members, index);
+    enter(life, { ...member, place: to });
     return { type: 'MemberTransferred', data: { memberId, from, to, standing, at } };
   }
-  const last = members.pop();
-  if (last && last !== member) members[index] = last;
+  take(members, index);
   return { type: 'MembershipEnded', data: { memberId, ...place, standing, reason: 'left', at } };
 };
 
 const somethingOfHead = (life: Life): StandingsEvent => {
-  const { chance, land, heads } = life;
-  const { chapterId, unitId } = chance.pick(land.chapters);
+  const { chance, heads } = life;
+  const { chapterId, unitId } = life.here;
   const head = heads.get(chapterId);
   const at = today(life);
   const body = { kind: 'chapter' as const, id: chapterId };
@@ -78,7 +91,11 @@ const somethingOfHead = (life: Life): StandingsEvent => {
   return { type: 'PostHolderRelieved', data: { ...holding, partyMember, hadAllowance, reason: 'Hết nhiệm kỳ', at } };
 };
 
+/** How many records in a row concern one chapter, on average. */
+const A_SHEAF = 12;
+
 const somethingHappens = (life: Life): StandingsEvent => {
+  if (life.chance.happens(1 / A_SHEAF)) life.here = life.chance.pick(life.land.chapters);
   const roll = life.chance.whole(100);
   if (roll < 30) return admit(life);
   if (roll < 85) return somethingOfMember(life);
@@ -109,10 +126,12 @@ export function* historyOf(shape: Shape, seed: number, events: number): Generato
   });
   for (const event of founding(shape)) yield place(event);
   const land = mapOf(shape);
+  const chance = chanceOf(seed);
   const life: Life = {
-    chance: chanceOf(seed),
+    chance,
     land,
-    members: [],
+    members: new Map(),
+    here: chance.pick(land.chapters),
     heads: new Map(),
     closed: new Set(),
     born: 0,

@@ -7,7 +7,10 @@ export type Member = { memberId: string; place: Place; regular: boolean; core: b
 export type Life = {
   readonly chance: Chance;
   readonly land: Land;
-  readonly members: Member[];
+  /** By chapter. */
+  readonly members: Map<string, Member[]>;
+  /** The chapter whose papers lie on the desk: records come chapter by chapter. */
+  here: Place;
   /** Heads in post, by chapter; their posts are held by `holdingId`. */
   readonly heads: Map<string, { holdingId: string; partyMember: boolean; hasAllowance: boolean }>;
   readonly closed: Set<string>;

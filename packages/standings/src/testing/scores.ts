@@ -7,8 +7,8 @@ const CRITERIA = ['proposes-tasks', 'no-discipline'] as const;
 
 /** People score a chapter in some period: they propose, publish, and correct what is published, in any period. */
 export const scoreOf = (life: Life): StandingsEvent => {
-  const { chance, land } = life;
-  const { chapterId, unitId } = chance.pick(land.chapters);
+  const { chance } = life;
+  const { chapterId, unitId } = life.here;
   const { periodId } = chance.pick(PERIODS);
   const card = { scorecardId: idOf(0, 1), periodId, body: { kind: 'chapter' as const, id: chapterId }, unitId };
   const criterionId = chance.pick(CRITERIA);

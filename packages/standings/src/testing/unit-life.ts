@@ -11,7 +11,7 @@ const source = { title: 'Báo cáo giả định' };
 export const somethingOfUnit = (life: Life): StandingsEvent => {
   const { chance, land } = life;
   const at = today(life);
-  const { chapterId, unitId: commune } = chance.pick(land.chapters);
+  const { chapterId, unitId: commune } = life.here;
   const province = chance.pick(land.provinces);
   const ofChapter = { body: { kind: 'chapter' as const, id: chapterId }, unitId: commune };
   const ofProvince = { body: { kind: 'unit' as const, id: province }, unitId: province };
