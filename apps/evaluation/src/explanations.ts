@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { rubricStream } from '@sohoi/evaluation';
+import type { Rubric } from '@sohoi/evaluation/events';
 import { ReadModels } from '@sohoi/nest';
 import { evidenceNeeded, withEvidence } from '@sohoi/standings';
 import type { EvidenceRow, ExplainedTrace, Trace } from '@sohoi/standings';
@@ -11,9 +12,13 @@ const EVIDENCE = {
   'cluster-ranking': ClusterEvidenceEntity,
 } as const;
 
+const RUBRICS_KEPT = 200;
+
 /** Puts traces in words, down to the events. */
 @Injectable()
 export class Explanations {
+  private readonly rubrics = new Map<string, Rubric>();
+
   constructor(
     @Inject(ReadModels) private readonly reads: ReadModels,
     @Inject(Desk) private readonly desk: Desk,
@@ -30,14 +35,26 @@ export class Explanations {
     const [any] = traces.values();
     if (!any) return new Map();
     const { rubricId, rubricVersion } = any.rubric;
-    const { versions } = await this.desk.stateOf(rubricStream, rubricId);
-    const rubric = versions[rubricVersion - 1];
-    if (!rubric) throw new Error(`a result names rubric ${rubricId}@${rubricVersion}, which was never published`);
-
-    const rows = await this.evidenceOf(projection, traces);
+    const [rubric, rows] = await Promise.all([
+      this.rubricOf(rubricId, rubricVersion),
+      this.evidenceOf(projection, traces),
+    ]);
     return new Map(
       [...traces].map(([subjectId, trace]) => [subjectId, withEvidence(trace, rows.get(subjectId) ?? [], rubric)]),
     );
+  }
+
+  /** A published version never changes, so it is read once. */
+  private async rubricOf(rubricId: string, rubricVersion: number): Promise<Rubric> {
+    const key = `${rubricId}@${rubricVersion}`;
+    const known = this.rubrics.get(key);
+    if (known) return known;
+    const { versions } = await this.desk.stateOf(rubricStream, rubricId);
+    const rubric = versions[rubricVersion - 1];
+    if (!rubric) throw new Error(`a result names rubric ${key}, which was never published`);
+    if (this.rubrics.size >= RUBRICS_KEPT) this.rubrics.clear();
+    this.rubrics.set(key, rubric);
+    return rubric;
   }
 
   private async evidenceOf(
