@@ -18,7 +18,6 @@ import type { Pool } from 'pg';
 import { chapterStrength } from '../src/standings/chapter-strength.projection.js';
 import { clusterRanking } from '../src/standings/cluster-ranking.projection.js';
 import { ledgerStreams } from '../src/streams.js';
-import { metadata } from './act.js';
 import { openReadSide, project } from './read-side.js';
 import type { ReadSide } from './read-side.js';
 

@@ -1,4 +1,4 @@
-export { standingsEvents } from './events.js';
+export { placedEvent, standingsEvents } from './events.js';
 export type { PlacedEvent, StandingsEvent } from './events.js';
 export { contributions } from './contributions.js';
 export type { Contribution, Subject } from './contribution.js';

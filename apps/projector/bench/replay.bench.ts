@@ -1,0 +1,73 @@
+import { BEGINNING } from '@sohoi/event-store';
+import { createPostgresEventStore } from '@sohoi/event-store-postgres';
+import type { PostgresEventStore } from '@sohoi/event-store-postgres';
+import {
+  contributions,
+  createChapterStrength,
+  createClusterRanking,
+  evolveChapterStrength,
+  evolveClusterRanking,
+  placedEvent,
+} from '@sohoi/standings';
+import type { Pool } from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import type { Bench } from '../../../infra/bench/bench.js';
+import { CHAPTERS, EVENTS, loadHistory, openPool, rateOf } from './history.js';
+
+const ROUNDS = 9;
+
+/** COPY of the whole log, and `JSON.parse` of both documents of each row. */
+const copyAndParse = async (pool: Pool, expected: number): Promise<void> => {
+  const client = await pool.connect();
+  const decoder = new TextDecoder();
+  let rest = '';
+  let rows = 0;
+  for await (const chunk of client.query(copyTo('COPY log.event TO STDOUT'))) {
+    const lines = (rest + decoder.decode(chunk as Buffer, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) {
+      const fields = line.split('\t');
+      if (JSON.parse(fields[7] ?? '') && JSON.parse(fields[8] ?? '')) rows += 1;
+    }
+  }
+  client.release();
+  if (rows !== expected) throw new Error(`copied ${rows} rows instead of ${expected}`);
+};
+
+const replay = async (store: PostgresEventStore): Promise<void> => {
+  const chapters = createChapterStrength();
+  const clusters = createClusterRanking();
+  for await (const batch of store.readAll(BEGINNING)) {
+    for (const recorded of batch) {
+      const event = placedEvent(recorded);
+      const counts = contributions(event);
+      evolveChapterStrength(chapters, event, counts);
+      evolveClusterRanking(clusters, event, counts);
+    }
+  }
+  if (chapters.chapters.byId.size !== CHAPTERS) throw new Error(`replayed ${chapters.chapters.byId.size} chapters`);
+};
+
+export const replayStandings: Bench = {
+  name: 'replay both standings in memory',
+  unit: 'events/s',
+  reach: 0.6,
+  against: 'COPY … TO STDOUT and JSON.parse of each row',
+  run: async ({ url, progress }) => {
+    const pool = openPool(url);
+    const store = createPostgresEventStore({ connectionString: url });
+    const total = await loadHistory(pool, store, EVENTS);
+    await copyAndParse(pool, total);
+    await replay(store);
+    const ours: number[] = [];
+    const yardstick: number[] = [];
+    for (let round = 1; round <= ROUNDS; round += 1) {
+      progress(round);
+      yardstick.push(await rateOf(total, () => copyAndParse(pool, total)));
+      ours.push(await rateOf(total, () => replay(store)));
+    }
+    await store.close();
+    await pool.end();
+    return { ours, yardstick };
+  },
+};
