@@ -1,4 +1,5 @@
 import type { ScorecardCommand } from '@sohoi/evaluation';
+import { sampleChapterRubric } from '@sohoi/standings';
 import { chapterRubric, firstHalf, secondHalf } from '../periods.steps.js';
 import { centralOfficer, provinceVerifier, stepsBy } from '../scenario-step.js';
 import type { ScenarioStep } from '../scenario-step.js';
@@ -9,7 +10,14 @@ import { scorecardId } from './scorecard-id.js';
 /** The criteria of the sample rubric that people score. */
 export const PROPOSES_TASKS = 'proposes-tasks';
 export const NO_DISCIPLINE = 'no-discipline';
-const MAX = 5;
+
+/** What the sample rubric allows for a criterion. */
+const limitsOf = (criterionId: string) => {
+  const criterion = sampleChapterRubric.criteria.find((one) => one.criterionId === criterionId);
+  if (!criterion) throw new Error(`the sample rubric has no criterion ${criterionId}`);
+  const { maxPoints, maxBonus } = criterion;
+  return { maxPoints, ...(maxBonus !== undefined && { maxBonus }) };
+};
 
 type DataOf<T extends ScorecardCommand['type']> = Extract<ScorecardCommand, { type: T }>['data'];
 type Score = Pick<DataOf<'ProposeScore'>, 'criterionId' | 'points'>;
@@ -30,8 +38,7 @@ const propose = (key: string, { criterionId, points }: Score, at = PROPOSED, per
       criterionId,
       points,
       bonus: 0,
-      maxPoints: MAX,
-      ...(criterionId === PROPOSES_TASKS && { maxBonus: 2 }),
+      ...limitsOf(criterionId),
       evidence: 'Sổ công tác ví dụ',
       by: actor.id,
       at,
