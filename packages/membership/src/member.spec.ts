@@ -198,6 +198,36 @@ describe('a transfer', () => {
   });
 });
 
+describe('the day itself', () => {
+  const day = '2023-03-08';
+
+  it('is not too early for a transfer or an end on the day of entry', () => {
+    given(admitted)
+      .when(transfer('a', 'b', day))
+      .then({ type: 'MemberTransferred', data: { memberId, from: a, to: b, standing: standing(), at: day } });
+    given(admitted)
+      .when(end('left', day))
+      .then({ type: 'MembershipEnded', data: { memberId, ...a, standing: standing(), reason: 'left', at: day } });
+  });
+
+  it('is not too early for a reinstatement on the day of the end, nor for joining on the day of the introduction', () => {
+    given(admitted, ended())
+      .when(reinstate(a, '2023-06-01'))
+      .then({ type: 'MemberReinstated', data: { memberId, ...a, kind: 'ordinary', at: '2023-06-01' } });
+    given(admitted, introduced)
+      .when(joinParty('2023-05-19'))
+      .then({ type: 'JoinedParty', data: { memberId, ...a, at: '2023-05-19' } });
+  });
+
+  it('lets a half-year be paid that ends on the day of admission', () => {
+    const person = woman;
+    const lastDay: MemberEvent = { type: 'MemberAdmitted', data: { memberId, ...a, person, at: '2022-12-31' } };
+    given(lastDay)
+      .when(dues('2022-H2'))
+      .then({ type: 'DuesRecorded', data: { ...dues('2022-H2').data, ...a } });
+  });
+});
+
 describe('a closed chapter', () => {
   it('takes no members, but keeps who was there', () => {
     const closed = { code: 'ChapterIsClosed' } as const;

@@ -50,6 +50,9 @@ describe('a chapter', () => {
     given(established).when(close()).then(closed);
     given(established, closed).when(close()).then();
     given(established, closed).when(countWomen(1)).thenRejected({ code: 'ChapterIsClosed', closedAt: '2023-06-30' });
+    given(established)
+      .when(close('2023-01-15'))
+      .then({ type: 'ChapterClosed', data: { ...ids, reason: 'Ghép', at: '2023-01-15' } });
     given(established).when(close('2023-01-14')).thenRejected({ code: 'BeforeEstablishment' });
     given().when(close()).thenRejected({ code: 'ChapterNotEstablished' });
   });
@@ -102,6 +105,9 @@ describe('a group', () => {
   it('is closed once, after its establishment', () => {
     given(established).when(close()).then(closed);
     given(established, closed).when(close()).then();
+    given(established)
+      .when(close('2023-01-20'))
+      .then({ type: 'GroupClosed', data: { ...closed.data, at: '2023-01-20' } } as GroupEvent);
     given(established)
       .when(close('2023-01-19'))
       .thenRejected({ code: 'BeforeEstablishment', establishedAt: '2023-01-20' });

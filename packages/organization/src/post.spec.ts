@@ -127,6 +127,18 @@ describe('leaving a post', () => {
     given().when(relieve(1)).thenRejected({ code: 'PostHolderNotFound', holdingId: 'h1' });
   });
 
+  it('may be on the day of taking it, and an allowance may stop or change on its first day', () => {
+    const day = '2023-02-15';
+    given(elected(1))
+      .when(relieve(1, day))
+      .then({ type: 'PostHolderRelieved', data: { ...relieved(1).data, at: day } } as PostEvent);
+    const first = '2023-03-01';
+    given(elected(1), granted(540000)).when(grant(600000, first)).then(granted(600000, first));
+    given(elected(1), granted(540000))
+      .when(stop(first))
+      .then({ type: 'AllowanceStopped', data: { ...keys(1), reason: 'Hết kinh phí', at: first } });
+  });
+
   it('makes every other command about the holding too late', () => {
     given(elected(1), relieved(1))
       .when(grant(540000))

@@ -109,6 +109,17 @@ describe('a unit', () => {
       .thenRejected({ code: 'BeforeEstablishment', establishedAt: '2023-01-10' });
   });
 
+  it('may move, count and be dissolved on the day of its establishment', () => {
+    const day = common.at;
+    given(established())
+      .when(move('other', 'province', day))
+      .then({ type: 'UnitMoved', data: { unitId, from: 'parent', to: 'other', at: day } });
+    given(established()).when(countWomen(4210, day)).then(counted(4210, day));
+    given(established())
+      .when(dissolve(day))
+      .then({ type: 'UnitDissolved', data: { unitId, parentId: 'parent', reason: 'Sáp nhập', at: day } });
+  });
+
   it('is dissolved once, and then says no to everything', () => {
     given(established()).when(dissolve()).then(dissolved);
     given(established(), dissolved).when(dissolve()).then();
