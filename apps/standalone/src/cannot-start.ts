@@ -9,6 +9,7 @@ import { DatabaseNewerThanCode } from '@sohoi/event-store-postgres';
 import { ReadSchemaTooNew } from '@sohoi/projection';
 import { BadOption } from './options.js';
 import type { Options } from './options.js';
+import { ScenarioNotLoaded } from './scenario/run-steps.js';
 
 type Sentence = { readonly vi: string; readonly en: string };
 
@@ -48,6 +49,12 @@ export const sentenceFor = (error: unknown, { port, host }: Partial<Options>): S
     return {
       vi: `Dữ liệu do một bản phần mềm mới hơn ghi (${error.message}): hãy cập nhật phần mềm, hoặc chọn thư mục khác bằng --data.`,
       en: `The data were written by a newer version (${error.message}): update the program, or choose another folder with --data.`,
+    };
+  }
+  if (error instanceof ScenarioNotLoaded) {
+    return {
+      vi: `Thư mục dữ liệu chứa một phần kịch bản của bản phần mềm khác (${error.message}): hãy chọn thư mục khác bằng --data, hoặc chạy với --empty.`,
+      en: `The data folder holds a part of another version's scenario (${error.message}): choose another folder with --data, or start with --empty.`,
     };
   }
   if (error instanceof UnsupportedPlatform) {
