@@ -58,8 +58,13 @@ const open = async (
   signal.throwIfAborted();
 
   const pool = new Pool({ connectionString: postgres.url, max: LOG_CONNECTIONS, application_name: 'sohoi' });
-  pool.on('error', (error) => logger.error(`lost a database connection: ${error.message}`));
-  onClose(() => pool.end());
+  const report = (error: Error): void => logger.error(`lost a database connection: ${error.message}`);
+  pool.on('error', report);
+  onClose(() => {
+    // The last connections may hear of the database's end before they have ended themselves.
+    pool.off('error', report).on('error', () => undefined);
+    return pool.end();
+  });
   await migrateLog(pool);
   const store = createPostgresEventStore({ pool });
 
@@ -77,7 +82,7 @@ const open = async (
     queryConnections: QUERY_CONNECTIONS,
     jwks,
   });
-  const app = await createApplication(module, logger);
+  const app = await createApplication(module, false);
   onClose(() => app.close());
   const url = await listen(app, options);
   if (!empty) await loadScenario(store, signal);
@@ -89,11 +94,11 @@ const open = async (
 
 const listen = async (app: NestExpressApplication, { port, host }: Options): Promise<string> => {
   await app.listen(port, host);
+  // Silent until here: what keeps it from starting is said in one sentence.
+  Logger.overrideLogger(['warn', 'error', 'fatal']);
   const address: unknown = app.getHttpServer().address();
   const bound = typeof address === 'object' && address !== null && 'port' in address ? address.port : port;
   return `http://${host.includes(':') ? `[${host}]` : host}:${String(bound)}`;
 };
 
-/** Warnings and errors go to stderr; the terminal is for the line that says where the ledger is. */
 const logger = new Logger('sohoi');
-Logger.overrideLogger(['warn', 'error', 'fatal']);

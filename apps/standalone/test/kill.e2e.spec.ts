@@ -93,7 +93,8 @@ const verify = async (acknowledged: readonly Acknowledged[]): Promise<void> => {
   }
 };
 
-type Standing = { chapterId: string; periodId: string; score: number | null; level: string | null };
+type Standing = { chapterId: string; periodId: string; score: number | null; level: string | null; revision: number };
+type Ranking = { data: { entries: { unitId: string; rank: number | null; score: number | null }[]; revision: number } };
 
 const expectStandingsToBeTheFold = async (url: string, token: string, log: readonly RecordedEvent[]): Promise<void> => {
   const strength = createChapterStrength();
@@ -104,18 +105,33 @@ const expectStandingsToBeTheFold = async (url: string, token: string, log: reado
     evolveClusterRanking(ranking, placed);
   }
   const at = log.at(-1)?.position ?? '';
+  const chapterIds = [...strength.chaptersOf.values()].flatMap((ids) => [...ids]);
+  let compared = 0;
   for (const { periodId, code } of strength.rulebook.periods.values()) {
     const path = `/v1/standings/chapters?limit=200&period=${code}&atLeast=${at}`;
     const shown = await readAllPages<Standing>(url, path, token, 'cursor');
-    const folded = [...strength.chapters.keys()]
+    const folded = chapterIds
       .map((chapterId) => chapterResult(strength, chapterId, periodId))
       .filter((result) => result !== null)
-      .map(({ chapterId, trace }) => ({ chapterId, score: trace.score, level: trace.level }));
-    expect(byChapter(shown.map(({ chapterId, score, level }) => ({ chapterId, score, level })))).toEqual(
-      byChapter(folded),
-    );
-    expect(clusterResult).toBeDefined();
+      .map(({ chapterId, revision, trace: { score, level } }) => ({ chapterId, score, level, revision }));
+    const plain = shown.map(({ chapterId, score, level, revision }) => ({ chapterId, score, level, revision }));
+    expect(byChapter(plain)).toEqual(byChapter(folded));
+    compared += folded.length;
+
+    for (const clusterId of ranking.clusters.keys()) {
+      const expected = clusterResult(ranking, clusterId, periodId);
+      if (!expected) continue;
+      const address = `${url}/v1/emulation-clusters/${clusterId}/ranking?period=${code}&atLeast=${at}`;
+      const answer = await fetch(address, { headers: { authorization: `Bearer ${token}` } });
+      const { data } = (await answer.json()) as Ranking;
+      expect(data.revision).toBe(expected.revision);
+      expect(data.entries.map(({ unitId, rank, score }) => ({ unitId, rank, score }))).toEqual(
+        expected.entries.map(({ unitId, rank, trace }) => ({ unitId, rank, score: trace.score })),
+      );
+      compared += expected.entries.length;
+    }
   }
+  expect(compared).toBeGreaterThan(15);
 };
 
 const byChapter = <T extends { chapterId: string }>(standings: readonly T[]): readonly T[] =>
