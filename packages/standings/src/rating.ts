@@ -118,6 +118,6 @@ const earnedByValue = (
 const measuresOf = ({ feed }: Criterion, reading: Reading): readonly MeasureTrace[] =>
   feed.by === 'score'
     ? []
-    : readsOf(feed.indicator)
+    : readsOf(feed)
         .map((reads, i) => ({ ...reads, value: reading[i] ?? null }))
         .filter(({ value }, i) => i > 0 || value !== null);

@@ -1,6 +1,6 @@
 import type { Criterion, Rubric } from '@sohoi/evaluation/events';
 import { lastKnown, readMeasure } from './indicator.js';
-import type { MeasureValue, Months, Reads } from './indicator.js';
+import type { Indicator, MeasureValue, Months, Reads } from './indicator.js';
 import { indicatorOf } from './indicators.js';
 import { UNSCORED } from './score-book.js';
 import type { ScoreBook, Scored } from './score-book.js';
@@ -13,11 +13,23 @@ import type { Tally } from './tally.js';
 export type Readings = readonly Reading[];
 export type Reading = readonly MeasureValue[];
 
+type IndicatorFeed = Extract<Criterion['feed'], { readonly by: 'indicator' }>;
+type Plan = { readonly indicator: Indicator; readonly reads: readonly Reads[] };
+
+/** What follows from a feed alone, found out once and not for each of a nation's chapters. */
+const plans = new WeakMap<IndicatorFeed, Plan>();
+
+const planOf = (feed: IndicatorFeed): Plan => {
+  const known = plans.get(feed);
+  if (known) return known;
+  const indicator = indicatorOf(feed.indicator);
+  const plan = { indicator, reads: [lastKnown(`target:${feed.indicator}`), ...indicator.reads] };
+  plans.set(feed, plan);
+  return plan;
+};
+
 /** What an indicator reads, the subject's own target first. */
-export const readsOf = (indicator: string): readonly Reads[] => [
-  lastKnown(`target:${indicator}`),
-  ...indicatorOf(indicator).reads,
-];
+export const readsOf = (feed: IndicatorFeed): readonly Reads[] => planOf(feed).reads;
 
 export const readAll = (
   rubric: Rubric,
@@ -29,7 +41,7 @@ export const readAll = (
   rubric.criteria.map(({ criterionId, feed }) =>
     feed.by === 'score'
       ? (scores?.get(periodId)?.get(criterionId) ?? UNSCORED)
-      : readsOf(feed.indicator).map((reads) => readMeasure(tally, reads, months)),
+      : readsOf(feed).map((reads) => readMeasure(tally, reads, months)),
   );
 
 /** An indicator's value and the target it is held against: the subject's own, else the rubric's. */
@@ -39,7 +51,7 @@ export const judgedBy = (criterion: Criterion, reading: Reading, months: Months)
   if (criterion.feed.by === 'score') return { value: null, target: null };
   const [own = null, ...measures] = reading;
   const target = own !== null && own > 0 ? own : (criterion.target ?? null);
-  return { value: indicatorOf(criterion.feed.indicator).formula(measures, months), target };
+  return { value: planOf(criterion.feed).indicator.formula(measures, months), target };
 };
 
 export const scoredBy = (reading: Reading): Scored => [
@@ -53,7 +65,7 @@ export const scoredBy = (reading: Reading): Scored => [
 export const separated = (rubric: Rubric, joined: Reading): Readings => {
   let start = 0;
   return rubric.criteria.map(({ feed }) => {
-    const end = start + (feed.by === 'score' ? UNSCORED.length : readsOf(feed.indicator).length);
+    const end = start + (feed.by === 'score' ? UNSCORED.length : readsOf(feed).length);
     const reading = joined.slice(start, end);
     start = end;
     return reading;

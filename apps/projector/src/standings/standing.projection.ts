@@ -60,32 +60,30 @@ export const standingProjection = <State, Document extends object>(
         await results.dropProvisional(client, [...pending.closed]);
         const revised = pending.revised.map(({ id, periodId, revision }) => ({ owner: id, periodId, revision }));
         await results.retire(client, revised);
-        const { rows, gone } = provisional(standing, state, pending);
+        const gone: Place[] = [];
+        await results.put(client, provisional(standing, state, pending, gone));
         await results.remove(client, gone);
-        await results.put(client, rows);
         await results.put(client, published(standing, state, pending));
       },
     };
   },
 });
 
-/** The results in open periods of all that were touched, and who has none there. */
-const provisional = <State, Document extends object>(
+/** The results in open periods of all that were touched; who has none there is added to `gone`. */
+function* provisional<State, Document extends object>(
   { rulebookOf, rowOf }: Standing<State, Document>,
   state: State,
   { touched }: Pending,
-): { rows: readonly object[]; gone: readonly Place[] } => {
-  const rows: object[] = [];
-  const gone: Place[] = [];
+  gone: Place[],
+): Generator<object> {
   for (const { periodId } of openPeriods(rulebookOf(state))) {
     for (const owner of touched) {
       const row = rowOf(state, owner, periodId);
-      if (row) rows.push(row);
+      if (row) yield row;
       else gone.push({ owner, periodId });
     }
   }
-  return { rows, gone };
-};
+}
 
 function* published<State, Document extends object>(
   { ratedIn, rowOf }: Standing<State, Document>,
