@@ -22,42 +22,57 @@ const BATCH_EVENTS = 2000;
 /** Class 22: a value that the engine cannot hold; 54: beyond its limits, such as nesting. */
 const UNACCEPTABLE = /^(22|54)/;
 
+/** While the database works on one batch, the answers of the other are given and the next one is made. */
+const IN_FLIGHT = 2;
+
 /**
- * Batches appends. States: *idle* (nothing waiting), *busy* (one batch with the database, later requests waiting);
- * when the batch is answered, all that wait and do not stand in one another's way are the next batch.
+ * Batches appends. States: *idle* (nothing asked for), *busy* (one or two batches with the database, later requests
+ * waiting). When a batch is answered, those that wait and stand in nobody's way are the next batch.
  * @param onAppended is told the log's new end after each batch
  */
 export const createAppender = (pool: Pool, onAppended: (position: Position) => void): Appender => {
   let waiting: Waiting[] = [];
-  let busy: Promise<void> | undefined;
+  const flying = new Set<readonly Waiting[]>();
+  let scheduled = false;
+  const whenIdle: (() => void)[] = [];
 
-  const run = async (): Promise<void> => {
-    // What is asked for in the same turn of the event loop goes into the first batch together.
+  const send = async (): Promise<void> => {
+    // What is asked for in the same turn of the event loop goes together.
     await Promise.resolve();
-    while (waiting.length > 0) {
-      const { batch, rest } = nextBatch(waiting);
-      waiting = rest;
-      await carryOut(pool, batch, onAppended);
-    }
-    busy = undefined;
+    scheduled = false;
+    const { batch, rest } = nextBatch(waiting, [...flying].flat());
+    if (batch.length === 0) return;
+    waiting = rest;
+    flying.add(batch);
+    await carryOut(pool, batch, onAppended);
+    flying.delete(batch);
+    if (flying.size === 0 && waiting.length === 0) for (const tell of whenIdle.splice(0)) tell();
+    schedule();
+  };
+
+  const schedule = (): void => {
+    if (scheduled || waiting.length === 0 || flying.size >= IN_FLIGHT) return;
+    scheduled = true;
+    void send();
   };
 
   return {
     append: (request) =>
       new Promise((resolve, reject) => {
         waiting.push({ ...request, resolve, reject });
-        busy ??= run();
+        schedule();
       }),
-    idle: () => busy ?? Promise.resolve(),
+    idle: () =>
+      flying.size === 0 && waiting.length === 0 ? Promise.resolve() : new Promise((resolve) => whenIdle.push(resolve)),
   };
 };
 
 /** The longest run of requests to different streams with different ids; what stands in the way waits its turn. */
-const nextBatch = (waiting: readonly Waiting[]): { batch: Waiting[]; rest: Waiting[] } => {
+const nextBatch = (waiting: readonly Waiting[], flying: readonly Waiting[]): { batch: Waiting[]; rest: Waiting[] } => {
   const batch: Waiting[] = [];
   const rest: Waiting[] = [];
-  const streams = new Set<string>();
-  const ids = new Set<string>();
+  const streams = new Set(flying.map(({ stream }) => stream));
+  const ids = new Set(flying.flatMap(({ events }) => events.map(({ id }) => id)));
   let room = BATCH_EVENTS;
   for (const request of waiting) {
     const { stream, events } = request;

@@ -4,6 +4,7 @@ import type { Pool, PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { textArray } from './binary-array.js';
 import { positionOf } from './position.js';
 import { withClient } from './with-client.js';
@@ -31,34 +32,49 @@ export class BulkLoadRefused extends Error {
   }
 }
 
-const TRANSACTION = 50_000;
+const TRANSACTION = 20_000;
 const CHUNK_BYTES = 1 << 18;
+
+/** So many events are encoded before the sockets get their turn. */
+const TURN = 250;
 
 type Placed = { readonly stream: string; readonly streamVersion: number; readonly encoded: EncodedEvent };
 
-/** See `PostgresEventStore.bulkLoad`. */
+/** See `PostgresEventStore.bulkLoad`. One part is encoded while the one before is with the database. */
 export const bulkLoad = async (
   pool: Pool,
   events: Iterable<BulkEvent> | AsyncIterable<BulkEvent>,
   { onProgress }: BulkLoadOptions = {},
 ): Promise<Position> => {
   let loaded = 0;
-  let head: Position = '';
   let part: Placed[] = [];
+  let loading: Promise<Position | undefined> = Promise.resolve(undefined);
   const load = async (): Promise<void> => {
-    head = await loadPart(pool, part);
-    loaded += part.length;
+    await loading;
+    const whole = part;
     part = [];
-    onProgress?.(loaded);
+    loading = loadPart(pool, whole).then((head) => {
+      loaded += whole.length;
+      onProgress?.(loaded);
+      return head;
+    });
+    // Heard at the next part or at the end.
+    loading.catch(() => undefined);
   };
-  for await (const event of events) {
-    const { stream, streamVersion } = event;
-    const [encoded] = encodeAppend(stream, streamVersion - 1, [event]);
-    if (encoded) part.push({ stream, streamVersion, encoded });
-    if (part.length === TRANSACTION) await load();
+  try {
+    for await (const event of events) {
+      const { stream, streamVersion } = event;
+      const [encoded] = encodeAppend(stream, streamVersion - 1, [event]);
+      if (encoded) part.push({ stream, streamVersion, encoded });
+      if (part.length % TURN === 0) await nextTurn();
+      if (part.length === TRANSACTION) await load();
+    }
+    await load();
+  } finally {
+    // Nothing goes on behind the caller's back.
+    await loading.catch(() => undefined);
   }
-  if (part.length > 0 || loaded === 0) await load();
-  return head;
+  return (await loading) ?? '';
 };
 
 const LOCK_HEAD = `
@@ -81,7 +97,7 @@ const loadPart = (pool: Pool, part: readonly Placed[]): Promise<Position> =>
     if (part.length > 0) await client.query(MOVE_HEAD, [position, recordedAt]);
     await client.query('COMMIT');
     return positionOf(position);
-  });
+  }).catch((error: unknown) => explain(pool, part, error));
 
 const VERSIONS = `
   SELECT asked.stream, last.stream_version
@@ -89,8 +105,11 @@ const VERSIONS = `
   CROSS JOIN LATERAL (SELECT stream_version FROM log.event e WHERE e.stream = asked.stream
                       ORDER BY stream_version DESC LIMIT 1) last`;
 
-/** Each stream's first version in this part follows the last one in the log, and each later one its predecessor. */
-const refuseGaps = async (client: PoolClient, part: readonly Placed[]): Promise<void> => {
+/**
+ * Each stream's first version in this part follows the last one in the log, and each later one its predecessor. That a
+ * stream which begins here is not there already is left to the unique index, unless `all` is asked for.
+ */
+const refuseGaps = async (client: PoolClient, part: readonly Placed[], all = false): Promise<void> => {
   const first = new Map<string, number>();
   const last = new Map<string, number>();
   for (const { stream, streamVersion } of part) {
@@ -99,13 +118,22 @@ const refuseGaps = async (client: PoolClient, part: readonly Placed[]): Promise<
     else if (streamVersion !== before + 1) throw new BulkLoadRefused(stream, streamVersion, before + 1);
     last.set(stream, streamVersion);
   }
-  const streams = [...first.keys()];
-  const { rows } = await client.query<{ stream: string; stream_version: number }>(VERSIONS, [textArray(streams)]);
+  const asked = [...first].filter(([, version]) => all || version > 1);
+  if (asked.length === 0) return;
+  const streams = textArray(asked.map(([stream]) => stream));
+  const { rows } = await client.query<{ stream: string; stream_version: number }>(VERSIONS, [streams]);
   const standing = new Map(rows.map((row) => [row.stream, row.stream_version]));
-  for (const [stream, version] of first) {
+  for (const [stream, version] of asked) {
     const expected = (standing.get(stream) ?? 0) + 1;
     if (version !== expected) throw new BulkLoadRefused(stream, version, expected);
   }
+};
+
+/** Says which version was there already when the unique index of streams refused a part. */
+const explain = async (pool: Pool, part: readonly Placed[], error: unknown): Promise<never> => {
+  const { constraint } = error as { constraint?: string };
+  if (constraint === 'event_stream_key') await withClient(pool, (client) => refuseGaps(client, part, true));
+  throw error;
 };
 
 const copy = async (client: PoolClient, part: readonly Placed[], base: number, recordedAt: string): Promise<void> => {

@@ -1,7 +1,8 @@
 import { BEGINNING } from '@sohoi/event-store';
 import type { Position } from '@sohoi/event-store';
 
-const DIGITS = 20;
+/** Decimal digits of a position, padded with zeros. */
+export const DIGITS = 20;
 
 /** 1n → `00000000000000000001`, so that positions sort as text. */
 export const positionOf = (number: bigint | number | string): Position =>

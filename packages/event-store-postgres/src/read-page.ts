@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '@sohoi/event-store';
 import type { Pool } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { positionOf } from './position.js';
+import { DIGITS } from './position.js';
 import { withClient } from './with-client.js';
 
 /**
@@ -55,7 +55,7 @@ const parseRow = (fields: readonly string[], parse: Parsers): RecordedEvent => (
   schemaVersion: Number(fields[5]),
   stream: fields[1] as string,
   streamVersion: Number(fields[2]),
-  position: positionOf(fields[0] as string),
+  position: (fields[0] as string).padStart(DIGITS, '0'),
   recordedAt: parse.instant(fields[6] as string),
   data: JSON.parse(fields[7] as string) as unknown,
   metadata: parse.metadata(fields[8] as string),
