@@ -109,6 +109,13 @@ describe('handle', () => {
     expect(await handle(store, counter, add(1, { expectedVersion: 2 }))).toMatchObject({ outcome: 'recorded' });
   });
 
+  it('lets the host refuse before anything is told of the stream, its version included', async () => {
+    const store = createMemoryEventStore();
+    await handle(store, counter, add(2));
+    const refused = add(1, { expectedVersion: 1, command: () => Promise.reject(new Error('outside your units')) });
+    await expect(handle(store, counter, refused)).rejects.toThrow('outside your units');
+  });
+
   it('tells a caller who was overtaken between reading and appending that their version is stale', async () => {
     const store = createMemoryEventStore();
     const handled = await handle(overtaken(store, 1), counter, add(1, { expectedVersion: 0 }));

@@ -68,12 +68,13 @@ const tryOnce = async <K extends EventCatalog, S, C, R>(
   const earlier = answerGivenBefore(history, request);
   if (earlier) return earlier;
 
+  // Before the version is compared: the host refuses here who may not know of the stream at all.
+  const command = await request.command();
   const last = history.at(-1);
   const streamVersion = last?.streamVersion ?? 0;
   if (request.expectedVersion !== undefined && request.expectedVersion !== streamVersion) {
     return { outcome: 'stale', expected: request.expectedVersion, actual: streamVersion };
   }
-  const command = await request.command();
   const decision = decider.decide(
     command,
     fold(
