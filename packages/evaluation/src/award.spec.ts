@@ -41,6 +41,12 @@ describe('an award', () => {
     given(granted)
       .when(revoke('2023-12-14'))
       .thenRejected({ code: 'RevokedBeforeGranted', at: '2023-12-14', grantedAt: '2023-12-15' });
+    given(granted)
+      .when(revoke('2023-12-15'))
+      .then({
+        type: 'AwardRevoked',
+        data: { awardId, body, unitId, reason: 'Kê khai không đúng', at: '2023-12-15' },
+      });
     given().when(revoke('2024-06-01')).thenRejected({ code: 'AwardNotGranted' });
   });
 

@@ -65,6 +65,7 @@ describe('a cluster', () => {
       .when(leave('2025-08-01'))
       .thenRejected({ code: 'UnitNotInCluster', memberUnitId: thanhHoa });
     given(formed).when(leave('2025-07-01')).thenRejected({ code: 'UnitNotInCluster' });
+    given(formed, joined('2022-02-01')).when(leave('2022-02-01')).then(left('2022-02-01'));
     given(formed, joined('2022-02-01'))
       .when(leave('2022-01-31'))
       .thenRejected({ code: 'LeftBeforeJoining', at: '2022-01-31', since: '2022-02-01' });

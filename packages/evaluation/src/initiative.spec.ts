@@ -58,6 +58,11 @@ describe('an initiative', () => {
       .thenRejected({ code: 'InitiativeHasEnded', at: '2024-12-31' });
   });
 
+  it('can be adopted and ended on the day of its launch', () => {
+    given(launched).when(adopt(chapter, '2023-02-01')).then(adopted(chapter, '2023-02-01'));
+    given(launched).when(end('2023-02-01')).then(ended('2023-02-01'));
+  });
+
   it('takes an adoption reported late, after the end', () => {
     given(launched, ended('2024-12-31')).when(adopt(chapter, '2024-06-01')).then(adopted(chapter, '2024-06-01'));
   });

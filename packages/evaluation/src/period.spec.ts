@@ -82,6 +82,7 @@ describe('a period', () => {
   });
 
   it('is not closed before it begins, nor before it is opened', () => {
+    given(opened()).when(close('2023-01-01')).then(closed('2023-01-01'));
     given(opened())
       .when(close('2022-12-31'))
       .thenRejected({ code: 'ClosedBeforePeriod', at: '2022-12-31', from: '2023-01-01' });

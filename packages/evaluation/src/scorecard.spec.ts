@@ -86,6 +86,11 @@ describe('proposing a score', () => {
       .when(propose({ bonus: 6 }))
       .thenRejected({ code: 'BonusAboveMaximum', criterionId: 'movements', bonus: 6, maxBonus: 5 });
   });
+  it('may reach the maximum of the bonus', () => {
+    given()
+      .when(propose({ bonus: 5 }))
+      .then(proposed({ bonus: 5 }));
+  });
   it('gives no bonus where the criterion has none', () => {
     const { maxBonus: _none, ...without } = base;
     given().when({ type: 'ProposeScore', data: without }).thenRejected({ code: 'BonusAboveMaximum', maxBonus: 0 });
@@ -245,7 +250,18 @@ describe('correcting a published score', () => {
       .when(correct(18))
       .then(corrected(3, 19, 18));
   });
-  it('is refused before publication, within no limits, and by those who proposed or verified', () => {
+  it('can be on the day of publication, and of the bonus alone', () => {
+    given(...history)
+      .when(correct(20, { bonus: 1, at }))
+      .then({
+        type: 'ScoreCorrected',
+        data: {
+          ...{ ...card, revision: 2, criterionId: 'movements', oldPoints: 20, points: 20, bonus: 1 },
+          ...{ reason: 'Cộng nhầm', by: 'chair', at },
+        },
+      });
+  });
+  it('is refused before publication, beyond the limits, and by those who proposed or verified', () => {
     given(proposed(), verified(), approved)
       .when(correct(19))
       .thenRejected({ code: 'NotAtThisStep', status: 'approved' });

@@ -73,6 +73,19 @@ describe('what a unit or chapter reports', () => {
       .thenRejected({ code: 'TimeReversed', from: '2023-06-14', to: '2023-01-01' });
   });
 
+  it('can be about a single day', () => {
+    const day = { from: '2023-06-14', to: '2023-06-14' };
+    given()
+      .when({ type: 'SetTarget', data: { ...target, ...day } })
+      .then({ type: 'TargetSet', data: { ...target, ...day } });
+    given()
+      .when({ type: 'ReportFigure', data: { ...figure, ...day } })
+      .then({ type: 'FigureReported', data: { ...figure, ...day } });
+    given()
+      .when({ type: 'ReportFigure', data: { ...figure, to: '2023-01-01' } })
+      .then({ type: 'FigureReported', data: { ...figure, to: '2023-01-01' } });
+  });
+
   it('can be corrected again and again; each correction carries the value that counted before', () => {
     given(reported).when(correct(2340)).then(corrected(2343, 2340));
     given(reported, corrected(2343, 2340)).when(correct(2340)).then();

@@ -84,6 +84,24 @@ describe('a test', () => {
     given(open(), ...came)
       .when(test(8, '2023-07-11'))
       .thenRejected({ code: 'BeforeClassStart', at: '2023-07-11' });
+    given(open(), ...came)
+      .when(test(8, '2023-07-12'))
+      .then({ type: 'TraineeTested', data: { classId, unitId, traineeId: lan.traineeId, mark: 8, at: '2023-07-12' } });
+  });
+});
+
+describe('in a class that was called off', () => {
+  const cancelled: TrainingClassEvent = {
+    type: 'ClassCancelled',
+    data: { classId, unitId, reason: 'Mưa bão', at: '2023-07-11' },
+  };
+  it.each([
+    ['a test', test(8)],
+    ['a certificate', issue()],
+  ])('%s is not recorded', (_what, command) => {
+    given(open(), ...came, cancelled)
+      .when(command)
+      .thenRejected({ code: 'ClassNotOpen', status: 'cancelled' });
   });
 });
 
@@ -147,6 +165,16 @@ describe('a certificate', () => {
     given(open(), ...came)
       .when(issue(lan.traineeId, '127/GCN', '2023-07-11'))
       .thenRejected({ code: 'BeforeClassStart', at: '2023-07-11', from: '2023-07-12' });
+  });
+  it('can be issued on the first day, and revoked on the day of its issue', () => {
+    const at = '2023-07-12';
+    const first: TrainingClassEvent = { type: 'CertificateIssued', data: { ...certificate, at } };
+    given(open(), ...came)
+      .when(issue(lan.traineeId, '127/GCN', at))
+      .then(first);
+    given(open(), ...came, first)
+      .when(revoke(at))
+      .then({ type: 'CertificateRevoked', data: { ...certificate, reason: 'Cấp nhầm', at } });
   });
   it('is revoked once, with a reason, and never before its issue', () => {
     given(open(), ...came, issued)

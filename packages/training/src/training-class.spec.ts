@@ -88,6 +88,11 @@ describe('opening a class', () => {
       .when(open({ to: '2023-07-11' }))
       .thenRejected({ code: 'ClassDatesReversed', from: '2023-07-12', to: '2023-07-11' });
   });
+  it('can be for one day', () => {
+    given()
+      .when(open({ to: '2023-07-12' }))
+      .then({ type: 'ClassOpened', data: { ...opening, to: '2023-07-12' } });
+  });
   it('comes before everything else', () => {
     given()
       .when(attend(1, [lan.traineeId]))
@@ -134,6 +139,9 @@ describe('enrolling trainees', () => {
   });
   it('is possible to the last day of the class, not after it', () => {
     given(opened)
+      .when(enrol([lan], '2023-07-14'))
+      .then({ type: 'TraineesEnrolled', data: { classId, unitId, trainees: [lan], at: '2023-07-14' } });
+    given(opened)
       .when(enrol([lan], '2023-07-15'))
       .thenRejected({ code: 'EnrolmentAfterEnd', at: '2023-07-15', to: '2023-07-14' });
   });
@@ -176,6 +184,12 @@ describe('recording attendance', () => {
     given(opened, enrolled(lan))
       .when(attend(1, [lan.traineeId], at))
       .thenRejected({ code: 'OutsideClassDates', at, from: '2023-07-12', to: '2023-07-14' });
+  });
+  it.each(['2023-07-12', '2023-07-14'])('is possible on the first day and on the last, %s', (at) => {
+    const traineeIds = [lan.traineeId];
+    given(opened, enrolled(lan))
+      .when(attend(1, traineeIds, at))
+      .then({ type: 'SessionAttended', data: { classId, unitId, session: 1, traineeIds, persons: 1, at } });
   });
   it('is refused after the close, which has counted it', () => {
     given(opened, enrolled(lan), closed({ attendances: 0, persons: 0, certificates: 0, at: '2023-07-14' }))
@@ -238,6 +252,11 @@ describe('closing and calling off a class', () => {
     given(...history, end)
       .when(close({ at: '2023-07-16' }))
       .thenRejected({ code: 'ClassNotOpen', status: 'closed' });
+  });
+  it('can close on its first day', () => {
+    given(opened)
+      .when(close({ at: '2023-07-12', reason: 'Mưa bão' }))
+      .then(closed({ attendances: 0, persons: 0, certificates: 0, reason: 'Mưa bão', at: '2023-07-12' }));
   });
   it('does not close before it begins', () => {
     given(opened)
