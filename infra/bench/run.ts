@@ -4,9 +4,8 @@
  * choose files by a part of their path.
  */
 import { execFileSync } from 'node:child_process';
-import { globSync, mkdirSync, mkdtempSync, rmSync, chmodSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { globSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { registerTypeScript } from '../node/typescript-hooks.mjs';
@@ -31,33 +30,22 @@ const findBenches = async (): Promise<Bench[]> => {
   return modules.flatMap((module: Record<string, Bench>) => Object.values(module));
 };
 
+type Testing = {
+  startTemporaryPostgres(options: { durable: boolean }): Promise<{ url: string; stop(): Promise<void> }>;
+  createTestDatabase(): Promise<{ url: string; drop(): Promise<void> }>;
+};
+
 const runAll = async (benches: readonly Bench[]): Promise<Row[]> => {
-  const require = createRequire(join(root, 'packages/embedded-postgres/package.json'));
-  const { startPostgres } = (await import(
-    pathToFileURL(join(root, 'packages/embedded-postgres/dist/index.js')).href
-  )) as {
-    startPostgres(options: { dataDir: string }): Promise<{ url: string; stop(): Promise<void> }>;
-  };
-  const { Client } = require('pg') as {
-    Client: new (config: { connectionString: string }) => {
-      connect(): Promise<void>;
-      query(sql: string): Promise<unknown>;
-      end(): Promise<void>;
-    };
-  };
-  const dataDir = mkdtempSync(join(tmpdir(), 'sohoi-bench-'));
-  chmodSync(dataDir, 0o755);
-  const server = await startPostgres({ dataDir });
+  const testing = join(root, 'packages/embedded-postgres/dist/testing.js');
+  const { createTestDatabase, startTemporaryPostgres } = (await import(pathToFileURL(testing).href)) as Testing;
+  const server = await startTemporaryPostgres({ durable: true });
+  process.env.SOHOI_TEST_POSTGRES = server.url;
   const rows: Row[] = [];
   try {
-    for (const [n, bench] of benches.entries()) {
-      const admin = new Client({ connectionString: server.url });
-      await admin.connect();
-      await admin.query(`CREATE DATABASE bench_${n}`);
-      const url = new URL(server.url);
-      url.pathname = `/bench_${n}`;
+    for (const bench of benches) {
+      const database = await createTestDatabase();
       const progress = (round: number): void => say(`${bench.name}: round ${round}`);
-      const { ours, yardstick } = await bench.run({ url: url.href, progress });
+      const { ours, yardstick } = await bench.run({ url: database.url, progress });
       const ratios = ours.map((value, round) => value / (yardstick[round] ?? NaN));
       rows.push({
         bench,
@@ -66,12 +54,10 @@ const runAll = async (benches: readonly Bench[]): Promise<Row[]> => {
         ratio: median(ratios),
         spread: spreadOf(ratios),
       });
-      await admin.query(`DROP DATABASE bench_${n} WITH (FORCE)`);
-      await admin.end();
+      await database.drop();
     }
   } finally {
     await server.stop();
-    rmSync(dataDir, { recursive: true, force: true });
   }
   return rows;
 };

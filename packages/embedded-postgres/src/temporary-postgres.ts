@@ -5,17 +5,21 @@ import { lockFolder } from './folder-lock.js';
 import { startPostgres } from './start-postgres.js';
 import type { EmbeddedPostgres } from './start-postgres.js';
 
-const PREFIX = 'sohoi-test-';
+const PREFIX = 'sohoi-temporary-';
 
-/** A throw-away server for one run of the tests: not durable, gone with its folder after `stop`. */
-export const startTemporaryPostgres = async (): Promise<EmbeddedPostgres> => {
+const NOT_DURABLE = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '128MB' };
+
+/**
+ * A throw-away server, gone with its folder after `stop`; what a killed run left is swept away by the next one.
+ * @param options.durable with the settings of production, for measurements; by default fast and not durable, for tests
+ */
+export const startTemporaryPostgres = async ({ durable = false } = {}): Promise<EmbeddedPostgres> => {
   sweepLeftOvers();
   const dataDir = mkdtempSync(join(tmpdir(), PREFIX));
   chmodSync(dataDir, 0o755);
   const sweep = (): void => rmSync(dataDir, { recursive: true, force: true });
-  const settings = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', shared_buffers: '128MB' };
   try {
-    const server = await startPostgres({ dataDir, settings });
+    const server = await startPostgres({ dataDir, settings: durable ? {} : NOT_DURABLE });
     return { ...server, stop: () => server.stop().finally(sweep) };
   } catch (error) {
     sweep();
