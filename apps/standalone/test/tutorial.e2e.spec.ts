@@ -1,12 +1,12 @@
 import { chmodSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { differencesOf, printedIn, runPrinted } from './printed-tour.js';
 import type { Difference } from './printed-tour.js';
 import { startStandalone, temporaryDataDir } from './standalone-process.js';
+import type { StandaloneProcess } from './standalone-process.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
-const documentOf = (file: string): string => readFileSync(join(root, file), 'utf8');
 
 /** The address that the documents print: that of a ledger started without options. */
 const PRINTED = '127.0.0.1:8080';
@@ -22,31 +22,33 @@ const untilCaughtUp = async (url: string): Promise<void> => {
   }
 };
 
-/** Runs what a document prints against a ledger of its own. */
-const follow = async (markdown: string): Promise<readonly Difference[]> => {
-  const printed = printedIn(markdown);
-  expect(printed.length).toBeGreaterThan(5);
+describe('a reader who types what is printed', () => {
   const { dataDir, remove } = temporaryDataDir();
-  chmodSync(dirname(dataDir), 0o755);
-  const standalone = startStandalone(dataDir);
-  try {
+  let standalone: StandaloneProcess;
+  let host: string;
+
+  beforeAll(async () => {
+    chmodSync(dirname(dataDir), 0o755);
+    standalone = startStandalone(dataDir);
     const url = await standalone.ready;
     await untilCaughtUp(url);
-    const env = { ...process.env, SOHOI_DATA: dataDir, LC_ALL: 'C.UTF-8' };
-    const replace: [string, string][] = [[PRINTED, new URL(url).host]];
-    return differencesOf(printed, await runPrinted(printed, { cwd: root, env, replace }));
-  } finally {
+    ({ host } = new URL(url));
+  }, 120_000);
+  afterAll(async () => {
     standalone.child.kill('SIGTERM');
     await standalone.ended;
     remove();
-  }
-};
+  }, 60_000);
 
-describe('a reader who types what is printed', () => {
+  /** In this order on one ledger, as a newcomer does. */
   it.each(['README.md', 'docs/tutorials/first-half-hour.md'])(
     'in %s sees what is printed',
     async (file) => {
-      expect(await follow(documentOf(file))).toEqual([]);
+      const printed = printedIn(readFileSync(join(root, file), 'utf8'));
+      expect(printed.length).toBeGreaterThan(5);
+      const env = { ...process.env, SOHOI_DATA: dataDir, LC_ALL: 'C.UTF-8' };
+      const ran = await runPrinted(printed, { cwd: root, env, replace: [[PRINTED, host]] });
+      expect(differencesOf(printed, ran)).toEqual([]);
     },
     120_000,
   );
