@@ -38,7 +38,7 @@ describe('points', () => {
     expect(pointsOf(criterion('penalty'), 0, null, null)).toBe(0);
   });
 
-  describe('relative to the best of the cluster (domain.md §4.2(b))', () => {
+  describe('relative to the best of the cluster', () => {
     const relative = criterion('quantitative', { relativeToBest: true });
     it.each([
       ['half of the target gives a quarter', 50, 100, 3, 5],

@@ -33,7 +33,8 @@ export const pointsOf = (criterion: Criterion, value: number, target: number | n
 };
 
 /**
- * The formula of the police emulation clusters (domain.md §4.2(b)), M = maximum, A = value, T = target, L = best A/T:
+ * The formula of the police emulation clusters (docs/explanation/what-the-rules-rest-on.md), with
+ * M = maximum, A = value, T = target, L = best A/T:
  * A < T: ½·M·A/T; A = T: ½·M; the best: M; others above the target: ½·M + ½·M·(A/T − 1)/(L − 1).
  * Without targets: in proportion to the best unit without one. Below the target never more than half, even for the best.
  */

@@ -47,7 +47,8 @@ const ranksOf = <T extends Ranked>(
 
 /**
  * Ranks by official total, then by proposed total; names order those that share a rank but give none precedence
- * (domain.md §4.2(a)). Those without a score come last, without a rank. The order of the input does not matter.
+ * (docs/explanation/what-the-rules-rest-on.md). Those without a score come last, without a rank. The
+ * order of the input does not matter.
  */
 export const rankAll = <T extends Ranked>(entries: readonly T[], method: RankMethod): readonly Placed<T>[] => {
   const ranks = ranksOf(entries, officially, method);

@@ -2,8 +2,8 @@ import { FRAME, FRAME_LEVELS } from './frame.js';
 import type { SampleRubric } from './frame.js';
 
 /**
- * A sample, not an official table: none was found for 2022–27 (domain.md §3.1). Criteria from the five term targets
- * of Hải Phòng (report of 12 July 2023) and from the twelve criteria of Bút Sơn's model chapter (domain.md §3.1, S28);
+ * A sample, not an official table: none was found for 2022–27 (docs/explanation/what-the-rules-rest-on.md). Criteria from
+ * the five term targets of Hải Phòng (report of 12 July 2023) and from the twelve criteria of Bút Sơn's model chapter;
  * levels and thresholds from the frame of 2025. What that frame asks beyond points is in `conditions` and `veto` as far
  * as a chapter has the data; what it has no data for is said in the clause of the criterion that comes nearest.
  */

@@ -3,9 +3,9 @@ import type { SampleRubric } from './frame.js';
 const counted = 'Báo Phụ nữ, 15/06/2023: ';
 
 /**
- * A sample, not an official table: the union's own was not found (domain.md §4.2). It counts what the report of 15 June
- * 2023 counts, and weighs it by no more than plausibility. A half-year review ranks and does not classify, so there
- * is one level only: nobody's level is told from a news report.
+ * A sample, not an official table: the union's own was not found (docs/explanation/what-the-rules-rest-on.md). It counts
+ * what the report of 15 June 2023 counts, and weighs it by no more than plausibility. A half-year review ranks and does
+ * not classify, so there is one level only: nobody's level is told from a news report.
  */
 export const sampleClusterRubric: SampleRubric = {
   name: 'Mẫu: sơ kết 6 tháng của cụm thi đua (không phải bảng điểm chính thức)',
