@@ -192,6 +192,11 @@ describe('returning scores', () => {
       .when(sendBack('approved'))
       .thenRejected({ code: 'NotAtThisStep', status: 'published' });
   });
+  it('is another one when somebody else sends it back', () => {
+    given(proposed(), verified(), approved, returned('approved'))
+      .when(sendBack('approved', 'other'))
+      .thenRejected({ code: 'NotAtThisStep', status: 'verified', allowed: ['approved'] });
+  });
   it('asks for verification anew', () => {
     given(proposed(), verified(), returned('verified'))
       .when(approve())
@@ -216,6 +221,11 @@ describe('approving and publishing', () => {
       .when(approve('chair', ['movements', 'dues']))
       .thenRejected({ code: 'CriteriaNotVerified', criterionIds: ['dues'] });
     given(proposed(), returned('proposed')).when(approve()).thenRejected({ code: 'NotAtThisStep', status: 'returned' });
+  });
+  it('is approved by one person', () => {
+    given(proposed(), verified(), approved)
+      .when(approve('other'))
+      .thenRejected({ code: 'NotAtThisStep', status: 'approved', allowed: ['verified'] });
   });
   it('is not approved by a proposer', () => {
     given(proposed(), verified())
