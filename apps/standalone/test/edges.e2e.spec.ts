@@ -16,6 +16,13 @@ beforeAll(async () => {
 afterAll(() => ledger.close());
 
 describe('a request', () => {
+  it('leaves one correlation id in the answer and in the events', async () => {
+    const { body, headers } = await ledger.post('/v1/units', province);
+    const [event] = await ledger.store.readStream(`unit-${String(body['id'])}`);
+    expect(event?.metadata.correlationId).toMatch(/^[0-9a-f-]{36}$/);
+    expect(headers.get('x-correlation-id')).toBe(event?.metadata.correlationId);
+  });
+
   it('is refused without a token, with a forged one, and to a role that may not', async () => {
     expect((await ledger.get('/v1/units', { as: 'nobody' })).status).toBe(401);
     const forged = { as: 'nobody', headers: { authorization: 'Bearer a.b.c' } } as const;

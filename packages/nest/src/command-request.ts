@@ -69,11 +69,13 @@ export const FromRequest = createParamDecorator((_data: unknown, context: Execut
     'X-Correlation-Id': http.header('x-correlation-id'),
   });
   if (!parsed.success) throw problems.invalid(fieldErrorsOf(parsed.error.issues));
-  const { 'Idempotency-Key': key, 'If-Match': expectedVersion, 'X-Correlation-Id': correlationId } = parsed.data;
+  const { 'Idempotency-Key': key, 'If-Match': expectedVersion, 'X-Correlation-Id': given } = parsed.data;
+  // The answer bears it too, so that what a client reports leads to the events.
+  const correlationId = given ?? http.res?.getHeader('x-correlation-id');
   return commandRequest(actorOfRequest(http), {
     key,
     body: JSON.stringify([http.method, http.path, http.body]),
-    ...(correlationId !== undefined && { correlationId }),
+    ...(typeof correlationId === 'string' && { correlationId }),
     ...(expectedVersion !== undefined && { expectedVersion }),
   });
 });
