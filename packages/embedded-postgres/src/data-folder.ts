@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Binaries } from './binaries.js';
 import { DataFolderOfOtherVersion, DataFolderUnreachable, DataFolderUnwritable, PostgresFailed } from './errors.js';
 import { spawnAs } from './run-user.js';
@@ -27,7 +27,7 @@ export const pathsOf = (dataDir: string) => ({
 export const openFolder = (dataDir: string, user: RunUser | null): void => {
   try {
     // As root the folder belongs to root and PostgreSQL's user only passes through it.
-    mkdirSync(dataDir, { recursive: true, mode: user ? 0o755 : 0o700 });
+    makeFolder(dataDir, user ? 0o755 : 0o700);
     writeFileSync(join(dataDir, 'owner.lock'), '', { flag: 'a' });
   } catch (cause) {
     throw new DataFolderUnwritable(dataDir, cause);
@@ -37,6 +37,18 @@ export const openFolder = (dataDir: string, user: RunUser | null): void => {
     spawnSync('/bin/sh', ['-c', 'cd "$1"', 'sh', dataDir], { ...spawnAs(user), stdio: 'ignore' }).status !== 0
   ) {
     throw new DataFolderUnreachable(dataDir, user.name);
+  }
+};
+
+/** One folder after the other: Node's recursive mkdir never ends below a folder like /proc, which takes none. */
+const makeFolder = (path: string, mode: number): void => {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path), 0o755);
+  try {
+    mkdirSync(path, { mode });
+  } catch (error) {
+    // Another start of ours may have been faster.
+    if (!existsSync(path)) throw error;
   }
 };
 

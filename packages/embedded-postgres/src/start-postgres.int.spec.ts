@@ -178,6 +178,11 @@ describe('an embedded PostgreSQL', () => {
     await expect(start(dataDir)).rejects.toMatchObject({ name: 'DataFolderUnwritable', dataDir });
   });
 
+  it('refuses a folder below one that takes none', async () => {
+    const dataDir = '/proc/sohoi/data';
+    await expect(start(dataDir)).rejects.toMatchObject({ name: 'DataFolderUnwritable', dataDir });
+  });
+
   it('refuses a port that is taken', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
