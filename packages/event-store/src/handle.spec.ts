@@ -148,6 +148,15 @@ describe('handle', () => {
     expect(await store.readStream('counter-1')).toHaveLength(2);
   });
 
+  it('refuses another command under the same key also when both come at the same time', async () => {
+    const store = createMemoryEventStore();
+    const request = add(2);
+    const other = { ...request, metadata: { ...request.metadata, commandHash: 'another' } };
+    const handled = await Promise.all([handle(store, counter, request), handle(store, counter, other)]);
+    expect(handled).toMatchObject([{ outcome: 'recorded', repeated: false }, { outcome: 'key-reused' }]);
+    expect(await store.readStream('counter-1')).toHaveLength(2);
+  });
+
   it('folds streams of more than one page', async () => {
     const store = createMemoryEventStore();
     const many = Array.from({ length: 1000 }, () => newEvent({ type: 'Added', data: { n: 0 } }));

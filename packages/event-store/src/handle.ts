@@ -58,11 +58,12 @@ export const handle = async <K extends EventCatalog, S, C, R>(
   }
 };
 
+/** Undefined: a request under the same key was faster, and what became of it is in the stream now. */
 const tryOnce = async <K extends EventCatalog, S, C, R>(
   store: EventStore,
   { category, catalog, decider }: StreamType<K, S, C, R>,
   request: Request<C>,
-): Promise<Handled<R>> => {
+): Promise<Handled<R> | undefined> => {
   const stream = `${category}-${request.id}`;
   const history = await readWhole(store, stream);
   const earlier = answerGivenBefore(history, request);
@@ -96,7 +97,8 @@ const tryOnce = async <K extends EventCatalog, S, C, R>(
       metadata: request.metadata,
     })),
   );
-  return { outcome: 'recorded', ...appended };
+  // The log knows the ids but not the command: only the stream tells whether the faster one was this one.
+  return appended.repeated ? undefined : { outcome: 'recorded', ...appended };
 };
 
 const PAGE = 1000;
