@@ -80,7 +80,7 @@ export class PostgresPortTaken extends Error {
   }
 }
 
-/** PostgreSQL did not start; `lines` are the last of its log. */
+/** PostgreSQL did not start, or ended by itself; `lines` are the last of its log. */
 export class PostgresFailed extends Error {
   override readonly name = 'PostgresFailed';
   readonly lines: readonly string[];

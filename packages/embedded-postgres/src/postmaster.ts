@@ -17,11 +17,18 @@ import type { RunUser } from './run-user.js';
 const GUARDED = '(read -r _ <&3 || kill -INT $$) >/dev/null 2>&1 & exec "$@" 3<&-';
 
 const KEPT_LINES = 20;
+/** Of a server that ran for long, only the last lines say why it ended. */
+const LINES_TOLD = 3;
 const POLL_MS = 20;
 const START_MS = 120_000;
 const FAST_STOP_MS = 60_000;
 
-export type Postmaster = { readonly pid: number; stop(): Promise<void> };
+export type Postmaster = {
+  readonly pid: number;
+  /** Resolves if the server ends without having been told to. */
+  readonly failed: Promise<PostgresFailed>;
+  stop(): Promise<void>;
+};
 
 /**
  * Starts the server in a session of its own, so that Ctrl-C in the terminal reaches us and not it, and waits
@@ -51,7 +58,20 @@ export const startPostmaster = async (
   void exited.then(() => releaseGuard(child)).catch(() => undefined);
   await untilReady(child, exited, cluster, lines, Number(settings.port));
   ref(child, false);
-  return { pid: child.pid ?? 0, stop: () => stop(child, exited) };
+  let told = false;
+  const failed = new Promise<PostgresFailed>((resolve) => {
+    child.once('exit', () => {
+      if (!told) resolve(new PostgresFailed('PostgreSQL has ended', lines.slice(-LINES_TOLD)));
+    });
+  });
+  return {
+    pid: child.pid ?? 0,
+    failed,
+    stop: () => {
+      told = true;
+      return stop(child, exited);
+    },
+  };
 };
 
 const untilReady = async (

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { startPostgres } from './index.js';
+import { PostgresFailed, startPostgres } from './index.js';
 import type { EmbeddedPostgres } from './index.js';
 
 const folders: string[] = [];
@@ -95,6 +95,16 @@ describe('an embedded PostgreSQL', () => {
     expect(await query(second.url, 'SELECT text FROM note')).toEqual([{ text: 'Nguyễn Thị Định' }]);
     expect(statSync(join(dataDir, 'password')).mode & 0o777).toBe(0o600);
     await expect(query(second.url.replace(/:[^:@]+@/, ':wrong@'), 'SELECT 1')).rejects.toThrow('password');
+  });
+
+  it('says when the server has ended by itself, and then only', async () => {
+    const stopped = await start(newFolder());
+    await stopped.stop();
+    const killed = await start(newFolder());
+    process.kill(killed.pid, 'SIGKILL');
+    const failure = await Promise.race([stopped.failed.then(() => null), killed.failed]);
+    expect(failure).toBeInstanceOf(PostgresFailed);
+    expect(failure?.message).toMatch(/^PostgreSQL has ended: /);
   });
 
   it('is durable, has checksums and orders Vietnamese words unless told otherwise', async () => {

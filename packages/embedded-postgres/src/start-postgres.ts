@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { locateBinaries } from './binaries.js';
 import { ensureCluster, openFolder, pathsOf, ROLE } from './data-folder.js';
 import { PostgresPortTaken } from './errors.js';
+import type { PostgresFailed } from './errors.js';
 import { lockFolder } from './folder-lock.js';
 import { startPostmaster, stopLeftOver } from './postmaster.js';
 import type { Postmaster } from './postmaster.js';
@@ -28,6 +29,8 @@ export type EmbeddedPostgres = {
   readonly port: number;
   /** Process id of the server. */
   readonly pid: number;
+  /** Resolves if the server ends without `stop`; it is not started anew. */
+  readonly failed: Promise<PostgresFailed>;
   /** Fast shutdown: open transactions are rolled back, all that was committed is kept; resolves when it is over. */
   stop(): Promise<void>;
 };
@@ -77,7 +80,8 @@ export const startPostgres = async (options: PostgresOptions): Promise<EmbeddedP
       unlock();
     };
     let stopping: Promise<void> | undefined;
-    return { url: urlOf(ROLE), port, pid: postmaster.pid, stop: () => (stopping ??= stop()) };
+    const { pid, failed } = postmaster;
+    return { url: urlOf(ROLE), port, pid, failed, stop: () => (stopping ??= stop()) };
   } catch (error) {
     unlock();
     throw error;
