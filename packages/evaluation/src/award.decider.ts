@@ -29,9 +29,9 @@ export const award: Decider<AwardState, AwardCommand, AwardEvent, AwardRejection
       const again = revoked.reason === reason && revoked.at === at;
       return again ? record() : reject({ code: 'AwardAlreadyRevoked', at: revoked.at });
     }
-    if (at < granted.at) return reject({ code: 'RevokedBeforeGranted', at, grantedAt: granted.at });
-    const { awardId, body, unitId } = granted;
-    return record({ type: 'AwardRevoked', data: { awardId, body, unitId, reason, at } });
+    const { awardId, body, unitId, at: grantedAt } = granted;
+    if (at < grantedAt) return reject({ code: 'RevokedBeforeGranted', at, grantedAt });
+    return record({ type: 'AwardRevoked', data: { awardId, body, unitId, grantedAt, reason, at } });
   },
   evolve: (state, event) =>
     event.type === 'AwardGranted' ? { ...state, granted: event.data } : { ...state, revoked: event.data },

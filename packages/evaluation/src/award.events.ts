@@ -17,10 +17,13 @@ export const awardEvents = {
       at: plainDate,
     }),
   },
-  /** Emulation Law 06/2022/QH15, chapter VII: cancelled and taken back for false claims or wrong procedure. */
+  /**
+   * Emulation Law 06/2022/QH15, chapter VII: cancelled and taken back for false claims or wrong procedure. Names the
+   * day of the grant, since it is the grant that no longer counts.
+   */
   AwardRevoked: {
     schemaVersion: 1,
-    schema: z.strictObject({ awardId: id, ...bodyInUnit, reason, at: plainDate }),
+    schema: z.strictObject({ awardId: id, ...bodyInUnit, grantedAt: plainDate, reason, at: plainDate }),
   },
 } as const satisfies EventCatalog;
 

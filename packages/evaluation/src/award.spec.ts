@@ -19,7 +19,7 @@ const revoke = (at: string, reason = 'Kê khai không đúng'): AwardCommand => 
 });
 const revoked: AwardEvent = {
   type: 'AwardRevoked',
-  data: { awardId, body, unitId, reason: 'Kê khai không đúng', at: '2024-06-01' },
+  data: { awardId, body, unitId, grantedAt: '2023-12-15', reason: 'Kê khai không đúng', at: '2024-06-01' },
 };
 
 describe('an award', () => {
@@ -45,7 +45,7 @@ describe('an award', () => {
       .when(revoke('2023-12-15'))
       .then({
         type: 'AwardRevoked',
-        data: { awardId, body, unitId, reason: 'Kê khai không đúng', at: '2023-12-15' },
+        data: { awardId, body, unitId, grantedAt: '2023-12-15', reason: 'Kê khai không đúng', at: '2023-12-15' },
       });
     given().when(revoke('2024-06-01')).thenRejected({ code: 'AwardNotGranted' });
   });

@@ -2,13 +2,14 @@ import { record, reject, sameData } from '@sohoi/decider';
 import type { Decider, Decision } from '@sohoi/decider';
 import type { Body } from './body.events.js';
 import type { InitiativeCommand } from './initiative.commands.js';
-import { initiativeEvents } from './initiative.events.js';
+import { initiativeEvents, MAX_ADOPTIONS } from './initiative.events.js';
 import type { InitiativeEvent } from './initiative.events.js';
 
 export type InitiativeRejection =
   | { readonly code: 'InitiativeNotLaunched' }
   | { readonly code: 'InitiativeAlreadyLaunched'; readonly name: string }
   | { readonly code: 'InitiativeHasEnded'; readonly at: string }
+  | { readonly code: 'TooManyAdoptions'; readonly limit: number }
   | { readonly code: 'BeforeLaunch'; readonly at: string; readonly launchedAt: string };
 
 type DataOf<T extends InitiativeEvent['type']> = Extract<InitiativeEvent, { type: T }>['data'];
@@ -51,10 +52,13 @@ const launch = (data: CommandData<'LaunchInitiative'>, launched: Launched | null
 };
 
 const adopt = (data: CommandData<'AdoptInitiative'>, state: InitiativeState, launched: Launched): Outcome => {
-  if (state.adoptedBy.some((body) => sameData(body, data.body))) return record();
+  if (state.adoptedBy.some(({ kind, id }) => id === data.body.id && kind === data.body.kind)) return record();
   if (state.ended && data.at >= state.ended.at) return reject({ code: 'InitiativeHasEnded', at: state.ended.at });
   if (data.at < launched.at) return reject({ code: 'BeforeLaunch', at: data.at, launchedAt: launched.at });
-  return record({ type: 'InitiativeAdopted', data: { ...data, model: launched.model } });
+  if (state.adoptedBy.length >= MAX_ADOPTIONS) return reject({ code: 'TooManyAdoptions', limit: MAX_ADOPTIONS });
+  const endedAt = state.ended?.at;
+  const late = endedAt === undefined ? {} : { endedAt };
+  return record({ type: 'InitiativeAdopted', data: { ...data, model: launched.model, ...late } });
 };
 
 const end = ({ reason, at }: CommandData<'EndInitiative'>, state: InitiativeState, launched: Launched): Outcome => {

@@ -1,8 +1,9 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { specOf } from '@sohoi/decider/testing';
 import type { Body } from './body.events.js';
 import type { InitiativeCommand } from './initiative.commands.js';
 import { initiative } from './initiative.decider.js';
+import { initiativeEvents, MAX_ADOPTIONS } from './initiative.events.js';
 import type { InitiativeEvent } from './initiative.events.js';
 
 const { given } = specOf(initiative);
@@ -12,6 +13,8 @@ const unitId = '6a0d1e2f-3b4c-5d5e-8f60-718293a4b5c6';
 const model = 'one-plus-one';
 const chapter: Body = { kind: 'chapter', id: 'd5e6f708-192a-5b3c-8d4e-5f6071829304' };
 const unit: Body = { kind: 'unit', id: unitId };
+
+const idOf = (n: number): string => `0000000b-0000-5000-8000-${n.toString(16).padStart(12, '0')}`;
 
 const launching = { initiativeId, model, unitId, name: 'Thí điểm mô hình "1 + 1"', pilot: true, at: '2023-02-01' };
 const launch = (name = launching.name): InitiativeCommand => ({
@@ -23,7 +26,7 @@ const adopt = (body: Body, at = '2023-03-08'): InitiativeCommand => ({
   type: 'AdoptInitiative',
   data: { initiativeId, body, unitId, at },
 });
-const adopted = (body: Body, at = '2023-03-08'): InitiativeEvent => ({
+const adopted = (body: Body, at = '2023-03-08'): Extract<InitiativeEvent, { type: 'InitiativeAdopted' }> => ({
   type: 'InitiativeAdopted',
   data: { initiativeId, model, body, unitId, at },
 });
@@ -64,7 +67,22 @@ describe('an initiative', () => {
   });
 
   it('takes an adoption reported late, after the end', () => {
-    given(launched, ended('2024-12-31')).when(adopt(chapter, '2024-06-01')).then(adopted(chapter, '2024-06-01'));
+    const late = { ...adopted(chapter, '2024-06-01').data, endedAt: '2024-12-31' };
+    given(launched, ended('2024-12-31'))
+      .when(adopt(chapter, '2024-06-01'))
+      .then({ type: 'InitiativeAdopted', data: late });
+  });
+
+  it('is adopted by no more than its end can name', () => {
+    const many = Array.from({ length: MAX_ADOPTIONS }, (_, n): Body => ({ kind: 'chapter', id: idOf(n) }));
+    const state = { launched: launching, adoptedBy: many, ended: null };
+    expect(initiative.decide(adopt(chapter), state)).toEqual({
+      ok: false,
+      rejection: { code: 'TooManyAdoptions', limit: MAX_ADOPTIONS },
+    });
+    expect(initiative.decide(adopt(chapter), { ...state, adoptedBy: many.slice(1) })).toMatchObject({ ok: true });
+    const { schema } = initiativeEvents.InitiativeEnded;
+    expect(schema.safeParse(ended('2024-12-31', ...many).data).success).toBe(true);
   });
 
   it('ends once and names all who had adopted it', () => {

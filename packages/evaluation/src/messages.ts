@@ -57,6 +57,11 @@ const initiativeMessages: Sentences<InitiativeRejection> = {
     vi: (r) => `Mô hình, phong trào này đã kết thúc ngày ${day(r.at)}.`,
     en: (r) => `The initiative ended on ${r.at}.`,
   },
+  TooManyAdoptions: {
+    vi: (r) =>
+      `Một mô hình, phong trào có nhiều nhất ${r.limit} đơn vị, chi hội áp dụng; hãy phát động riêng ở từng tỉnh.`,
+    en: (r) => `An initiative is adopted by ${r.limit} units and chapters at most; launch it in each province.`,
+  },
   BeforeLaunch: {
     vi: (r) => `Ngày (at: ${day(r.at)}) trước ngày phát động ${day(r.launchedAt)}.`,
     en: (r) => `The day (at: ${r.at}) is before the launch on ${r.launchedAt}.`,

@@ -95,7 +95,7 @@ const correct = (card: Card, data: CommandData<'CorrectScore'>, state: Scorecard
   const publishedAt = state.published.at;
   if (at < publishedAt) return reject({ code: 'CorrectedBeforePublished', at, publishedAt });
   const revision = state.revision + 1;
-  const scored = { criterionId, oldPoints: score.points, points, bonus };
+  const scored = { criterionId, oldPoints: score.points, oldBonus: score.bonus, points, bonus };
   return record({ type: 'ScoreCorrected', data: { ...card, revision, ...scored, reason, by, at } });
 };
 

@@ -57,9 +57,19 @@ export const scorecardEvents = {
       at: plainDate,
     }),
   },
+  /** `oldPoints` and `oldBonus` are what was official until now. */
   ScoreCorrected: {
     schemaVersion: 1,
-    schema: z.strictObject({ ...ofCard, revision, oldPoints: points, ...scored, reason, by: actor, at: plainDate }),
+    schema: z.strictObject({
+      ...ofCard,
+      revision,
+      oldPoints: points,
+      oldBonus: points,
+      ...scored,
+      reason,
+      by: actor,
+      at: plainDate,
+    }),
   },
 } as const satisfies EventCatalog;
 

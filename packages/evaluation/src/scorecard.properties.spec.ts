@@ -122,16 +122,18 @@ describe('whatever is asked of a scorecard', () => {
         const events = recordedBy(steps);
         const start = events.findIndex(({ type }) => type === 'ScoresPublished');
         fc.pre(start !== -1);
-        const official = new Map<string, number>();
+        const official = new Map<string, { points: number; bonus: number }>();
         events.slice(start).forEach((event, n) => {
           if (event.type === 'ScoresPublished') {
             expect(n).toBe(0);
             expect(event.data.scores.map((score) => score.criterionId).sort()).toEqual(['dues', 'movements']);
-            for (const score of event.data.scores) official.set(score.criterionId, score.points);
+            for (const score of event.data.scores)
+              official.set(score.criterionId, { points: score.points, bonus: score.bonus });
           } else if (event.type === 'ScoreCorrected') {
             expect(event.data.revision).toBe(n + 1);
-            expect(event.data.oldPoints).toBe(official.get(event.data.criterionId));
-            official.set(event.data.criterionId, event.data.points);
+            const { criterionId, oldPoints, oldBonus, points, bonus } = event.data;
+            expect({ points: oldPoints, bonus: oldBonus }).toEqual(official.get(criterionId));
+            official.set(criterionId, { points, bonus });
           } else {
             throw new Error(`${event.type} after the publication`);
           }

@@ -63,7 +63,7 @@ const correct = (points: number, change: Check = {}): ScorecardCommand => ({
 const corrected = (revision: number, oldPoints: number, points: number): ScorecardEvent => ({
   type: 'ScoreCorrected',
   data: {
-    ...{ ...card, revision, criterionId: 'movements', oldPoints, points, bonus: 2 },
+    ...{ ...card, revision, criterionId: 'movements', oldPoints, oldBonus: 2, points, bonus: 2 },
     ...{ reason: 'Cộng nhầm', by: 'chair', at: '2023-07-15' },
   },
 });
@@ -266,7 +266,7 @@ describe('correcting a published score', () => {
       .then({
         type: 'ScoreCorrected',
         data: {
-          ...{ ...card, revision: 2, criterionId: 'movements', oldPoints: 20, points: 20, bonus: 1 },
+          ...{ ...card, revision: 2, criterionId: 'movements', oldPoints: 20, oldBonus: 2, points: 20, bonus: 1 },
           ...{ reason: 'Cộng nhầm', by: 'chair', at },
         },
       });

@@ -83,7 +83,16 @@ describe('the row of a scorecard', () => {
     givenRow({ ...rowOf(checked), status: 'approved' })
       .when(next({ type: 'ScoresPublished', data: { ...card, revision: 1, scores, by: 'chair', at } }))
       .thenRow({ ...rowOf(official), status: 'published', revision: 1, streamVersion: 2 });
-    const correction = { criterionId: 'dues', oldPoints: 18, points: 19, bonus: 1, reason: 'Nhầm', by: 'chair', at };
+    const correction = {
+      criterionId: 'dues',
+      oldPoints: 18,
+      oldBonus: 1,
+      points: 19,
+      bonus: 1,
+      reason: 'Nhầm',
+      by: 'chair',
+      at,
+    };
     givenRow({ ...rowOf(official), status: 'published', revision: 1 })
       .when(next({ type: 'ScoreCorrected', data: { ...card, revision: 2, ...correction } }))
       .thenRow({

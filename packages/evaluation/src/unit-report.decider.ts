@@ -57,8 +57,8 @@ const correct = (data: CommandData<'CorrectFigure'>, { figures }: UnitReportStat
   const figure = figures.get(data.figureId);
   if (!figure) return reject({ code: 'FigureNotReported', figureId: data.figureId });
   if (figure.value === data.value) return record();
-  const { indicator } = figure.reported;
-  return record({ type: 'FigureCorrected', data: { ...data, indicator, oldValue: figure.value } });
+  const { indicator, unit, at: figureAt } = figure.reported;
+  return record({ type: 'FigureCorrected', data: { ...data, indicator, oldValue: figure.value, unit, figureAt } });
 };
 
 export const unitReport: Decider<UnitReportState, UnitReportCommand, UnitReportEvent, UnitReportRejection> = {

@@ -54,7 +54,7 @@ export const unitReportEvents = {
       at: plainDate,
     }),
   },
-  /** `figureId` is that of the figure corrected; `oldValue` is what counted until now. */
+  /** `figureId`, `unit` and `figureAt` (its `at`) are those of the figure corrected; `oldValue` is what counted until now. */
   FigureCorrected: {
     schemaVersion: 1,
     schema: z.strictObject({
@@ -63,6 +63,8 @@ export const unitReportEvents = {
       indicator: code,
       oldValue: figure,
       value: figure,
+      unit: unitOfMeasure,
+      figureAt: plainDate,
       reason,
       source,
       at: plainDate,

@@ -38,6 +38,7 @@ const corrected = (oldValue: number, value: number): UnitReportEvent => ({
   type: 'FigureCorrected',
   data: {
     ...{ figureId: id, body, unitId, indicator: 'officers-trained', oldValue, value },
+    ...{ unit: 'người', figureAt: figure.at },
     ...{ reason: 'Trùng ba người', source, at: '2023-07-01' },
   },
 });

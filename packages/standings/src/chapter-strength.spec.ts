@@ -30,7 +30,7 @@ const published = (points: number): StandingsEvent => ({
 });
 const corrected = (points: number): StandingsEvent => ({
   type: 'ScoreCorrected',
-  data: { ...card, revision: 2, oldPoints: 5, ...scored(points), reason: 'Chấm nhầm' },
+  data: { ...card, revision: 2, oldPoints: 5, oldBonus: 0, ...scored(points), reason: 'Chấm nhầm' },
 });
 const points = (result: ReturnType<ReturnType<typeof given>['chapter']>, criterionId: string) =>
   result?.trace.criteria.find((criterion) => criterion.criterionId === criterionId)?.points;
@@ -119,7 +119,7 @@ describe('the strength of a chapter', () => {
   });
 
   it('makes no revision of a score that no criterion counts', () => {
-    const data = { ...card, revision: 2, oldPoints: 1, ...scored(1, 'gathering'), reason: 'Nhầm' };
+    const data = { ...card, revision: 2, oldPoints: 1, oldBonus: 0, ...scored(1, 'gathering'), reason: 'Nhầm' };
     const story = given(SHAPE).when(admitted(1), closed, { type: 'ScoreCorrected', data });
     expect(story.chapter(first.id, H1)?.revision).toBe(1);
   });

@@ -114,10 +114,13 @@ describe('the ranking of a cluster', () => {
       reported(p1, 100),
       reported(p2, 100),
       { type: 'PeriodClosed', data: { periodId, unitId: CENTRAL, code: '2023-H1', at: '2023-07-05' } },
-      { type: 'ScoreCorrected', data: { ...card, ...score, revision: 2, oldPoints: 0, points: 12, reason: 'Bổ sung' } },
       {
         type: 'ScoreCorrected',
-        data: { ...card, ...score, revision: 3, oldPoints: 12, points: 99, reason: 'Quá trần' },
+        data: { ...card, ...score, revision: 2, oldPoints: 0, oldBonus: 0, points: 12, reason: 'Bổ sung' },
+      },
+      {
+        type: 'ScoreCorrected',
+        data: { ...card, ...score, revision: 3, oldPoints: 12, oldBonus: 0, points: 99, reason: 'Quá trần' },
       },
     );
     const scores = (revision: number) =>

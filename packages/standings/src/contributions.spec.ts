@@ -106,6 +106,45 @@ describe('contributions', () => {
     expect(others).toEqual(['unit/u target:officers-trained 90 2022-01-01']);
   });
 
+  it('count a class once: as last reported, else by name', () => {
+    const ofClass = { classId: 'c', unitId: 'u' };
+    const counts = { attendances: 60, persons: 30, certificates: 0 };
+    const close = (reportedPersons: number | null) =>
+      shown({ type: 'ClassClosed', data: { ...ofClass, ...counts, reportedPersons, at } });
+    expect(close(null)).toEqual(['unit/u trained +30 2023-03-05']);
+    expect(close(500)).toEqual([]);
+    const report = { ...ofClass, persons: 487, source: { title: 'Báo cáo' }, at: '2023-07-20' };
+    expect(shown({ type: 'AttendanceReported', data: { ...report, replaces: null } })).toEqual([
+      'unit/u trained +487 2023-07-20',
+    ]);
+    expect(shown({ type: 'AttendanceReported', data: { ...report, replaces: { persons: 30, at } } })).toEqual([
+      'unit/u trained -30 2023-03-05',
+      'unit/u trained +487 2023-07-20',
+    ]);
+  });
+
+  it('take back an award and a certificate on the day on which they had counted', () => {
+    const body = { kind: 'chapter' as const, id: 'a' };
+    const award = { awardId: 'w', body, unitId: 'u', grantedAt: at, reason: 'Sai', at: '2024-06-01' };
+    expect(shown({ type: 'AwardRevoked', data: award })).toEqual(['chapter/a awards -1 2023-03-05']);
+    const certificate = { classId: 'c', unitId: 'u', certificateNo: '1', traineeId: 't', personId: 'p' };
+    const holder = { chapterId: 'a', traineeUnitId: 'u', post: 'chapterHead' as const };
+    const data = { ...certificate, ...holder, issuedAt: at, reason: 'Nhầm', at: '2024-06-01' };
+    expect(shown({ type: 'CertificateRevoked', data })).toEqual([
+      'unit/u certificates -1 2023-03-05',
+      'chapter/a trainedHead -1 2023-03-05',
+    ]);
+  });
+
+  it('end a model at once for a body whose adoption is reported after the end', () => {
+    const body = { kind: 'chapter' as const, id: 'a' };
+    const data = { initiativeId: 'i', model: 'one-plus-one', body, unitId: 'u', endedAt: '2023-12-31', at };
+    expect(shown({ type: 'InitiativeAdopted', data })).toEqual([
+      'chapter/a model:one-plus-one +1 2023-03-05',
+      'chapter/a model:one-plus-one -1 2023-12-31',
+    ]);
+  });
+
   it('end a model for all that had adopted it', () => {
     const adoptedBy = [{ kind: 'chapter' as const, id: 'a' }];
     const data = { initiativeId: 'i', model: 'one-plus-one', unitId: 'u', adoptedBy, reason: 'Kết thúc', at };

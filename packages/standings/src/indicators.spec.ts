@@ -74,7 +74,7 @@ describe('an indicator', () => {
   });
 
   it('lets a reported figure stand for all that events count, and counts nothing twice', () => {
-    const classes = [add(a, 'trainedByName', '2023-02-01', 30), add(a, 'trainedAsReported', '2023-03-01', 500)];
+    const classes = [add(a, 'trained', '2023-02-01', 30), add(a, 'trained', '2023-03-01', 500)];
     expect(value('officers-trained', H1, ...classes)).toBe(530);
     expect(value('officers-trained', H1, ...classes, latest(a, 'figure:officers-trained', '2023-06-14', 2343))).toBe(
       2343,

@@ -143,10 +143,7 @@ export const indicators: { readonly [code: string]: Indicator } = {
   'member-meetings': counted('Số kỳ sinh hoạt hội viên', 'Member meetings held', 'activity:member-meeting'),
   awards: counted('Số khen thưởng', 'Awards', 'awards'),
   certificates: counted('Số chứng chỉ bồi dưỡng đã cấp', 'Training certificates issued', 'certificates'),
-  'officers-trained': reportedOr('Số cán bộ Hội được bồi dưỡng', 'Officers trained', 'officers-trained', [
-    'trainedByName',
-    'trainedAsReported',
-  ]),
+  'officers-trained': reportedOr('Số cán bộ Hội được bồi dưỡng', 'Officers trained', 'officers-trained', ['trained']),
   'initiatives-launched': reportedOr('Số mô hình ra mắt', 'Initiatives launched', 'initiatives-launched', [
     'initiativesLaunched',
   ]),

@@ -47,7 +47,7 @@ export const issue = ({ certificateNo, traineeId, at }: DataOf<'IssueCertificate
 export const revoke = ({ certificateNo, reason, at }: DataOf<'RevokeCertificate'>, state: OpenedClass): Outcome => {
   const certificate = state.certificates.get(certificateNo);
   if (!certificate) return reject({ code: 'CertificateNotIssued', certificateNo });
-  const data = { ...certificate.issued, reason, at };
+  const data = { ...certificate.issued, issuedAt: certificate.issued.at, reason, at };
   if (certificate.revoked) {
     if (sameData(certificate.revoked, data)) return record();
     return reject({ code: 'CertificateAlreadyRevoked', certificateNo, at: certificate.revoked.at });

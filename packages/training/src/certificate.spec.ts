@@ -58,7 +58,7 @@ const issue = (traineeId = lan.traineeId, certificateNo = '127/GCN', at = '2023-
 });
 const revoked: TrainingClassEvent = {
   type: 'CertificateRevoked',
-  data: { ...certificate, reason: 'Cấp nhầm', at: '2023-08-02' },
+  data: { ...certificate, issuedAt: certificate.at, reason: 'Cấp nhầm', at: '2023-08-02' },
 };
 const revoke = (at = '2023-08-02', certificateNo = '127/GCN'): TrainingClassCommand => ({
   type: 'RevokeCertificate',
@@ -128,7 +128,7 @@ describe('a certificate', () => {
   it('is issued after the close too', () => {
     const closed: TrainingClassEvent = {
       type: 'ClassClosed',
-      data: { classId, unitId, attendances: 1, persons: 1, certificates: 0, at: '2023-07-14' },
+      data: { classId, unitId, attendances: 1, persons: 1, certificates: 0, reportedPersons: null, at: '2023-07-14' },
     };
     given(open(), ...came, closed)
       .when(issue())
@@ -174,7 +174,7 @@ describe('a certificate', () => {
       .then(first);
     given(open(), ...came, first)
       .when(revoke(at))
-      .then({ type: 'CertificateRevoked', data: { ...certificate, reason: 'Cấp nhầm', at } });
+      .then({ type: 'CertificateRevoked', data: { ...certificate, issuedAt: at, reason: 'Cấp nhầm', at } });
   });
   it('is revoked once, with a reason, and never before its issue', () => {
     given(open(), ...came, issued)

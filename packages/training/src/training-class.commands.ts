@@ -94,15 +94,18 @@ export const cancelClass = z.strictObject({ reason, at: plainDate }).meta({
   example: { reason: 'Hoãn do mưa bão', at: '2023-07-11' },
 });
 
-export const reportAttendance = z.strictObject({ persons: count, source, at: plainDate }).meta({
-  id: 'ReportAttendance',
-  description: 'A number of persons as a report gives it, without names; a later report replaces it.',
-  example: {
-    persons: 500,
-    source: { title: 'Bồi dưỡng nghiệp vụ cho gần 500 cán bộ Hội', date: '2023-07-12' },
-    at: '2023-07-12',
-  },
-});
+export const reportAttendance = z
+  .strictObject({ persons: count, source, note: reason.optional(), at: plainDate })
+  .meta({
+    id: 'ReportAttendance',
+    description: 'A number of persons as a report gives it, without names; a later report replaces it.',
+    example: {
+      persons: 500,
+      source: { title: 'Bồi dưỡng nghiệp vụ cho gần 500 cán bộ Hội', date: '2023-07-12' },
+      note: 'Báo ghi "gần 500 học viên"',
+      at: '2023-07-12',
+    },
+  });
 
 type OfClass<T extends z.ZodType> = Omit<z.infer<T>, 'id'> & { readonly classId: string };
 

@@ -6,7 +6,7 @@ import { trainingClassEvents } from './training-class.events.js';
 import type { TrainingClassEvent } from './training-class.events.js';
 import { newTrainees } from './training-class.rules.js';
 import type { TrainingClassRejection } from './training-class.rules.js';
-import { attendancesOf, evolve, validCertificates } from './training-class.state.js';
+import { attendancesOf, countedOf, evolve, validCertificates } from './training-class.state.js';
 import type { OpenedClass, TrainingClassState } from './training-class.state.js';
 
 type Outcome = Decision<TrainingClassEvent, TrainingClassRejection>;
@@ -48,13 +48,13 @@ const attend = ({ session, traineeIds, at }: DataOf<'RecordAttendance'>, state: 
   return record({ type: 'SessionAttended', data: { classId, unitId, session, traineeIds: fresh, persons, at } });
 };
 
-const report = ({ persons, source, at }: DataOf<'ReportAttendance'>, state: OpenedClass): Outcome => {
+const report = ({ persons, source, note, at }: DataOf<'ReportAttendance'>, state: OpenedClass): Outcome => {
   const { classId, unitId, from } = state.opened;
-  const data = { classId, unitId, persons, source, at };
-  if (sameData(state.reported, data)) return record();
+  const said = { classId, unitId, persons, source, ...(note !== undefined && { note }), at };
+  if (state.reported && sameData(state.reported, { ...said, replaces: state.reported.replaces })) return record();
   if (state.status === 'cancelled') return reject({ code: 'ClassNotOpen', status: state.status });
   if (at < from) return reject({ code: 'BeforeClassStart', at, from });
-  return record({ type: 'AttendanceReported', data });
+  return record({ type: 'AttendanceReported', data: { ...said, replaces: countedOf(state) } });
 };
 
 const close = ({ reason, at }: DataOf<'CloseClass'>, state: OpenedClass): Outcome => {
@@ -69,6 +69,7 @@ const close = ({ reason, at }: DataOf<'CloseClass'>, state: OpenedClass): Outcom
     attendances: attendancesOf(state),
     persons: state.attended.size,
     certificates: validCertificates(state).length,
+    reportedPersons: state.reported?.persons ?? null,
     ...(reason !== undefined && { reason }),
     at,
   };

@@ -86,7 +86,11 @@ export const trainingClassEvents = {
     schema: z.strictObject({ ...ofClass, traineeId: id, mark, at: plainDate }),
   },
   CertificateIssued: { schemaVersion: 1, schema: z.strictObject({ ...certificate, at: plainDate }) },
-  CertificateRevoked: { schemaVersion: 1, schema: z.strictObject({ ...certificate, reason, at: plainDate }) },
+  /** Names the day of issue, since it is the issue that no longer counts. */
+  CertificateRevoked: {
+    schemaVersion: 1,
+    schema: z.strictObject({ ...certificate, issuedAt: plainDate, reason, at: plainDate }),
+  },
   /** The three counts of the class at its close; attendances, persons and certificates are never the same number. */
   ClassClosed: {
     schemaVersion: 1,
@@ -95,16 +99,26 @@ export const trainingClassEvents = {
       attendances: count,
       persons: count,
       certificates: count,
+      /** Persons as a report gave them, who then count in place of `persons`; null: no report. */
+      reportedPersons: count.nullable(),
       /** Why it closed before its last day. */
       reason: reason.optional(),
       at: plainDate,
     }),
   },
   ClassCancelled: { schemaVersion: 1, schema: z.strictObject({ ...ofClass, reason, at: plainDate }) },
-  /** A count of persons as a report gives it, without their names ("gần 500 học viên"). */
+  /** A count of persons as a report gives it, without their names; the note says what the count hides ("gần 500 học viên"). */
   AttendanceReported: {
     schemaVersion: 1,
-    schema: z.strictObject({ ...ofClass, persons: count, source, at: plainDate }),
+    schema: z.strictObject({
+      ...ofClass,
+      persons: count,
+      /** What the class counted for until now, and since when: an earlier report, or the persons by name at its close. */
+      replaces: z.strictObject({ persons: count, at: plainDate }).nullable(),
+      source,
+      note: reason.optional(),
+      at: plainDate,
+    }),
   },
 } as const satisfies EventCatalog;
 

@@ -59,8 +59,13 @@ const command: fc.Arbitrary<TrainingClassCommand> = fc.oneof(
   { weight: 12, arbitrary: data('IssueCertificate', { certificateNo, traineeId, at }) },
   { weight: 6, arbitrary: data('RevokeCertificate', { certificateNo, reason, at }) },
   {
-    weight: 1,
-    arbitrary: data('ReportAttendance', { persons: fc.constantFrom(0, 500), source: fc.constant(source), at }),
+    weight: 3,
+    arbitrary: data('ReportAttendance', {
+      persons: fc.constantFrom(0, 487, 500),
+      source: fc.constant(source),
+      note: fc.constantFrom(undefined, 'gần 500'),
+      at,
+    }),
   },
   { weight: 1, arbitrary: data('CloseClass', { reason: fc.option(reason, { nil: undefined }), at }) },
   { weight: 1, arbitrary: data('CancelClass', { reason, at }) },
@@ -133,6 +138,23 @@ describe('whatever is asked of a class', () => {
         fc.pre(end !== -1);
         const { attendances, persons, certificates } = rowOf(events.slice(0, end + 1)) ?? {};
         expect(events[end]?.data).toMatchObject({ attendances, persons, certificates });
+      }),
+    );
+  });
+
+  it('what replaces takes back all that the class counted for: its last report, or without one its close by name', () => {
+    fc.assert(
+      fc.property(history, (steps) => {
+        let counted: { persons: number; at: string } | null = null;
+        for (const { type, data } of recordedBy(steps)) {
+          if (type === 'AttendanceReported') {
+            expect(data.replaces).toEqual(counted);
+            counted = { persons: data.persons, at: data.at };
+          } else if (type === 'ClassClosed') {
+            expect(data.reportedPersons).toBe(counted?.persons ?? null);
+            counted ??= { persons: data.persons, at: data.at };
+          }
+        }
       }),
     );
   });

@@ -68,9 +68,9 @@ const cancelled: TrainingClassEvent = {
   type: 'ClassCancelled',
   data: { classId, unitId, reason: 'Mưa bão', at: '2023-07-11' },
 };
-const reported = (persons: number): TrainingClassEvent => ({
+const reported = (persons: number, replaces: DataOf<'AttendanceReported'>['replaces'] = null): TrainingClassEvent => ({
   type: 'AttendanceReported',
-  data: { classId, unitId, persons, source, at: '2023-07-12' },
+  data: { classId, unitId, persons, replaces, source, at: '2023-07-12' },
 });
 
 describe('opening a class', () => {
@@ -192,7 +192,11 @@ describe('recording attendance', () => {
       .then({ type: 'SessionAttended', data: { classId, unitId, session: 1, traineeIds, persons: 1, at } });
   });
   it('is refused after the close, which has counted it', () => {
-    given(opened, enrolled(lan), closed({ attendances: 0, persons: 0, certificates: 0, at: '2023-07-14' }))
+    given(
+      opened,
+      enrolled(lan),
+      closed({ attendances: 0, persons: 0, certificates: 0, reportedPersons: null, at: '2023-07-14' }),
+    )
       .when(attend(1, [lan.traineeId]))
       .thenRejected({ code: 'ClassNotOpen', status: 'closed' });
   });
@@ -208,7 +212,26 @@ describe('reporting a number of persons without names', () => {
       .then();
     given(opened, reported(500))
       .when(report({ persons: 487, source, at: '2023-07-12' }))
-      .then(reported(487));
+      .then(reported(487, { persons: 500, at: '2023-07-12' }));
+  });
+  it('says what the count hides', () => {
+    const said = { persons: 500, source, note: 'gần 500 học viên', at: '2023-07-12' };
+    const noted: TrainingClassEvent = {
+      type: 'AttendanceReported',
+      data: { classId, unitId, replaces: null, ...said },
+    };
+    given(opened).when(report(said)).then(noted);
+    given(opened, noted).when(report(said)).then();
+  });
+  it('replaces the persons by name once the class has closed, and stands in the close if it came before', () => {
+    const history = [opened, enrolled(lan), attended(1, 1, lan.traineeId)];
+    const end = { attendances: 1, persons: 1, certificates: 0, at: '2023-07-14' };
+    given(...history, closed({ ...end, reportedPersons: null }))
+      .when(report({ persons: 500, source, at: '2023-07-12' }))
+      .then(reported(500, { persons: 1, at: '2023-07-14' }));
+    given(...history, reported(500))
+      .when(close({ at: '2023-07-14' }))
+      .then(closed({ ...end, reportedPersons: 500 }));
   });
   it('is refused before the first day', () => {
     given(opened)
@@ -223,7 +246,7 @@ describe('reporting a number of persons without names', () => {
 });
 
 describe('closing and calling off a class', () => {
-  const counts = { attendances: 3, persons: 2, certificates: 0 };
+  const counts = { attendances: 3, persons: 2, certificates: 0, reportedPersons: null };
   const history = [
     opened,
     enrolled(lan, hoa),
@@ -256,7 +279,16 @@ describe('closing and calling off a class', () => {
   it('can close on its first day', () => {
     given(opened)
       .when(close({ at: '2023-07-12', reason: 'Mưa bão' }))
-      .then(closed({ attendances: 0, persons: 0, certificates: 0, reason: 'Mưa bão', at: '2023-07-12' }));
+      .then(
+        closed({
+          attendances: 0,
+          persons: 0,
+          certificates: 0,
+          reportedPersons: null,
+          reason: 'Mưa bão',
+          at: '2023-07-12',
+        }),
+      );
   });
   it('does not close before it begins', () => {
     given(opened)

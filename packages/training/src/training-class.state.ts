@@ -88,6 +88,17 @@ const withCertificate = (state: OpenedClass, certificateNo: string, certificate:
 export const attendancesOf = (state: OpenedClass): number =>
   [...state.attendedBySession.values()].reduce((sum, there) => sum + there.size, 0);
 
+/** The persons whom the class counts for, and since when: as last reported, else by name from its close on; null: none yet. */
+export const countedOf = ({
+  reported,
+  status,
+  attended,
+  end,
+}: OpenedClass): DataOf<'AttendanceReported'>['replaces'] => {
+  if (reported) return { persons: reported.persons, at: reported.at };
+  return status === 'closed' && end ? { persons: attended.size, at: end.at } : null;
+};
+
 /** The certificates that stand. */
 export const validCertificates = (state: OpenedClass): readonly Certificate[] =>
   [...state.certificates.values()].filter(({ revoked }) => revoked === null);

@@ -64,17 +64,23 @@ describe('the row of a class', () => {
     ['counts certificates', { type: 'CertificateIssued', data: certificate }, { certificates: 1 }],
     [
       'counts a revoked certificate no more',
-      { type: 'CertificateRevoked', data: { ...certificate, reason: 'Nhầm' } },
+      { type: 'CertificateRevoked', data: { ...certificate, issuedAt: at, reason: 'Nhầm' } },
       { certificates: -1 },
     ],
     [
       'keeps the persons reported without names apart',
-      { type: 'AttendanceReported', data: { ...ofClass, persons: 500, source: { title: 'Báo cáo' }, at } },
+      {
+        type: 'AttendanceReported',
+        data: { ...ofClass, persons: 500, replaces: null, source: { title: 'Báo cáo' }, at },
+      },
       { reportedPersons: 500 },
     ],
     [
       'closes',
-      { type: 'ClassClosed', data: { ...ofClass, attendances: 0, persons: 0, certificates: 0, at } },
+      {
+        type: 'ClassClosed',
+        data: { ...ofClass, attendances: 0, persons: 0, certificates: 0, reportedPersons: null, at },
+      },
       { status: 'closed' },
     ],
     ['is called off', { type: 'ClassCancelled', data: { ...ofClass, reason: 'Mưa bão', at } }, { status: 'cancelled' }],

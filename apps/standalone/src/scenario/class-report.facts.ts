@@ -41,7 +41,7 @@ export const classReportFacts: readonly Fact[] = [
       inClass('AttendanceReported', { persons: 500 }),
       ofHaiPhong('FigureReported', { indicator: 'officers-trained', value: 500 }),
     ],
-    note: '“Near 500” is not 500: the exact number is unknown, and the note of the figure says so. The figure stands for all, so the class is not counted a second time.',
+    note: '“Near 500” is not 500: the exact number is unknown, and the notes of both events say so. The figure stands for all, so the class is not counted a second time.',
   },
   {
     words: 'Chủ tịch, Phó chủ tịch, cán bộ chuyên trách Hội LHPN cấp huyện và cấp xã',
@@ -58,6 +58,11 @@ export const classReportFacts: readonly Fact[] = [
       },
     ],
     note: 'Counts from the day of the report, on which it was presented.',
+  },
+  {
+    words: '5 chỉ tiêu nhiệm kỳ, 5 nhóm nhiệm vụ, giải pháp trọng tâm',
+    events: [],
+    note: 'The five targets follow below, one by one; the five groups of tasks the report counts and does not name.',
   },
   {
     words: 'một số vấn đề về hội viên danh dự',

@@ -10,6 +10,8 @@ const ofHaiPhong = { body: { kind: 'unit', id: haiPhong } as const, unitId: haiP
 /** The day of the report; the term's targets are made known on it. */
 const at = source.date;
 
+const NEAR_500 = 'Báo ghi "gần 500 học viên"; không có con số chính xác';
+
 export const classId = scenarioId('class/le-chan-2023-07');
 
 /** A target of the term 2022–2027, of which the report gives the years only. */
@@ -45,7 +47,10 @@ export const classReportSteps = [
       at,
     },
   }),
-  step('trainingClass', classId, { type: 'ReportAttendance', data: { classId, persons: 500, source, at } }),
+  step('trainingClass', classId, {
+    type: 'ReportAttendance',
+    data: { classId, persons: 500, source, note: NEAR_500, at },
+  }),
   step('unitReport', haiPhong, {
     type: 'ReportFigure',
     data: {
@@ -55,7 +60,7 @@ export const classReportSteps = [
       value: 500,
       unit: 'người',
       source,
-      note: 'Báo ghi "gần 500 học viên"; không có con số chính xác',
+      note: NEAR_500,
       from: '2023-07-12',
       to: '2023-07-14',
       at,

@@ -16,7 +16,10 @@ export const evaluationContributions: Contributors<EvaluationEvent> = {
     const counts = [add(unit(unitId), 'initiativesLaunched', at, 1), add(unit(unitId), `model:${model}`, at, 1)];
     return pilot ? [...counts, add(unit(unitId), 'pilots', at, 1)] : counts;
   },
-  InitiativeAdopted: ({ body, model, at }) => [add(body, `model:${model}`, at, 1)],
+  InitiativeAdopted: ({ body, model, at, endedAt }) => {
+    const adopted = add(body, `model:${model}`, at, 1);
+    return endedAt === undefined ? [adopted] : [adopted, add(body, `model:${model}`, endedAt, -1)];
+  },
   InitiativeEnded: ({ unitId, model, adoptedBy, at }) =>
     [unit(unitId), ...adoptedBy].map((body) => add(body, `model:${model}`, at, -1)),
   ActivityHeld: ({ body, activityKind, at }) => [
@@ -36,7 +39,7 @@ export const evaluationContributions: Contributors<EvaluationEvent> = {
   FigureReported: ({ figureId, body, indicator, value, to, at }) => [
     { subject: body, measure: `figure:${indicator}`, at: dayOf(at, to), amount: value, mode: 'latest', figureId },
   ],
-  FigureCorrected: ({ figureId, body, indicator, value, at }) => [
+  FigureCorrected: ({ figureId, body, indicator, value, figureAt: at }) => [
     { subject: body, measure: `figure:${indicator}`, at, amount: value, mode: 'correct', figureId },
   ],
   ScoreProposed: nothing,
@@ -49,5 +52,6 @@ export const evaluationContributions: Contributors<EvaluationEvent> = {
   UnitJoinedCluster: nothing,
   UnitLeftCluster: nothing,
   AwardGranted: ({ body, at }) => [add(body, 'awards', at, 1)],
-  AwardRevoked: ({ body, at }) => [add(body, 'awards', at, -1)],
+  /** What was taken back never counted, so it is the day of the grant that loses it. */
+  AwardRevoked: ({ body, grantedAt }) => [add(body, 'awards', grantedAt, -1)],
 };

@@ -3,16 +3,18 @@ import { add, chapter, NONE, nothing, unit } from '../contribution.js';
 import type { Contribution, Contributors } from '../contribution.js';
 import type { DataOf } from '../events.js';
 
-type Certificate = Omit<DataOf<TrainingEvent, 'CertificateIssued'>, 'certificateNo'>;
+type Certificate = Pick<DataOf<TrainingEvent, 'CertificateIssued'>, 'traineeUnitId' | 'chapterId' | 'post'>;
 
-/** A certificate counts for the holder's own unit, and for the chapter whose head she is. */
-const certificate =
-  (sign: 1 | -1) =>
-  ({ traineeUnitId, chapterId, post, at }: Certificate): readonly Contribution[] => {
-    const counts = [add(unit(traineeUnitId), 'certificates', at, sign)];
-    if (chapterId !== null && post === 'chapterHead') counts.push(add(chapter(chapterId), 'trainedHead', at, sign));
-    return counts;
-  };
+/** A certificate counts for the holder's own unit, and for the chapter whose head she is, on the day of its issue. */
+const certificate = (
+  { traineeUnitId, chapterId, post }: Certificate,
+  issuedAt: string,
+  sign: 1 | -1,
+): readonly Contribution[] => {
+  const counts = [add(unit(traineeUnitId), 'certificates', issuedAt, sign)];
+  if (chapterId !== null && post === 'chapterHead') counts.push(add(chapter(chapterId), 'trainedHead', issuedAt, sign));
+  return counts;
+};
 
 export const trainingContributions: Contributors<TrainingEvent> = {
   /** A plan counts from its approval to the end of its last year. */
@@ -24,9 +26,14 @@ export const trainingContributions: Contributors<TrainingEvent> = {
   TraineesEnrolled: nothing,
   SessionAttended: nothing,
   TraineeTested: nothing,
-  CertificateIssued: certificate(1),
-  CertificateRevoked: certificate(-1),
-  ClassClosed: ({ unitId, persons, at }) => [add(unit(unitId), 'trainedByName', at, persons)],
+  CertificateIssued: (data) => certificate(data, data.at, 1),
+  CertificateRevoked: (data) => certificate(data, data.issuedAt, -1),
+  /** A report stands for all of the class; without one, those who attended by name. Never both. */
+  ClassClosed: ({ unitId, persons, reportedPersons, at }) =>
+    reportedPersons === null ? [add(unit(unitId), 'trained', at, persons)] : NONE,
   ClassCancelled: nothing,
-  AttendanceReported: ({ unitId, persons, at }) => [add(unit(unitId), 'trainedAsReported', at, persons)],
+  AttendanceReported: ({ unitId, persons, replaces, at }) => [
+    ...(replaces ? [add(unit(unitId), 'trained', replaces.at, 0 - replaces.persons)] : NONE),
+    add(unit(unitId), 'trained', at, persons),
+  ],
 };

@@ -25,6 +25,6 @@ export const scoreOf = (life: Life): StandingsEvent => {
   if (roll === 1) return { type: 'ScoresPublished', data: { ...card, revision: 1, scores: [scored], by, at } };
   return {
     type: 'ScoreCorrected',
-    data: { ...card, revision: 2, oldPoints: 0, ...scored, reason: 'Chấm lại', by, at },
+    data: { ...card, revision: 2, oldPoints: 0, oldBonus: 0, ...scored, reason: 'Chấm lại', by, at },
   };
 };

@@ -39,7 +39,11 @@ export const somethingOfUnit = (life: Life): StandingsEvent => {
     case 5:
       return {
         type: 'FigureCorrected',
-        data: { figureId: idOf(0, chance.whole(20)), ...figure, oldValue: 1, value: chance.whole(3000), reason: 'Sửa' },
+        data: {
+          figureId: idOf(0, chance.whole(20)),
+          ...figure,
+          ...{ oldValue: 1, value: chance.whole(3000), unit: 'người', figureAt: at, reason: 'Sửa' },
+        },
       };
     case 6:
       return {

@@ -6,6 +6,7 @@ import { endedPilot, exampleCluster } from '../examples/cluster.steps.js';
 import { chapterBody } from '../examples/places.js';
 import { unitId } from '../map.steps.js';
 import { clusterReport } from '../sources.js';
+import { centralOfficer, stepsBy } from '../scenario-step.js';
 import { attemptsBy } from './attempt.js';
 
 const attempt = attemptsBy();
@@ -25,12 +26,25 @@ const launch = (initiativeId: string): InitiativeCommand => ({
   data: { initiativeId, unitId: unitId('42'), name: 'Ví dụ', model: 'example', pilot: true, at },
 });
 
+/** The n-th of many communes that are not there. */
+const adoptBy = (initiativeId: string, n: number): InitiativeCommand => {
+  const id = `0000000b-0000-4000-8000-${String(n).padStart(12, '0')}`;
+  return { type: 'AdoptInitiative', data: { initiativeId, body: { kind: 'unit', id }, unitId: id, at } };
+};
+
 const running = scenarioId('initiative/42-one-plus-one');
 
 export const initiativeAttempts = [
   initiative('InitiativeNotLaunched', NEW, adopt(NEW)),
   initiative('InitiativeAlreadyLaunched', running, launch(running)),
   initiative('InitiativeHasEnded', endedPilot, adopt(endedPilot)),
+  attempt(
+    'TooManyAdoptions',
+    'initiative',
+    running,
+    adopt(running),
+    Array.from({ length: 10_000 }, (_, n) => stepsBy(centralOfficer)('initiative', running, adoptBy(running, n))),
+  ),
   initiative('BeforeLaunch', running, adopt(running, '2023-06-13')),
 ];
 
