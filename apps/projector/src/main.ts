@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Logger, Module } from '@nestjs/common';
 import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
-import { createApplication, HealthController, READINESS_CHECKS } from '@sohoi/nest';
+import { createApplication, endOnSignal, HealthController, READINESS_CHECKS } from '@sohoi/nest';
 import { Pool } from 'pg';
 import { z } from 'zod';
 import { createProjector, ProjectorModule } from './module.js';
@@ -38,7 +38,7 @@ try {
     providers: [{ provide: READINESS_CHECKS, useValue: [projector.readiness] }],
   };
   const app = await createApplication(root, logger);
-  app.enableShutdownHooks(['SIGINT', 'SIGTERM']);
+  endOnSignal(app, () => pool.end());
   await app.listen(PORT, HOST);
   logger.log(`listening on ${await app.getUrl()}`);
 } catch (error) {

@@ -110,7 +110,7 @@ describe('a training class', () => {
     const early = await ledger.post(`/v1/training-classes/${classId}/close`, { at: '2023-07-13' });
     expect(early).toMatchObject({
       status: 409,
-      body: { code: 'ClassNotOver', errors: [{ field: 'at' }, { field: 'to' }] },
+      body: { code: 'ClassNotOver', errors: [{ field: 'at', limit: expect.anything() as unknown }] },
     });
     expect(await ledger.store.head()).toBe(before);
   });

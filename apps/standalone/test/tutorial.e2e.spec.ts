@@ -50,7 +50,7 @@ describe('a reader who types what is printed', () => {
       const ran = await runPrinted(printed, { cwd: root, env, replace: [[PRINTED, host]] });
       expect(differencesOf(printed, ran)).toEqual([]);
     },
-    120_000,
+    300_000,
   );
 });
 

@@ -1,34 +1,42 @@
+import type { RejectionMessages } from '@sohoi/decider';
 import type { RubricRejection } from './rubric.rules.js';
 import { decimal } from './sentences.js';
-import type { Sentences } from './sentences.js';
 
-export const rubricMessages: Sentences<RubricRejection> = {
+export const rubricMessages: RejectionMessages<RubricRejection> = {
   RubricNotPublished: {
     vi: (r) => `Chưa có phiên bản ${r.rubricVersion} của bảng điểm này.`,
     en: (r) => `There is no version ${r.rubricVersion} of this rubric.`,
   },
   RubricVersionTaken: {
+    field: 'rubricVersion',
     vi: (r) => `Phiên bản ${r.rubricVersion} của bảng điểm "${r.name}" đã ban hành với nội dung khác.`,
     en: (r) => `Version ${r.rubricVersion} of the rubric "${r.name}" is published already with other content.`,
   },
   RubricVersionNotNext: {
+    field: 'rubricVersion',
+    limit: (r) => r.next,
     vi: (r) => `Phiên bản tiếp theo (rubricVersion) phải là ${r.next}, không phải ${r.rubricVersion}.`,
     en: (r) => `The next rubricVersion is ${r.next}, not ${r.rubricVersion}.`,
   },
   DuplicateCriterion: {
+    field: 'criteria',
     vi: (r) => `Tiêu chí ${r.criterionId} có hai lần trong criteria.`,
     en: (r) => `The criterion ${r.criterionId} is in criteria twice.`,
   },
   DuplicateLevel: {
+    field: 'levels',
     vi: (r) => `Mức ${r.level} có hai lần trong levels.`,
     en: (r) => `The level ${r.level} is in levels twice.`,
   },
   LevelsNotFalling: {
+    field: 'levels',
+    limit: (r) => r.above,
     vi: (r) =>
       `Các mức phải xếp từ cao xuống thấp: mức ${r.level} (minPoints ${decimal(r.minPoints)}) phải dưới ${decimal(r.above)}.`,
     en: (r) => `Levels stand best first: minPoints ${r.minPoints} of ${r.level} must be below ${r.above}.`,
   },
   NoLevelAtZero: {
+    field: 'levels',
     vi: (r) => `Mức cuối ${r.level} phải bắt đầu từ 0 điểm, không phải ${decimal(r.minPoints)}.`,
     en: (r) => `The last level, ${r.level}, must start at 0 points, not at ${r.minPoints}.`,
   },

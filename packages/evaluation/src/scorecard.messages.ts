@@ -1,8 +1,8 @@
+import type { RejectionMessages } from '@sohoi/decider';
 import type { Part, ScorecardRejection } from './scorecard.rules.js';
 import type { ScorecardStatus } from './scorecard.state.js';
 import type { ScoringRejection } from './scoring-terms.rules.js';
 import { day, decimal } from './sentences.js';
-import type { Sentences } from './sentences.js';
 
 const STATUS: { readonly [S in ScorecardStatus]: string } = {
   proposed: 'chờ thẩm định',
@@ -21,7 +21,7 @@ const PART: { readonly [P in Part]: string } = {
 
 type Own = Exclude<ScoringRejection, { code: 'PeriodNotOpened' | 'PeriodAlreadyClosed' }>;
 
-export const scorecardMessages: Sentences<ScorecardRejection | Own> = {
+export const scorecardMessages: RejectionMessages<ScorecardRejection | Own> = {
   ScorecardNotFound: { vi: () => 'Chưa có phiếu chấm điểm này.', en: () => 'There is no such scorecard.' },
   NotThisScorecard: {
     vi: (r) => `Phiếu này là của ${r.bodyId} trong kỳ ${r.periodId}.`,
@@ -44,16 +44,21 @@ export const scorecardMessages: Sentences<ScorecardRejection | Own> = {
     en: (r) => `Nobody has proposed points for the criterion ${r.criterionId}.`,
   },
   PointsAboveMaximum: {
+    field: 'points',
+    limit: (r) => r.maxPoints,
     vi: (r) =>
       `Điểm (points) của tiêu chí ${r.criterionId} tối đa ${decimal(r.maxPoints)}, không phải ${decimal(r.points)}.`,
     en: (r) => `The criterion ${r.criterionId} gives ${r.maxPoints} points at most, not ${r.points}.`,
   },
   BonusAboveMaximum: {
+    field: 'bonus',
+    limit: (r) => r.maxBonus,
     vi: (r) =>
       `Điểm thưởng (bonus) của tiêu chí ${r.criterionId} tối đa ${decimal(r.maxBonus)}, không phải ${decimal(r.bonus)}.`,
     en: (r) => `The criterion ${r.criterionId} gives a bonus of ${r.maxBonus} at most, not ${r.bonus}.`,
   },
   ReasonForChangeNeeded: {
+    field: 'reason',
     vi: (r) =>
       `Tiêu chí ${r.criterionId} được đề nghị ${decimal(r.proposedPoints)} điểm, thưởng ${decimal(r.proposedBonus)}; thay đổi phải nêu lý do (reason).`,
     en: (r) =>
@@ -72,6 +77,8 @@ export const scorecardMessages: Sentences<ScorecardRejection | Own> = {
     en: (r) => `These criteria are not verified yet: ${r.criterionIds.join(', ')}.`,
   },
   CorrectedBeforePublished: {
+    field: 'at',
+    limit: (r) => r.publishedAt,
     vi: (r) => `Ngày đính chính (at: ${day(r.at)}) trước ngày công bố ${day(r.publishedAt)}.`,
     en: (r) => `The day of the correction (at: ${r.at}) is before the publication, ${r.publishedAt}.`,
   },
@@ -80,10 +87,12 @@ export const scorecardMessages: Sentences<ScorecardRejection | Own> = {
     en: (r) => `The period ${r.period} has no rubric for ${r.kind}s.`,
   },
   CriterionNotInForce: {
+    field: 'criterionId',
     vi: (r) => `Bảng điểm (phiên bản ${r.rubricVersion}) không có tiêu chí ${r.criterionId} đang áp dụng.`,
     en: (r) => `The rubric (version ${r.rubricVersion}) has no criterion ${r.criterionId} in force.`,
   },
   CriterionIsComputed: {
+    field: 'criterionId',
     vi: (r) => `Tiêu chí ${r.criterionId} được tính tự động từ ${r.indicator}, không chấm tay.`,
     en: (r) => `The criterion ${r.criterionId} is computed from ${r.indicator}; nobody scores it.`,
   },

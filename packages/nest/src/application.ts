@@ -3,13 +3,18 @@ import type { Type, DynamicModule, LoggerService } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { json } from 'express';
 import type { NextFunction, Request, Response } from 'express';
+import { isUtf8 } from 'node:buffer';
 import { v7 } from 'uuid';
 import { serveOpenApi } from './openapi.js';
 import { Problem } from './problem.js';
 import { sendProblem } from './problem.filter.js';
 import { problems } from './problems.js';
+import { StragglersModule } from './stragglers.module.js';
 
 export const BODY_LIMIT_BYTES = 1_048_576;
+
+/** Lists and objects within one another; ours need fewer than ten. */
+const BODY_LEVELS = 32;
 
 /** Milliseconds within which a client must have sent its headers, and its whole request. */
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -20,14 +25,16 @@ export const createApplication = async (
   root: Type | DynamicModule,
   logger: LoggerService | false,
 ): Promise<NestExpressApplication> => {
-  const app = await NestFactory.create<NestExpressApplication>(root, {
+  const whole = { module: class Whole {}, imports: [root, StragglersModule] };
+  const app = await NestFactory.create<NestExpressApplication>(whole, {
     bodyParser: false,
     abortOnError: false,
     logger,
   });
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  app.use(tag, onlyJson, json({ limit: BODY_LIMIT_BYTES, inflate: false, type: 'application/json' }), bodyProblems);
+  const parse = json({ limit: BODY_LIMIT_BYTES, inflate: false, type: 'application/json', verify: refuseOtherThanUtf8 });
+  app.use(tag, onlyJson, parse, bodyProblems, notTooDeep);
   serveOpenApi(app);
   const server = app.getHttpServer();
   server.headersTimeout = HEADERS_TIMEOUT_MS;
@@ -48,6 +55,22 @@ const onlyJson = (request: Request, response: Response, next: NextFunction): voi
   if (carriesBody && !request.is('application/json')) sendProblem(request, response, problems.unsupportedMediaType());
   else next();
 };
+
+/** The parser would put U+FFFD in the place of what is no character, and that would be recorded. */
+const refuseOtherThanUtf8 = (_request: unknown, _response: unknown, body: Buffer): void => {
+  if (!isUtf8(body)) throw new Error('not UTF-8');
+};
+
+/** What walks through a body by recursion must not run out of stack. */
+const notTooDeep = (request: Request, response: Response, next: NextFunction): void => {
+  if (isDeeperThan(BODY_LEVELS, request.body)) sendProblem(request, response, problems.bodyTooDeep(BODY_LEVELS));
+  else next();
+};
+
+const isDeeperThan = (levels: number, value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((part) => isDeeperThan(levels - 1, part)));
 
 /** Errors of the body parser, which come before any filter of Nest. */
 const bodyProblems = (error: unknown, request: Request, response: Response, next: NextFunction): void => {

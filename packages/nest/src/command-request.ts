@@ -74,11 +74,19 @@ export const FromRequest = createParamDecorator((_data: unknown, context: Execut
   const correlationId = given ?? http.res?.getHeader('x-correlation-id');
   return commandRequest(actorOfRequest(http), {
     key,
-    body: JSON.stringify([http.method, http.path, http.body]),
+    body: inOneOrder([http.method, http.path, http.body]),
     ...(typeof correlationId === 'string' && { correlationId }),
     ...(expectedVersion !== undefined && { expectedVersion }),
   });
 });
+
+/** JSON with the keys of every object sorted, so that a client may send them in another order when it tries again. */
+const inOneOrder = (value: unknown): string =>
+  JSON.stringify(value, (_key, part: unknown) =>
+    part !== null && typeof part === 'object' && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
 
 /** Injects the actor of an HTTP request. */
 export const FromActor = createParamDecorator((_data: unknown, context: ExecutionContext): Actor =>

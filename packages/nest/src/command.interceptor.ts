@@ -45,8 +45,8 @@ const answer = ({ id, handled }: CommandOutcome, response: Response) => {
 const ABSENT = /^\w+(NotEstablished|NotAdmitted|NotFound|NotOpened|NotPublished|NotLaunched|NotFormed|NotGranted)$/;
 
 /** The problem that answers a rejection; for hosts that find one before a decider is asked. */
-export const problemOf = ({ rejection, sentence }: RejectedInWords): Problem => {
-  const { code, ...data } = rejection;
-  const errors = Object.entries(data).map(([field, limit]) => ({ field, limit, message: sentence }));
-  return new Problem(ABSENT.test(code) ? 404 : 409, code, sentence, { errors });
+export const problemOf = ({ rejection, sentence, field, limit }: RejectedInWords): Problem => {
+  const { code, ...details } = rejection;
+  const errors = field === undefined ? [] : [{ field, message: sentence, limit }];
+  return new Problem(ABSENT.test(code) ? 404 : 409, code, sentence, { errors, details });
 };

@@ -1,17 +1,12 @@
 import { handle } from '@sohoi/event-store';
 import type { EventStore, Handled, StreamType } from '@sohoi/event-store';
-import type { EventCatalog } from '@sohoi/decider';
+import type { EventCatalog, RejectionMessage, RejectionMessages } from '@sohoi/decider';
 import type { CommandRequest } from './command-request.js';
 import type { Sentence } from './problem.js';
 
 export const EVENT_STORE = Symbol('EventStore');
 
 type Rejection = { readonly code: string };
-
-/** The two sentences of each rejection of a context. */
-export type RejectionMessages<R extends Rejection> = {
-  readonly [C in R['code']]: { readonly [L in keyof Sentence]: (rejection: Extract<R, { code: C }>) => string };
-};
 
 /** What became of a command; `CommandInterceptor` makes the HTTP answer of it. */
 export class CommandOutcome {
@@ -25,6 +20,9 @@ export type RejectedInWords = {
   readonly outcome: 'rejected';
   readonly rejection: Rejection;
   readonly sentence: Sentence;
+  /** The input that broke the rule, and its limit, where there is one. */
+  readonly field?: string;
+  readonly limit?: unknown;
 };
 
 /**
@@ -62,6 +60,12 @@ export const carryOut = async <K extends EventCatalog, S, C, R extends Rejection
 
 /** A rejection with its sentences. */
 export const inWords = <R extends Rejection>(messages: RejectionMessages<R>, rejection: R): RejectedInWords => {
-  const say = messages[rejection.code as R['code']] as { [L in keyof Sentence]: (rejection: R) => string };
-  return { outcome: 'rejected', rejection, sentence: { vi: say.vi(rejection), en: say.en(rejection) } };
+  const { vi, en, field, limit } = messages[rejection.code as R['code']] as RejectionMessage<R>;
+  return {
+    outcome: 'rejected',
+    rejection,
+    sentence: { vi: vi(rejection), en: en(rejection) },
+    ...(field !== undefined && { field }),
+    ...(limit && { limit: limit(rejection) }),
+  };
 };

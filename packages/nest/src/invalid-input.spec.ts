@@ -39,6 +39,21 @@ describe('fieldErrorsOf', () => {
     expect(errorsOf(input)[0]?.message).toEqual({ vi, en });
   });
 
+  it.each([
+    [{ name: undefined }, 'bắt buộc phải có', 'is required'],
+    [{ name: 3 }, 'phải là chuỗi ký tự', 'must be a text'],
+    [{ name: '' }, 'không được để trống', 'must not be empty'],
+    [{ name: 'a'.repeat(201) }, 'tối đa 200 ký tự', 'at most 200 characters'],
+    [{ women: -1 }, 'ít nhất 0', 'at least 0'],
+    [{ women: 1.5 }, 'phải là số nguyên', 'must be a whole number'],
+    [{ id: 'x' }, 'phải là mã UUID', 'must be a UUID'],
+    [{ at: '2023-02-30' }, 'phải là ngày có thật, dạng yyyy-mm-dd', 'must be a date that exists, yyyy-mm-dd'],
+    [{ kind: 'c' }, 'phải là một trong: a, b', 'must be one of: a, b'],
+    [{ colour: 1 }, 'không có trường này', 'there is no such field'],
+  ])('says plainly what is wrong with %p', (input, vi, en) => {
+    expect(errorsOf(input)[0]?.message).toEqual({ vi, en });
+  });
+
   it('says everything else in both languages too, and never what the other language says', () => {
     for (const input of [{ at: '2023-02-30' }, { id: 'x' }, { name: 3 }, { women: 1.5 }]) {
       const message = errorsOf(input)[0]?.message;

@@ -32,6 +32,7 @@ const problem = {
     status: { type: 'integer' },
     code: { type: 'string' },
     correlationId: { type: 'string' },
+    details: { type: 'object', description: 'The data of a rejection, for programs' },
     errors: {
       type: 'array',
       items: {

@@ -19,19 +19,26 @@ export class Problem extends Error {
   readonly code: string;
   readonly detail: Sentence;
   readonly errors: readonly FieldError[];
+  /** What a program needs to know of a rejection: the data that its sentence speaks of. */
+  readonly details: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     status: number,
     code: string,
     detail: Sentence,
-    more: { errors?: readonly FieldError[]; headers?: Readonly<Record<string, string>> } = {},
+    more: {
+      errors?: readonly FieldError[];
+      details?: Readonly<Record<string, unknown>>;
+      headers?: Readonly<Record<string, string>>;
+    } = {},
   ) {
     super(detail.en);
     this.status = status;
     this.code = code;
     this.detail = detail;
     this.errors = more.errors ?? [];
+    this.details = more.details ?? {};
     this.headers = more.headers ?? {};
   }
 }
@@ -63,5 +70,6 @@ export const bodyOf = (problem: Problem, language: Language, correlationId: stri
       ...(limit !== undefined && { limit }),
     })),
   }),
+  ...(Object.keys(problem.details).length > 0 && { details: problem.details }),
   ...(correlationId && { correlationId }),
 });

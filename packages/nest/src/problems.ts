@@ -13,10 +13,24 @@ export const problems = {
     ),
 
   malformedJson: () =>
-    new Problem(400, 'malformed-json', {
-      vi: 'Nội dung không phải là JSON hợp lệ.',
-      en: 'The body is not valid JSON.',
-    }),
+    new Problem(
+      400,
+      'malformed-json',
+      { vi: 'Nội dung không phải là JSON hợp lệ.', en: 'The body is not valid JSON.' },
+      { errors: [{ field: 'body', message: { vi: 'phải là JSON mã hoá UTF-8', en: 'must be JSON in UTF-8' } }] },
+    ),
+
+  bodyTooDeep: (levels: number) =>
+    new Problem(
+      400,
+      'body-too-deep',
+      { vi: `Nội dung lồng nhau quá ${levels} lớp.`, en: `The body is nested deeper than ${levels} levels.` },
+      {
+        errors: [
+          { field: 'body', limit: levels, message: { vi: `tối đa ${levels} lớp`, en: `at most ${levels} levels` } },
+        ],
+      },
+    ),
 
   bodyTooLarge: (limitBytes: number) =>
     new Problem(

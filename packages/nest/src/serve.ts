@@ -4,6 +4,7 @@ import type { EventStore } from '@sohoi/event-store';
 import { Pool } from 'pg';
 import { z } from 'zod';
 import { createApplication } from './application.js';
+import { endOnSignal } from './end-on-signal.js';
 import { remoteIdentity } from './identity.js';
 import { PlatformModule } from './platform.module.js';
 import type { Platform } from './platform.module.js';
@@ -50,7 +51,7 @@ export const serve = async ({ name, module, entities, openStore }: Service): Pro
       queryConnections: 10,
     });
     const app = await createApplication({ module: class Root {}, imports: [platform, module] }, logger);
-    app.enableShutdownHooks(['SIGINT', 'SIGTERM']);
+    endOnSignal(app, () => pool.end());
     await app.listen(PORT, HOST);
     logger.log(`listening on ${await app.getUrl()}`);
   } catch (error) {

@@ -1,17 +1,10 @@
+import type { RejectionMessages } from '@sohoi/decider';
 import type { Body, Post, UnitLevel } from './body.js';
 import type { ChapterRejection } from './chapter.rules.js';
 import type { GroupRejection } from './group.decider.js';
 import type { UnitRejection } from './unit.rules.js';
 
 export type OrganizationRejection = UnitRejection | ChapterRejection | GroupRejection;
-
-/** A sentence for people, in Vietnamese and English, from the data of a rejection. */
-type Messages<R extends { readonly code: string }> = {
-  readonly [C in R['code']]: {
-    readonly vi: (rejection: Extract<R, { readonly code: C }>) => string;
-    readonly en: (rejection: Extract<R, { readonly code: C }>) => string;
-  };
-};
 
 const levelVi: { readonly [L in UnitLevel]: string } = {
   central: 'Trung ương',
@@ -40,12 +33,13 @@ const or = (
   word: string,
 ): string => levels.map((level) => (level === null ? none : name(level))).join(word);
 
-export const organizationMessages: Messages<OrganizationRejection> = {
+export const organizationMessages: RejectionMessages<OrganizationRejection> = {
   UnitNotEstablished: {
     vi: () => 'Chưa có đơn vị với mã này.',
     en: () => 'There is no unit with this id.',
   },
   UnitAlreadyEstablished: {
+    field: 'id',
     vi: (r) => `Mã (id) này đã được dùng cho một đơn vị lập ngày ${day(r.establishedAt)}; hãy dùng mã khác.`,
     en: (r) => `The id already belongs to a unit established on ${r.establishedAt}; use another id.`,
   },
@@ -54,16 +48,22 @@ export const organizationMessages: Messages<OrganizationRejection> = {
     en: (r) => `The unit was dissolved on ${r.dissolvedAt}; nothing more can be recorded about it.`,
   },
   WrongParentLevel: {
+    field: 'parentId',
+    limit: (r) => r.allowed,
     vi: (r) =>
       `Đơn vị cấp trên (parentId, to) không đúng: đơn vị ${levelVi[r.level]} phải trực thuộc ${or(r.allowed, 'không đơn vị nào', (l) => levelVi[l], ' hoặc ')}, không phải ${or([r.parentLevel], 'không đơn vị nào', (l) => levelVi[l], '')}.`,
     en: (r) =>
       `The parent (parentId, to) is of the wrong level: a ${r.level} unit stands under ${or(r.allowed, 'none', (l) => l, ' or ')}, not under ${or([r.parentLevel], 'none', (l) => l, '')}.`,
   },
   BeforeMove: {
+    field: 'at',
+    limit: (r) => r.since,
     vi: (r) => `Ngày (at) không được trước ngày đơn vị về trực thuộc cấp trên hiện tại, ${day(r.since)}.`,
     en: (r) => `at must not be before the day on which the unit came under its present parent, ${r.since}.`,
   },
   BeforeEstablishment: {
+    field: 'at',
+    limit: (r) => r.establishedAt,
     vi: (r) => `Ngày (at) không được trước ngày thành lập ${day(r.establishedAt)}.`,
     en: (r) => `at must not be before the day of establishment, ${r.establishedAt}.`,
   },
@@ -72,6 +72,7 @@ export const organizationMessages: Messages<OrganizationRejection> = {
     en: () => 'There is no chapter with this id.',
   },
   ChapterAlreadyEstablished: {
+    field: 'id',
     vi: (r) => `Mã (id) này đã được dùng cho một chi hội lập ngày ${day(r.establishedAt)}; hãy dùng mã khác.`,
     en: (r) => `The id already belongs to a chapter established on ${r.establishedAt}; use another id.`,
   },
@@ -80,6 +81,7 @@ export const organizationMessages: Messages<OrganizationRejection> = {
     en: (r) => `The chapter was closed on ${r.closedAt}; nothing more can be recorded about it.`,
   },
   ChapterOutsideCommune: {
+    field: 'unitId',
     vi: (r) => `Đơn vị (unitId) phải là cấp xã: chi hội thuộc Hội cấp xã, không thuộc ${levelVi[r.unitLevel]}.`,
     en: (r) => `unitId must be a commune: a chapter belongs to a commune, not to a ${r.unitLevel} unit.`,
   },
@@ -88,32 +90,41 @@ export const organizationMessages: Messages<OrganizationRejection> = {
     en: () => 'There is no group with this id.',
   },
   GroupAlreadyEstablished: {
+    field: 'id',
     vi: (r) => `Mã (id) này đã được dùng cho một tổ phụ nữ lập ngày ${day(r.establishedAt)}; hãy dùng mã khác.`,
     en: (r) => `The id already belongs to a group established on ${r.establishedAt}; use another id.`,
   },
   PostNotInBody: {
+    field: 'post',
     vi: (r) => `Chức danh (post) ${postVi[r.post]} không có ở ${bodyVi[r.bodyKind]}.`,
     en: (r) => `post ${r.post} does not exist in a ${r.bodyKind}.`,
   },
   PostTaken: {
+    field: 'post',
     vi: (r) =>
       `Chức danh (post) ${postVi[r.post]} đang có người giữ từ ngày ${day(r.since)} (${r.holdingId}); hãy ghi thôi giữ chức trước.`,
     en: (r) => `post ${r.post} has been held since ${r.since} (${r.holdingId}); relieve the holder first.`,
   },
   BeforeVacancy: {
+    field: 'at',
+    limit: (r) => r.vacantSince,
     vi: (r) =>
       `Ngày (at) không được trước ngày người tiền nhiệm thôi giữ chức ${postVi[r.post]}, ${day(r.vacantSince)}.`,
     en: (r) => `at must not be before the day on which the post of ${r.post} fell vacant, ${r.vacantSince}.`,
   },
   AlreadyInPost: {
+    field: 'personId',
     vi: (r) => `Người này (personId) đang giữ chức ${postVi[r.post]} (${r.holdingId}).`,
     en: (r) => `The person (personId) already holds the post of ${r.post} (${r.holdingId}).`,
   },
   HoldingIdTaken: {
+    field: 'id',
     vi: (r) => `Mã giữ chức (id) ${r.holdingId} đã được dùng; hãy dùng mã khác.`,
     en: (r) => `The id ${r.holdingId} already belongs to another holding; use another id.`,
   },
   TooManyPostHolders: {
+    field: 'post',
+    limit: (r) => r.limit,
     vi: (r) => `Một đơn vị hoặc chi hội có nhiều nhất ${r.limit} người đang giữ chức.`,
     en: (r) => `A unit or chapter has at most ${r.limit} post holders at a time.`,
   },
@@ -126,6 +137,8 @@ export const organizationMessages: Messages<OrganizationRejection> = {
     en: (r) => `The post holder was relieved on ${r.relievedAt}.`,
   },
   BeforeTakingOffice: {
+    field: 'at',
+    limit: (r) => r.since,
     vi: (r) => `Ngày (at) không được trước ngày nhận chức ${day(r.since)}.`,
     en: (r) => `at must not be before the day of taking office, ${r.since}.`,
   },
@@ -134,6 +147,8 @@ export const organizationMessages: Messages<OrganizationRejection> = {
     en: () => 'The post holder has no allowance that could be stopped.',
   },
   BeforeAllowance: {
+    field: 'at',
+    limit: (r) => r.grantedAt,
     vi: (r) => `Ngày (at) không được trước ngày bắt đầu hưởng phụ cấp ${day(r.grantedAt)}.`,
     en: (r) => `at must not be before the day on which the allowance was granted, ${r.grantedAt}.`,
   },

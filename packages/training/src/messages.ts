@@ -1,14 +1,8 @@
+import type { RejectionMessages } from '@sohoi/decider';
 import type { TrainingClassRejection } from './training-class.rules.js';
 import type { TrainingPlanRejection } from './training-plan.decider.js';
 
 export type TrainingRejection = TrainingPlanRejection | TrainingClassRejection;
-
-type Sentences<R extends { readonly code: string }> = {
-  readonly [C in R['code']]: {
-    readonly vi: (rejection: Extract<R, { code: C }>) => string;
-    readonly en: (rejection: Extract<R, { code: C }>) => string;
-  };
-};
 
 /** 14/07/2023, as dates are written in Vietnamese. */
 const day = (date: string): string => date.split('-').reverse().join('/');
@@ -17,16 +11,20 @@ const decimal = (value: number): string => String(value).replace('.', ',');
 const STATUS = { closed: 'đã bế mạc', cancelled: 'đã bị huỷ' };
 
 /** What each rejection says to the person who asked: the field, the limit, what to do. */
-export const trainingMessages: Sentences<TrainingRejection> = {
+export const trainingMessages: RejectionMessages<TrainingRejection> = {
   PlanAlreadyApproved: {
+    field: 'id',
     vi: (r) => `Kế hoạch "${r.name}" đã được phê duyệt ngày ${day(r.at)} với nội dung khác.`,
     en: (r) => `The plan "${r.name}" was approved on ${r.at} with other content.`,
   },
   PlanYearsReversed: {
+    field: 'toYear',
+    limit: (r) => r.fromYear,
     vi: (r) => `toYear (${r.toYear}) phải từ năm fromYear (${r.fromYear}) trở đi.`,
     en: (r) => `toYear (${r.toYear}) must be fromYear (${r.fromYear}) or later.`,
   },
   ClassAlreadyOpened: {
+    field: 'id',
     vi: (r) => `Mã lớp này đã dùng cho lớp "${r.name}" với nội dung khác.`,
     en: (r) => `This class id is taken by the class "${r.name}" with other content.`,
   },
@@ -36,38 +34,53 @@ export const trainingMessages: Sentences<TrainingRejection> = {
     en: (r) => `The class is ${r.status}; this can no longer be recorded.`,
   },
   ClassDatesReversed: {
+    field: 'to',
+    limit: (r) => r.from,
     vi: (r) => `Ngày kết thúc (to: ${day(r.to)}) trước ngày khai giảng (from: ${day(r.from)}).`,
     en: (r) => `The last day (to: ${r.to}) is before the first (from: ${r.from}).`,
   },
   OutsideClassDates: {
+    field: 'at',
+    limit: (r) => r.to,
     vi: (r) => `Ngày học (at: ${day(r.at)}) phải từ ${day(r.from)} đến ${day(r.to)}.`,
     en: (r) => `The day of the session (at: ${r.at}) must be from ${r.from} to ${r.to}.`,
   },
   EnrolmentAfterEnd: {
+    field: 'at',
+    limit: (r) => r.to,
     vi: (r) => `Ngày ghi danh (at: ${day(r.at)}) sau ngày lớp kết thúc ${day(r.to)}.`,
     en: (r) => `The day of enrolment (at: ${r.at}) is after the last day of the class, ${r.to}.`,
   },
   BeforeClassStart: {
+    field: 'at',
+    limit: (r) => r.from,
     vi: (r) => `Ngày (at: ${day(r.at)}) trước ngày khai giảng ${day(r.from)}.`,
     en: (r) => `The day (at: ${r.at}) is before the first day of the class, ${r.from}.`,
   },
   ClassFull: {
+    field: 'trainees',
+    limit: (r) => r.capacity,
     vi: (r) => `Lớp nhận tối đa ${r.capacity} học viên, đã có ${r.enrolled}, không thêm được ${r.asked} người.`,
     en: (r) => `The class takes ${r.capacity} trainees at most and has ${r.enrolled}; ${r.asked} more do not fit.`,
   },
   TraineeIdTaken: {
+    field: 'trainees',
     vi: (r) => `traineeId ${r.traineeId} đã ghi danh với thông tin khác.`,
     en: (r) => `traineeId ${r.traineeId} is enrolled already with other details.`,
   },
   PersonAlreadyEnrolled: {
+    field: 'trainees',
     vi: (r) => `Người ${r.personId} đã có trong lớp với traineeId ${r.traineeId}.`,
     en: (r) => `The person ${r.personId} is already in the class as traineeId ${r.traineeId}.`,
   },
   TraineesNotEnrolled: {
+    field: 'traineeIds',
     vi: (r) => `Chưa ghi danh vào lớp: ${r.traineeIds.join(', ')}.`,
     en: (r) => `Not enrolled in the class: ${r.traineeIds.join(', ')}.`,
   },
   SessionUnknown: {
+    field: 'session',
+    limit: (r) => r.sessions,
     vi: (r) => `Lớp chỉ có ${r.sessions} buổi, không có buổi (session) ${r.session}.`,
     en: (r) => `The class has ${r.sessions} sessions; there is no session ${r.session}.`,
   },
@@ -86,6 +99,7 @@ export const trainingMessages: Sentences<TrainingRejection> = {
         : `The trainee ${r.traineeId} has the mark ${r.mark}; at least ${r.passMark} is needed.`,
   },
   CertificateNumberTaken: {
+    field: 'certificateNo',
     vi: (r) => `Số chứng nhận ${r.certificateNo} đã dùng trong lớp này.`,
     en: (r) => `The certificate number ${r.certificateNo} is used already in this class.`,
   },
@@ -102,10 +116,14 @@ export const trainingMessages: Sentences<TrainingRejection> = {
     en: (r) => `Certificate ${r.certificateNo} was revoked on ${r.at}.`,
   },
   RevokedBeforeIssued: {
+    field: 'at',
+    limit: (r) => r.issuedAt,
     vi: (r) => `Ngày thu hồi (at: ${day(r.at)}) trước ngày cấp ${day(r.issuedAt)}.`,
     en: (r) => `The day of revocation (at: ${r.at}) is before the day of issue, ${r.issuedAt}.`,
   },
   ClassNotOver: {
+    field: 'at',
+    limit: (r) => r.to,
     vi: (r) => `Ngày bế mạc (at: ${day(r.at)}) trước ngày học cuối ${day(r.to)}: cần nêu lý do (reason).`,
     en: (r) => `The closing day (at: ${r.at}) is before the last day, ${r.to}: a reason is needed.`,
   },

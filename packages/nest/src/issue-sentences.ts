@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import type { Sentence } from './problem.js';
+
+type Issue = z.core.$ZodIssue;
+
+const locales = { vi: z.locales.vi(), en: z.locales.en() };
+
+/** What the field schemas say by a word of their own. */
+const own: Readonly<Record<string, Sentence>> = {
+  'unpaired-surrogate': { vi: 'chứa nửa ký tự không hợp lệ', en: 'holds half of a surrogate pair' },
+  'control-character': { vi: 'chứa ký tự điều khiển', en: 'holds a control character' },
+  code: {
+    vi: 'chỉ gồm chữ thường không dấu, số và dấu gạch nối, tối đa 64 ký tự',
+    en: 'lower-case letters, digits and hyphens only, at most 64',
+  },
+  'date-too-early': { vi: 'ngày phải từ 1900-01-01', en: 'the date must be 1900-01-01 or later' },
+  'future-date': { vi: 'ngày không được ở tương lai', en: 'the date must not lie in the future' },
+  'idempotency-key': {
+    vi: '1 đến 200 ký tự ASCII nhìn thấy được, không có khoảng trắng',
+    en: '1 to 200 visible ASCII characters without blanks',
+  },
+  'if-match': { vi: 'phải là ETag đã nhận, ví dụ "3"', en: 'must be an ETag as received, such as "3"' },
+  cursor: {
+    vi: 'phải là con trỏ của trang trước, cùng bộ lọc',
+    en: 'must be the cursor of a former page of the same query',
+  },
+  position: { vi: 'phải là vị trí mà sổ đã trả về', en: 'must be a position that the ledger gave out' },
+  stream: { vi: 'phải có dạng loại-mã, ví dụ member-0197…', en: 'must read category-id, such as member-0197…' },
+};
+
+const kinds: Readonly<Record<string, Sentence>> = {
+  string: { vi: 'chuỗi ký tự', en: 'a text' },
+  number: { vi: 'số', en: 'a number' },
+  int: { vi: 'số nguyên', en: 'a whole number' },
+  boolean: { vi: 'true hoặc false', en: 'true or false' },
+  array: { vi: 'danh sách', en: 'a list' },
+  object: { vi: 'đối tượng JSON', en: 'a JSON object' },
+};
+
+const formats: Readonly<Record<string, Sentence>> = {
+  guid: { vi: 'phải là mã UUID', en: 'must be a UUID' },
+  uuid: { vi: 'phải là mã UUID', en: 'must be a UUID' },
+  date: { vi: 'phải là ngày có thật, dạng yyyy-mm-dd', en: 'must be a date that exists, yyyy-mm-dd' },
+  url: { vi: 'phải là địa chỉ http(s)', en: 'must be an http(s) address' },
+};
+
+/** Of what a length is counted. */
+const units: Readonly<Record<string, Sentence>> = {
+  string: { vi: ' ký tự', en: ' characters' },
+  array: { vi: ' mục', en: ' items' },
+};
+
+/** What is wrong with a value, in both languages. */
+export const sentenceOf = (issue: Issue): Sentence => own[issue.message] ?? common(issue) ?? fromLocales(issue);
+
+const common = (issue: Issue): Sentence | undefined => {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return { vi: 'không có trường này', en: 'there is no such field' };
+    case 'invalid_type': {
+      if (issue.message.includes('received undefined')) return { vi: 'bắt buộc phải có', en: 'is required' };
+      const kind = kinds[issue.expected];
+      return kind && { vi: `phải là ${kind.vi}`, en: `must be ${kind.en}` };
+    }
+    case 'too_big': {
+      const unit = units[issue.origin] ?? { vi: '', en: '' };
+      return { vi: `tối đa ${issue.maximum}${unit.vi}`, en: `at most ${issue.maximum}${unit.en}` };
+    }
+    case 'too_small': {
+      const unit = units[issue.origin] ?? { vi: '', en: '' };
+      if (unit.vi && Number(issue.minimum) === 1) return { vi: 'không được để trống', en: 'must not be empty' };
+      return { vi: `ít nhất ${issue.minimum}${unit.vi}`, en: `at least ${issue.minimum}${unit.en}` };
+    }
+    case 'invalid_format':
+      return formats[issue.format];
+    case 'invalid_value': {
+      const words = issue.values.map(String).join(', ');
+      return { vi: `phải là một trong: ${words}`, en: `must be one of: ${words}` };
+    }
+    default:
+      return undefined;
+  }
+};
+
+const fromLocales = (issue: Issue): Sentence => {
+  const say = (language: 'vi' | 'en'): string => {
+    const said = locales[language].localeError(issue as Parameters<typeof locales.vi.localeError>[0]);
+    return typeof said === 'string' ? said : (said?.message ?? issue.message);
+  };
+  return { vi: say('vi'), en: say('en') };
+};
