@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { demoPersons } from '@sohoi/demo-identity';
 import { BEGINNING } from '@sohoi/event-store';
@@ -8,6 +9,11 @@ let ledger: TestLedger;
 const root = demoPersons['central-officer'].unit;
 const central = { id: root, level: 'central', kind: 'Trung ương', name: 'Hội Ví Dụ', at: '2023-01-01' };
 const province = { parentId: root, level: 'province', kind: 'Tỉnh', name: 'Tỉnh Ví Dụ', at: '2023-01-01' };
+
+const oneMiB = JSON.stringify({ name: 'a'.repeat(1_048_576) });
+const tooDeep = `{"name":${'['.repeat(5000)}${']'.repeat(5000)}}`;
+const notUtf8 = Buffer.concat([Buffer.from('{"name":"'), Buffer.from([0xff, 0xc3]), Buffer.from('"}')]);
+const aDate = expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) as unknown;
 
 beforeAll(async () => {
   ledger = await openTestLedger();
@@ -31,49 +37,52 @@ describe('a request', () => {
   });
 
   it.each([
-    ['malformed JSON', '{"a":', 400, 'malformed-json'],
-    ['JSON that is no object', '[]', 400, 'invalid-input'],
-    ['no body at all', '', 400, undefined],
-    ['a body over 1 MiB', JSON.stringify({ name: 'a'.repeat(1_048_576) }), 413, 'body-too-large'],
-  ])('is refused with %s, and nothing is recorded', async (_what, body, status, code) => {
+    ['malformed JSON', '{"a":', 400, { code: 'malformed-json', errors: [{ field: 'body' }] }],
+    ['bytes that are no UTF-8', notUtf8, 400, { code: 'malformed-json', errors: [{ field: 'body' }] }],
+    ['JSON that is no object', '[]', 400, { code: 'invalid-input', errors: [{ field: 'body' }] }],
+    ['no body at all', '', 400, { code: 'invalid-input' }],
+    ['a body over 1 MiB', oneMiB, 413, { code: 'body-too-large', errors: [{ field: 'body', limit: 1_048_576 }] }],
+    ['a body too deep', tooDeep, 400, { code: 'body-too-deep', errors: [{ field: 'body', limit: 32 }] }],
+  ])('is refused with %s, and nothing is recorded', async (_what, body, status, problem) => {
     const before = await ledger.store.head();
     const answer = await ledger.post('/v1/units', body);
-    expect(answer.status).toBe(status);
+    expect(answer).toMatchObject({ status, body: problem });
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
-    if (code) expect(answer.body).toMatchObject({ code });
     expect(await ledger.store.head()).toBe(before);
   });
 
   it.each([
-    ['an unknown field', { ...province, colour: 'red' }, 'colour'],
-    ['a wrong type', { ...province, name: 7 }, 'name'],
-    ['a text beyond its limit', { ...province, name: 'a'.repeat(201) }, 'name'],
-    ['a date that does not exist', { ...province, at: '2023-02-30' }, 'at'],
-    ['a date in the future', { ...province, at: '2999-01-01' }, 'at'],
-    ['NUL', { ...province, name: 'a\u0000b' }, 'name'],
-    ['an unpaired surrogate', { ...province, name: 'a\ud800b' }, 'name'],
-    ['an id that is none', { ...province, parentId: '1 or 1=1' }, 'parentId'],
-  ])('with %s is refused and the field is named in both languages', async (_what, body, field) => {
+    ['an unknown field', { ...province, colour: 'red' }, { field: 'colour' }],
+    ['a wrong type', { ...province, name: 7 }, { field: 'name' }],
+    ['a text beyond its limit', { ...province, name: 'a'.repeat(201) }, { field: 'name', limit: 200 }],
+    ['a date that does not exist', { ...province, at: '2023-02-30' }, { field: 'at' }],
+    ['a date in the future', { ...province, at: '2999-01-01' }, { field: 'at', limit: aDate }],
+    ['NUL', { ...province, name: 'a\u0000b' }, { field: 'name' }],
+    ['an unpaired surrogate', { ...province, name: 'a\ud800b' }, { field: 'name' }],
+    ['an id that is none', { ...province, parentId: '1 or 1=1' }, { field: 'parentId' }],
+  ])('with %s is refused, and field and limit are named in both languages', async (_what, body, error) => {
     const before = await ledger.store.head();
     for (const language of ['vi', 'en']) {
       const answer = await ledger.post('/v1/units', body, { headers: { 'accept-language': language } });
-      expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input', errors: [{ field }] } });
+      expect(answer).toMatchObject({ status: 400, body: { code: 'invalid-input', errors: [error] } });
       expect(answer.headers.get('content-language')).toBe(language);
     }
     expect(await ledger.store.head()).toBe(before);
   });
 
   it.each([
-    ['/v1/units?limit=0', 'limit'],
-    ['/v1/units?limit=-5', 'limit'],
-    ['/v1/units?limit=100000', 'limit'],
-    ['/v1/units?cursor=made-up', 'cursor'],
-    ['/v1/units?colour=red', 'colour'],
-    ['/v1/units?unit=x', 'unit'],
-    ['/v1/units/x', 'id'],
-    ['/v1/units?atLeast=7', 'atLeast'],
-  ])('GET %s names the parameter %s', async (path, field) => {
-    expect(await ledger.get(path)).toMatchObject({ status: 400, body: { errors: [{ field }] } });
+    ['/v1/units?limit=0', { field: 'limit', limit: 1 }],
+    ['/v1/units?limit=-5', { field: 'limit', limit: 1 }],
+    ['/v1/units?limit=100000', { field: 'limit', limit: 200 }],
+    ['/v1/units?limit=many', { field: 'limit' }],
+    ['/v1/units?cursor=made-up', { field: 'cursor' }],
+    ['/v1/units?colour=red', { field: 'colour' }],
+    ['/v1/units?unit=x', { field: 'unit' }],
+    ['/v1/units/x', { field: 'id' }],
+    ['/v1/units/%E0%A4%A', { field: 'path' }],
+    ['/v1/units?atLeast=7', { field: 'atLeast' }],
+  ])('GET %s names the parameter and its limit: %p', async (path, error) => {
+    expect(await ledger.get(path)).toMatchObject({ status: 400, body: { errors: [error] } });
   });
 
   it('for an address or a thing that does not exist is 404', async () => {
@@ -117,12 +126,20 @@ describe('a command', () => {
     expect(elsewhere).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
   });
 
+  it('under one idempotency key with two bodies at once is recorded once, and the other one is refused', async () => {
+    const headers = { 'idempotency-key': 'k-2' };
+    const bodies = ['Một', 'Hai'].map((name) => ({ ...province, name }));
+    const answers = await Promise.all(bodies.map((body) => ledger.post('/v1/units', body, { headers })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 422]);
+  });
+
   it('on a version that is no longer current is refused', async () => {
     const { id } = (await ledger.post('/v1/units', province)).body as { id: string };
     const rename = (name: string, tag: string) =>
       ledger.post(`/v1/units/${id}/rename`, { name, at: '2023-02-01' }, { headers: { 'if-match': tag } });
     expect((await rename('Một', '"1"')).status).toBe(201);
-    expect(await rename('Hai', '"1"')).toMatchObject({ status: 412, body: { code: 'stale-version' } });
+    const stale = { code: 'stale-version', errors: [{ field: 'If-Match', limit: 2 }] };
+    expect(await rename('Hai', '"1"')).toMatchObject({ status: 412, body: stale });
     expect(await rename('Hai', 'abc')).toMatchObject({ status: 400, body: { errors: [{ field: 'If-Match' }] } });
   });
 
@@ -174,6 +191,22 @@ describe('reading', () => {
     expect(seen).toEqual([...seen].sort());
     expect(seen.at(-1)).toBe(head);
     expect(new Set(seen).size).toBe(Number(head));
+  });
+});
+
+describe('closing', () => {
+  it('cuts off a request whose second half never comes', async () => {
+    const closing = await openTestLedger();
+    const { port, hostname } = new URL(closing.url);
+    const half = connect(Number(port), hostname);
+    const cut = new Promise((resolve) => half.once('close', resolve).on('error', () => undefined));
+    const token = await closing.token(demoPersons['central-officer']);
+    const head = ['POST /v1/units HTTP/1.1', 'host: ledger', `authorization: Bearer ${token}`];
+    const lines = [...head, 'content-type: application/json', 'content-length: 100', '', '{"name":'];
+    await new Promise((resolve) => half.write(lines.join('\r\n'), resolve));
+    await closing.get('/health/live');
+    await closing.close();
+    await cut;
   });
 });
 

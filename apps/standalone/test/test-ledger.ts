@@ -23,7 +23,7 @@ export type TestLedger = {
   readonly pool: Pool;
   readonly app: NestExpressApplication;
   get(path: string, call?: Call): Promise<Answer>;
-  /** `body` is sent as JSON, or as it is if it is a string. */
+  /** `body` is sent as JSON, or as it is if it is a string or bytes. */
   post(path: string, body: unknown, call?: Call): Promise<Answer>;
   token(person: { sub: string; role: string; unit: string }): Promise<string>;
   close(): Promise<void>;
@@ -72,7 +72,9 @@ export const openTestLedger = async (): Promise<TestLedger> => {
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body !== undefined && {
+        body: typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body),
+      }),
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json');

@@ -33,7 +33,12 @@ export const createApplication = async (
   });
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
-  const parse = json({ limit: BODY_LIMIT_BYTES, inflate: false, type: 'application/json', verify: refuseOtherThanUtf8 });
+  const parse = json({
+    limit: BODY_LIMIT_BYTES,
+    inflate: false,
+    type: 'application/json',
+    verify: refuseOtherThanUtf8,
+  });
   app.use(tag, onlyJson, parse, bodyProblems, notTooDeep);
   serveOpenApi(app);
   const server = app.getHttpServer();

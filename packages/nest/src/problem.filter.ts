@@ -42,7 +42,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof VersionConflict) return problems.tooBusy();
     if (error instanceof InvalidAppend) return problems.tooLargeToRecord();
     if (error instanceof HttpException && error.getStatus() === 404) return problems.routeNotFound();
-    if (error instanceof HttpException && error.getStatus() < 500) return problems.invalid([]);
+    if (error instanceof HttpException && error.getStatus() < 500) return problems.unreadableAddress();
     return isOutage(error) ? problems.unavailable() : problems.unexpected();
   }
 }

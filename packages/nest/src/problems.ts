@@ -73,6 +73,10 @@ export const problems = {
       en: `The role ${role} may not do this; it takes: ${allowed.join(', ')}.`,
     }),
 
+  /** Such as a percent sign that begins no character; all else is parsed by our schemas. */
+  unreadableAddress: () =>
+    problems.invalid([{ field: 'path', message: { vi: 'địa chỉ không đọc được', en: 'the address cannot be read' } }]),
+
   routeNotFound: () =>
     new Problem(404, 'route-not-found', { vi: 'Không có địa chỉ này.', en: 'There is no such address.' }),
 
