@@ -29,7 +29,7 @@ describe('the bodies that an event names', () => {
           memberId: 'm',
           from: { chapterId: 'a', unitId: 'u' },
           to: { chapterId: 'b', unitId: 'v' },
-          standing: { kind: 'ordinary', regular: true, core: false, categories: [] },
+          standing: { kind: 'ordinary', regular: true, core: false, categories: [], duesPaid: [] },
           at,
         },
       },

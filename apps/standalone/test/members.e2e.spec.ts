@@ -124,7 +124,7 @@ describe('a member', () => {
       memberId: id,
       from: { chapterId: home, unitId: commune },
       to: { chapterId: away, unitId: otherCommune },
-      standing: { kind: 'ordinary', regular: false, core: true, categories: [] },
+      standing: { kind: 'ordinary', regular: false, core: true, categories: [], duesPaid: [] },
       at,
     });
     // From that moment on she is not the former commune's any more.

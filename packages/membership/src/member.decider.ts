@@ -6,7 +6,7 @@ import { CORE, memberEvents } from './member.events.js';
 import type { MemberEvent } from './member.events.js';
 import { MAX_CATEGORIES, samePerson, tooYoung } from './member.rules.js';
 import type { MemberRejection } from './member.rules.js';
-import { evolveMember, standingOf } from './member.state.js';
+import { duesPaidOn, evolveMember, standingOf } from './member.state.js';
 import type { KnownMember, Membership, MemberState } from './member.state.js';
 
 type Decided = Decision<MemberEvent, MemberRejection>;
@@ -66,7 +66,8 @@ const reinstate = ({ data }: MemberCommandOf<'ReinstateMember'>, state: KnownMem
       if (reason === 'deceased') return reject({ code: 'MemberDeceased', endedAt });
       if (at < endedAt) return reject({ code: 'BeforeEnd', endedAt });
       if (chapterClosed) return reject({ code: 'ChapterIsClosed', chapter: chapterId });
-      return record({ type: 'MemberReinstated', data: { memberId, chapterId, unitId, kind, at } });
+      const duesPaid = duesPaidOn(state.member, at);
+      return record({ type: 'MemberReinstated', data: { memberId, chapterId, unitId, kind, duesPaid, at } });
     }
   }
 };
@@ -85,7 +86,10 @@ const decideActive = (command: OfActive, state: Membership): Decided => {
     case 'EndMembership': {
       if (at < state.since) return reject({ code: 'BeforeEntry', since: state.since });
       const { reason, note } = command.data;
-      return record({ type: 'MembershipEnded', data: { ...member, standing: standingOf(state), reason, note, at } });
+      return record({
+        type: 'MembershipEnded',
+        data: { ...member, standing: standingOf(state, at), reason, note, at },
+      });
     }
     default:
       return state.kind === 'honorary' ? reject({ code: 'MemberIsHonorary' }) : decideOrdinary(command, state);
@@ -105,7 +109,7 @@ const transfer = ({ data }: MemberCommandOf<'TransferMember'>, state: Membership
       memberId,
       from: chapter,
       to: { chapterId: to, unitId: toUnitId },
-      standing: standingOf(state),
+      standing: standingOf(state, at),
       reason,
       at,
     },

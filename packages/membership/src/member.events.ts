@@ -22,6 +22,9 @@ export type ChapterRef = z.infer<typeof chapterRef>;
 /** The category that makes a member a core member (hội viên nòng cốt). */
 export const CORE = 'core-member';
 
+/** Half-years that were not over on the day, in order, for which the member had paid: they go where she goes. */
+const duesPaid = z.array(halfYear).max(400);
+
 /**
  * What a chapter loses when the member leaves it and gains when she enters: enough to keep counts per chapter
  * without remembering the member. `categories` are in order and without the core category, which is `core`.
@@ -31,6 +34,7 @@ export const standing = z.strictObject({
   regular: z.boolean(),
   core: z.boolean(),
   categories: z.array(code).max(50),
+  duesPaid,
 });
 export type Standing = z.infer<typeof standing>;
 
@@ -77,6 +81,9 @@ export const memberEvents = {
     schema: z.strictObject({ ...member, standing, reason: endReason, note: reason.optional(), at: plainDate }),
   },
   /** Starts again without regular participation and without categories, perhaps in another chapter. */
-  MemberReinstated: { schemaVersion: 1, schema: z.strictObject({ ...member, kind: memberKind, at: plainDate }) },
+  MemberReinstated: {
+    schemaVersion: 1,
+    schema: z.strictObject({ ...member, kind: memberKind, duesPaid, at: plainDate }),
+  },
 } as const satisfies EventCatalog;
 export type MemberEvent = EventOf<typeof memberEvents>;

@@ -132,7 +132,7 @@ const none: Counts = { ordinary: 0, honorary: 0, regular: 0, core: 0, categories
 /** Who is in a chapter, counted from what each member's stream says. */
 const count = (register: Register, chapterId: string): Counts => {
   const here = [...register.values()].flatMap((s) =>
-    s.status === 'active' && s.member.chapter.chapterId === chapterId ? [standingOf(s.member)] : [],
+    s.status === 'active' && s.member.chapter.chapterId === chapterId ? [standingOf(s.member, '')] : [],
   );
   return {
     ordinary: here.filter((s) => s.kind === 'ordinary').length,
@@ -253,7 +253,7 @@ describe('a member, whatever the commands', () => {
           expect(row).toMatchObject({
             status: state.status,
             ...place,
-            ...(state.status === 'active' && standingOf(state.member)),
+            ...(state.status === 'active' && standingOf(state.member, '')),
             duesPaid: Object.keys(dues).sort(),
             partyStatus: party.status,
             admittedAt: entry.at,

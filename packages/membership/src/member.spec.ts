@@ -16,6 +16,7 @@ const standing = (over: Partial<Standing> = {}): Standing => ({
   regular: false,
   core: false,
   categories: [],
+  duesPaid: [],
   ...over,
 });
 
@@ -174,6 +175,30 @@ describe('a transfer', () => {
       .then(transferred({ regular: true, core: true, categories: ['religion'] }));
   });
 
+  it('takes along the dues paid for half-years that are not over, and comes back with them', () => {
+    const paid = (halfYear: string): MemberEvent => ({
+      type: 'DuesRecorded',
+      data: { memberId, ...a, halfYear, amount: 12000, at: '2023-03-08' },
+    });
+    const payments = [paid('2023-H2'), paid('2023-H1')];
+    const move = (at: string, ...duesPaid: string[]): MemberEvent => ({
+      type: 'MemberTransferred',
+      data: { memberId, from: a, to: b, standing: standing({ duesPaid }), at },
+    });
+    given(admitted, ...payments)
+      .when(transfer('a', 'b', '2023-06-30'))
+      .then(move('2023-06-30', '2023-H1', '2023-H2'));
+    given(admitted, ...payments)
+      .when(transfer('a', 'b', '2023-07-01'))
+      .then(move('2023-07-01', '2023-H2'));
+    given(admitted, ...payments, ended())
+      .when(reinstate(b))
+      .then({
+        type: 'MemberReinstated',
+        data: { memberId, ...b, kind: 'ordinary', duesPaid: ['2023-H2'], at: '2023-07-01' },
+      });
+  });
+
   it('must come from the chapter the member is in', () => {
     given(admitted).when(transfer('c', 'b')).thenRejected({ code: 'NotInChapter', memberChapter: 'a' });
   });
@@ -213,7 +238,7 @@ describe('the day itself', () => {
   it('is not too early for a reinstatement on the day of the end, nor for joining on the day of the introduction', () => {
     given(admitted, ended())
       .when(reinstate(a, '2023-06-01'))
-      .then({ type: 'MemberReinstated', data: { memberId, ...a, kind: 'ordinary', at: '2023-06-01' } });
+      .then({ type: 'MemberReinstated', data: { memberId, ...a, kind: 'ordinary', duesPaid: [], at: '2023-06-01' } });
     given(admitted, introduced)
       .when(joinParty('2023-05-19'))
       .then({ type: 'JoinedParty', data: { memberId, ...a, at: '2023-05-19' } });
@@ -340,7 +365,7 @@ describe('the end of a membership', () => {
   it('can be followed by a reinstatement, perhaps in another chapter, that starts afresh', () => {
     const again: MemberEvent = {
       type: 'MemberReinstated',
-      data: { memberId, ...b, kind: 'ordinary', at: '2023-07-01' },
+      data: { memberId, ...b, kind: 'ordinary', duesPaid: [], at: '2023-07-01' },
     };
     given(admitted, regular, categoryAdded('elderly'), ended()).when(reinstate(b)).then(again);
     given(admitted, regular, categoryAdded('elderly'), ended(), again)

@@ -1,3 +1,4 @@
+import { lastDayOf } from './half-year.js';
 import { CORE } from './member.events.js';
 import type { ChapterRef, EndReason, MemberEvent, MemberKind, Person, Standing } from './member.events.js';
 
@@ -43,13 +44,17 @@ export type Membership = {
     | { readonly status: 'member'; readonly at: string };
 };
 
-/** What leaves a chapter with this member. */
-export const standingOf = ({ kind, regular, core, categories }: Membership): Standing => ({
-  kind,
-  regular,
-  core,
-  categories: [...categories],
-});
+/** The half-years not over on a day for which dues were paid, in order. */
+export const duesPaidOn = ({ dues }: Membership, at: string): string[] =>
+  Object.keys(dues)
+    .filter((half) => lastDayOf(half) >= at)
+    .sort();
+
+/** What leaves a chapter with this member on a day. */
+export const standingOf = (member: Membership, at: string): Standing => {
+  const { kind, regular, core, categories } = member;
+  return { kind, regular, core, categories: [...categories], duesPaid: duesPaidOn(member, at) };
+};
 
 type Entered = Extract<MemberEvent, { type: 'MemberAdmitted' | 'HonoraryMemberRecognised' }>;
 type Ended = Extract<MemberEvent, { type: 'MembershipEnded' | 'HonoraryRecognitionAnnulled' }>;

@@ -11,7 +11,13 @@ const a = { chapterId: 'a', unitId: 'u1' };
 const b = { chapterId: 'b', unitId: 'u2' };
 const person = { fullName: 'Nguyễn Thị Ví Dụ', birthYear: 1990, gender: 'female' } as const;
 const at = '2023-04-01';
-const standing = { kind: 'ordinary', regular: true, core: true, categories: ['religion'] } as const;
+const standing = {
+  kind: 'ordinary',
+  regular: true,
+  core: true,
+  categories: ['religion'],
+  duesPaid: ['2023-H1'],
+} as const;
 
 const row: MemberRow = {
   memberId,
@@ -60,7 +66,7 @@ describe('the row of a member', () => {
       .when(
         second({
           type: 'MemberTransferred',
-          data: { memberId, from: a, to: b, standing: { ...standing, categories: [] }, at },
+          data: { memberId, from: a, to: b, standing: { ...standing, categories: [], duesPaid: [] }, at },
         }),
       )
       .thenRow({ ...row, ...b, streamVersion: 2 });
@@ -100,14 +106,14 @@ describe('the row of a member', () => {
       .when(
         second({
           type: 'MembershipEnded',
-          data: { memberId, ...a, standing: { ...standing, categories: [] }, reason: 'moved-away', at },
+          data: { memberId, ...a, standing: { ...standing, categories: [], duesPaid: [] }, reason: 'moved-away', at },
         }),
       )
       .thenRow(gone);
     givenRow(gone)
       .when({
         type: 'MemberReinstated',
-        data: { memberId, ...b, kind: 'ordinary', at: '2023-07-01' },
+        data: { memberId, ...b, kind: 'ordinary', duesPaid: [], at: '2023-07-01' },
         streamVersion: 3,
       })
       .thenRow({ ...row, ...b, duesPaid: ['2023-H1'], streamVersion: 3 });

@@ -65,7 +65,7 @@ describe('the strength of a chapter', () => {
   });
 
   it('goes with a member who moves', () => {
-    const standing = { kind: 'ordinary' as const, regular: false, core: false, categories: [] };
+    const standing = { kind: 'ordinary' as const, regular: false, core: false, categories: [], duesPaid: [] };
     const to = { chapterId: second.chapterId, unitId: second.unitId };
     const story = given(SHAPE).when(admitted(1), admitted(2), {
       type: 'MemberTransferred',

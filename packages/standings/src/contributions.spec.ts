@@ -10,7 +10,7 @@ import { evaluationContributions } from './contributions/evaluation.js';
 const at = '2023-03-05';
 const a = { chapterId: 'a', unitId: 'u' };
 const b = { chapterId: 'b', unitId: 'v' };
-const core = { kind: 'ordinary' as const, regular: true, core: true, categories: ['religion'] };
+const core = { kind: 'ordinary' as const, regular: true, core: true, categories: ['religion'], duesPaid: ['2023-H1'] };
 
 /** `chapter/a members +1 2023-03-05` */
 const shown = (event: StandingsEvent): readonly string[] =>
@@ -37,21 +37,28 @@ describe('contributions', () => {
       'chapter/a regular -1 2023-03-05',
       'chapter/a core -1 2023-03-05',
       'chapter/a category:religion -1 2023-03-05',
+      'chapter/a duesPaid -1 2023-01-01',
       'chapter/b members +1 2023-03-05',
       'chapter/b regular +1 2023-03-05',
       'chapter/b core +1 2023-03-05',
       'chapter/b category:religion +1 2023-03-05',
+      'chapter/b duesPaid +1 2023-01-01',
+    ]);
+    const back = { memberId: 'm', ...b, kind: 'ordinary' as const, duesPaid: ['2023-H1'], at };
+    expect(shown({ type: 'MemberReinstated', data: back })).toEqual([
+      'chapter/b members +1 2023-03-05',
+      'chapter/b duesPaid +1 2023-01-01',
     ]);
   });
 
   it('count honorary members apart, whoever leaves', () => {
-    const standing = { kind: 'honorary' as const, regular: false, core: false, categories: [] };
+    const standing = { kind: 'honorary' as const, regular: false, core: false, categories: [], duesPaid: [] };
     expect(shown({ type: 'MembershipEnded', data: { memberId: 'm', ...a, standing, reason: 'left', at } })).toEqual([
       'chapter/a honorary -1 2023-03-05',
     ]);
-    expect(shown({ type: 'MemberReinstated', data: { memberId: 'm', ...a, kind: 'honorary', at } })).toEqual([
-      'chapter/a honorary +1 2023-03-05',
-    ]);
+    expect(
+      shown({ type: 'MemberReinstated', data: { memberId: 'm', ...a, kind: 'honorary', duesPaid: [], at } }),
+    ).toEqual(['chapter/a honorary +1 2023-03-05']);
   });
 
   it('count dues for the half-year they pay for, not for the day of payment', () => {

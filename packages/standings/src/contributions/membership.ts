@@ -8,6 +8,14 @@ const membersOf = (kind: Standing['kind']): string => (kind === 'ordinary' ? 'me
 
 const measureOf = (category: string): string => (category === CORE ? 'core' : `category:${category}`);
 
+/** The first day of `yyyy-H1` or `yyyy-H2`: dues count for the half-year they pay for, whenever they are paid. */
+const firstDayOf = (halfYear: string): string =>
+  `${halfYear.slice(0, 4)}${halfYear.endsWith('1') ? '-01-01' : '-07-01'}`;
+
+/** Dues for half-years that are not over stay with the member: the chapter she is in at the end has them. */
+const duesOf = (chapterId: string, halfYears: readonly string[], sign: 1 | -1): readonly Contribution[] =>
+  halfYears.map((half) => add(chapter(chapterId), 'duesPaid', firstDayOf(half), sign));
+
 /** A whole member enters (+1) or leaves (−1) the chapter's counts. */
 const standingOf = (chapterId: string, standing: Standing, at: string, sign: 1 | -1): Contribution[] => {
   const subject = chapter(chapterId);
@@ -15,12 +23,8 @@ const standingOf = (chapterId: string, standing: Standing, at: string, sign: 1 |
   if (standing.regular) counts.push(add(subject, 'regular', at, sign));
   if (standing.core) counts.push(add(subject, 'core', at, sign));
   for (const category of standing.categories) counts.push(add(subject, measureOf(category), at, sign));
-  return counts;
+  return [...counts, ...duesOf(chapterId, standing.duesPaid, sign)];
 };
-
-/** The first day of `yyyy-H1` or `yyyy-H2`: dues count for the half-year they pay for, whenever they are paid. */
-const firstDayOf = (halfYear: string): string =>
-  `${halfYear.slice(0, 4)}${halfYear.endsWith('1') ? '-01-01' : '-07-01'}`;
 
 export const membershipContributions: Contributors<MembershipEvent> = {
   MemberAdmitted: ({ chapterId, at }) => [add(chapter(chapterId), 'members', at, 1)],
@@ -40,5 +44,8 @@ export const membershipContributions: Contributors<MembershipEvent> = {
     asChapterHead ? [add(chapter(chapterId), 'headGroomed', at, 1)] : NONE,
   JoinedParty: nothing,
   MembershipEnded: ({ chapterId, standing, at }) => standingOf(chapterId, standing, at, -1),
-  MemberReinstated: ({ chapterId, kind, at }) => [add(chapter(chapterId), membersOf(kind), at, 1)],
+  MemberReinstated: ({ chapterId, kind, duesPaid, at }) => [
+    add(chapter(chapterId), membersOf(kind), at, 1),
+    ...duesOf(chapterId, duesPaid, 1),
+  ],
 };

@@ -35,7 +35,9 @@ const somethingOfMember = (life: Life): StandingsEvent => {
   if (!member) return admit(life);
   const { memberId, place } = member;
   const at = today(life);
-  const standing = { kind: 'ordinary' as const, regular: member.regular, core: member.core, categories: [] };
+  const { regular, core } = member;
+  const duesPaid = PERIODS.slice(0, member.duesUntil).flatMap(({ code, to }) => (to >= at ? [code] : []));
+  const standing = { kind: 'ordinary' as const, regular, core, categories: [], duesPaid };
   const roll = chance.whole(100);
   if (roll < 55 && member.duesUntil < PERIODS.length) {
     member.duesUntil += 1;
