@@ -3,6 +3,7 @@ import {
   DataFolderOfOtherVersion,
   DataFolderUnreachable,
   DataFolderUnwritable,
+  PostgresFailed,
   UnsupportedPlatform,
 } from '@sohoi/embedded-postgres';
 import { DatabaseNewerThanCode } from '@sohoi/event-store-postgres';
@@ -63,11 +64,23 @@ export const sentenceFor = (error: unknown, { port, host }: Partial<Options>): S
       en: `There is no PostgreSQL for ${error.platform}: run it on Linux or macOS (x64, arm64).`,
     };
   }
-  return sentenceForSocket(error, port, host);
+  if (error instanceof PostgresFailed) {
+    return {
+      vi: `Cơ sở dữ liệu không chạy (${error.message}): hãy kiểm tra dung lượng đĩa rồi khởi động lại.`,
+      en: `The database does not run (${error.message}): see that the disk has room, then start again.`,
+    };
+  }
+  return sentenceForSystem(error as NodeJS.ErrnoException | undefined, port, host);
 };
 
-const sentenceForSocket = (error: unknown, port = 0, host = ''): Sentence | null => {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+const sentenceForSystem = (error: NodeJS.ErrnoException | undefined, port = 0, host = ''): Sentence | null => {
+  const { code, syscall, path } = error ?? {};
+  if (syscall !== 'listen' && path !== undefined && (code === 'EACCES' || code === 'EPERM' || code === 'EROFS')) {
+    return {
+      vi: `Không được phép dùng ${path} (${code}): hãy cấp quyền, hoặc chọn thư mục khác bằng --data.`,
+      en: `${path} may not be used (${code}): allow it, or choose another folder with --data.`,
+    };
+  }
   switch (code) {
     case 'EADDRINUSE':
       return {

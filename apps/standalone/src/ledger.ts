@@ -9,6 +9,7 @@ import {
   withdrawAddress,
 } from '@sohoi/demo-identity';
 import { startPostgres } from '@sohoi/embedded-postgres';
+import type { EmbeddedPostgres, PostgresFailed } from '@sohoi/embedded-postgres';
 import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
 import { createApplication } from '@sohoi/nest';
 import { createLocalJWKSet } from 'jose';
@@ -20,6 +21,8 @@ import { standaloneModule } from './standalone.module.js';
 export type Ledger = {
   /** `http://host:port`. */
   readonly url: string;
+  /** Resolves if the database ends by itself; then nothing can be served any more. */
+  readonly failed: Promise<PostgresFailed>;
   /** Finishes the requests and batches in flight, then stops the database. */
   close(): Promise<void>;
 };
@@ -39,8 +42,14 @@ export const openLedger = async (options: Options, signal: AbortSignal): Promise
     for (const closeOne of opened.splice(0).reverse()) await closeOne();
   };
   try {
-    const url = await open(options, signal, (closeOne) => opened.push(closeOne));
-    return { url, close };
+    const postgres = await startPostgres({ dataDir: options.dataDir });
+    opened.push(() => postgres.stop());
+    const { failed } = postgres;
+    const url = await Promise.race([
+      open(options, postgres, signal, (closeOne) => opened.push(closeOne)),
+      failed.then((error) => Promise.reject(error)),
+    ]);
+    return { url, failed, close };
   } catch (error) {
     await close();
     throw error;
@@ -49,12 +58,11 @@ export const openLedger = async (options: Options, signal: AbortSignal): Promise
 
 const open = async (
   options: Options,
+  postgres: EmbeddedPostgres,
   signal: AbortSignal,
   onClose: (closeOne: () => Promise<unknown>) => void,
 ): Promise<string> => {
   const { dataDir, empty } = options;
-  const postgres = await startPostgres({ dataDir });
-  onClose(() => postgres.stop());
   signal.throwIfAborted();
 
   const pool = new Pool({ connectionString: postgres.url, max: LOG_CONNECTIONS, application_name: 'sohoi' });

@@ -28,7 +28,7 @@ const options = readOptions();
 // The first signal asks to finish what is in flight, also while the ledger is still opening; later ones change nothing.
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
-const stopped = new Promise((resolve) => stop.signal.addEventListener('abort', resolve));
+const stopped = new Promise<null>((resolve) => stop.signal.addEventListener('abort', () => resolve(null)));
 
 const ledger = await openLedger(options, stop.signal).catch((error: unknown) =>
   stop.signal.aborted ? null : fail(error, options),
@@ -41,8 +41,9 @@ if (ledger) {
         en: `Sổ Hội is ready at ${ledger.url} (docs: ${ledger.url}/docs)\n`,
       }),
     );
-    await stopped;
   }
+  const failure = await Promise.race([stopped, ledger.failed]);
   await ledger.close();
+  if (failure) fail(failure, options);
 }
 process.exit(0);

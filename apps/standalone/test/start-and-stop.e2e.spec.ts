@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -69,6 +69,19 @@ describe('the standalone', () => {
     },
     60_000,
   );
+
+  it('ends with one sentence when its database is killed, and the next one finds what was recorded', async () => {
+    const first = start([]);
+    const head = await headOf(await first.ready);
+    const [pid] = readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
+    process.kill(Number(pid), 'SIGKILL');
+    const { code, stderr } = await first.ended;
+    expect(code).toBe(1);
+    const sentences = stderr.split('\n').filter((line) => line.startsWith('The database does not run'));
+    expect(sentences).toHaveLength(1);
+    expect(sentences[0]).toMatch(/: see that the disk has room, then start again\.$/);
+    expect(await headOf(await start([]).ready)).toBe(head);
+  }, 120_000);
 
   it('refuses a data folder that another one uses, in one sentence that says what to do', async () => {
     const first = start();

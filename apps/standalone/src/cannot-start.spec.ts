@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { PostgresFailed } from '@sohoi/embedded-postgres';
+import { inLanguageOf, sentenceFor } from './cannot-start.js';
+
+const options = { port: 80, host: '10.9.9.9' };
+const system = (code: string, more: object = {}): Error => Object.assign(new Error(code), { code, ...more });
+
+describe('the sentence for what keeps the standalone from running', () => {
+  it.each([
+    ['a port for the mighty', system('EACCES', { syscall: 'listen' }), 'Port 80 may not be used'],
+    ['a port that is taken', system('EADDRINUSE', { syscall: 'listen' }), 'Port 80 is taken'],
+    ['an address of another machine', system('EADDRNOTAVAIL', { syscall: 'listen' }), 'no address 10.9.9.9'],
+    ['a file of another user', system('EACCES', { syscall: 'open', path: '/data/key' }), '/data/key may not be used'],
+    ['a full disk', system('ENOSPC', { syscall: 'write' }), 'The disk is full'],
+    ['a database that ended', new PostgresFailed('PostgreSQL has ended', ['PANIC: no room']), 'PANIC: no room'],
+  ])('names %s and says what to do', (_what, error, part) => {
+    const sentence = sentenceFor(error, options);
+    expect(sentence?.en).toContain(part);
+    expect(sentence?.en).toMatch(/: [^:]+\.$/);
+    expect(sentence?.vi).not.toBe(sentence?.en);
+  });
+
+  it.each([new TypeError('undefined is not a function'), 'oops', undefined])('is not made up for %p', (error) => {
+    expect(sentenceFor(error, options)).toBeNull();
+  });
+
+  it('is Vietnamese on a Vietnamese system, in the order in which POSIX asks', () => {
+    const sentence = { vi: 'vi', en: 'en' };
+    expect(inLanguageOf({ LANG: 'vi_VN.UTF-8' }, sentence)).toBe('vi');
+    expect(inLanguageOf({ LC_ALL: 'C', LANG: 'vi_VN.UTF-8' }, sentence)).toBe('en');
+    expect(inLanguageOf({}, sentence)).toBe('en');
+  });
+});
