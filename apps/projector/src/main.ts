@@ -26,7 +26,12 @@ const { DATABASE_URL, PORT, HOST } = settings.success
   ? settings.data
   : giveUp(settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
 
-const pool = new Pool({ connectionString: DATABASE_URL, max: 8, application_name: 'sohoi-projector' });
+const pool = new Pool({
+  connectionString: DATABASE_URL,
+  max: 8,
+  connectionTimeoutMillis: 10_000,
+  application_name: 'sohoi-projector',
+});
 pool.on('error', (error) => logger.error(`lost a database connection: ${error.message}`));
 try {
   await migrateLog(pool);

@@ -194,6 +194,19 @@ describe('reading', () => {
   });
 });
 
+describe('while the database cannot answer', () => {
+  it('a request is told 503 with Retry-After, also when a hundred wait before it', async () => {
+    const holder = await ledger.pool.connect();
+    await holder.query('BEGIN; LOCK read.units_1');
+    const answers = await Promise.all(Array.from({ length: 100 }, () => ledger.get('/v1/units')));
+    await holder.query('ROLLBACK');
+    holder.release();
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503]));
+    expect(answers[0]?.headers.get('retry-after')).toBe('2');
+    expect((await ledger.get('/v1/units')).status).toBe(200);
+  }, 60_000);
+});
+
 describe('closing', () => {
   it('cuts off a request whose second half never comes', async () => {
     const closing = await openTestLedger();

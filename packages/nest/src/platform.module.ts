@@ -56,7 +56,8 @@ export class PlatformModule {
           synchronize: false,
           retryAttempts: 0,
           poolSize: queryConnections,
-          extra: { application_name: 'sohoi-query', statement_timeout: 10_000 },
+          // Who waits longer for a connection or an answer is told 503, so that no queue grows without end.
+          extra: { application_name: 'sohoi-query', statement_timeout: 10_000, connectionTimeoutMillis: 10_000 },
         }),
       ],
       controllers: [HealthController],

@@ -37,7 +37,12 @@ export const serve = async ({ name, module, entities, openStore }: Service): Pro
     return giveUp(name, settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
   const { DATABASE_URL, PORT, HOST, OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL } = settings.data;
 
-  const pool = new Pool({ connectionString: DATABASE_URL, max: 10, application_name: `sohoi-${name}` });
+  const pool = new Pool({
+    connectionString: DATABASE_URL,
+    max: 10,
+    connectionTimeoutMillis: 10_000,
+    application_name: `sohoi-${name}`,
+  });
   pool.on('error', (error) => logger.error(`lost a database connection: ${error.message}`));
   try {
     const store = await openStore(pool);

@@ -12,6 +12,8 @@ describe('an outage', () => {
     ['a full disk', failing('could not extend file', '53100')],
     ['a refused connection', failing('connect ECONNREFUSED', 'ECONNREFUSED')],
     ['a refused connection by both of its addresses', new AggregateError([failing('', 'ECONNREFUSED')])],
+    ['a server behind a broken network', failing('connect EHOSTUNREACH', 'EHOSTUNREACH')],
+    ['a pool in which nothing becomes free', failing('timeout exceeded when trying to connect')],
     ['a connection lost in a query', failing('Connection terminated unexpectedly')],
     ['a connection lost beneath another error', new Error('append failed', { cause: failing('x', '08006') })],
   ])('is %s', (_what, error) => {
