@@ -65,7 +65,12 @@ const open = async (
   const { dataDir, empty } = options;
   signal.throwIfAborted();
 
-  const pool = new Pool({ connectionString: postgres.url, max: LOG_CONNECTIONS, application_name: 'sohoi' });
+  const pool = new Pool({
+    connectionString: postgres.url,
+    max: LOG_CONNECTIONS,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'sohoi',
+  });
   const report = (error: Error): void => logger.error(`lost a database connection: ${error.message}`);
   pool.on('error', report);
   onClose(() => {
