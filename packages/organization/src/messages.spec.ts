@@ -11,6 +11,7 @@ const data = {
   vacantSince: '2023-06-01',
   relievedAt: '2023-06-01',
   grantedAt: '2023-03-01',
+  stoppedAt: '2023-03-01',
   level: 'commune',
   parentLevel: null,
   allowed: ['district', 'province'],

@@ -61,6 +61,12 @@ export const organizationMessages: RejectionMessages<OrganizationRejection> = {
     vi: (r) => `Ngày (at) không được trước ngày đơn vị về trực thuộc cấp trên hiện tại, ${day(r.since)}.`,
     en: (r) => `at must not be before the day on which the unit came under its present parent, ${r.since}.`,
   },
+  BeforeRename: {
+    field: 'at',
+    limit: (r) => r.since,
+    vi: (r) => `Ngày (at) không được trước ngày đơn vị mang tên hiện tại, ${day(r.since)}.`,
+    en: (r) => `at must not be before the day on which the unit took its present name, ${r.since}.`,
+  },
   BeforeEstablishment: {
     field: 'at',
     limit: (r) => r.establishedAt,
@@ -151,5 +157,11 @@ export const organizationMessages: RejectionMessages<OrganizationRejection> = {
     limit: (r) => r.grantedAt,
     vi: (r) => `Ngày (at) không được trước ngày bắt đầu hưởng phụ cấp ${day(r.grantedAt)}.`,
     en: (r) => `at must not be before the day on which the allowance was granted, ${r.grantedAt}.`,
+  },
+  BeforeAllowanceStop: {
+    field: 'at',
+    limit: (r) => r.stoppedAt,
+    vi: (r) => `Ngày (at) không được trước ngày thôi hưởng phụ cấp ${day(r.stoppedAt)}.`,
+    en: (r) => `at must not be before the day on which the allowance was stopped, ${r.stoppedAt}.`,
   },
 };

@@ -16,7 +16,7 @@ export type Holding = {
   readonly until: string | null;
   readonly allowance:
     | { readonly status: 'none' }
-    | { readonly status: 'stopped' }
+    | { readonly status: 'stopped'; readonly at: string }
     | { readonly status: 'granted'; readonly amount: number; readonly source: string; readonly at: string };
 };
 
@@ -82,12 +82,16 @@ const decideHolding = (command: Exclude<PostCommand, Taking>, body: BodyOfPosts,
   const keys = keysOf(holdingId, holding, body);
   switch (command.type) {
     case 'RelievePostHolder':
+      if (grantedAfter(at, holding)) return reject({ code: 'BeforeAllowance', grantedAt: holding.allowance.at });
       return record(relieved(holdingId, holding, body, command.data));
     case 'GrantAllowance': {
       const { amount, source } = command.data;
       if (allowance.status === 'granted') {
         if (allowance.amount === amount && allowance.source === source) return record();
         if (at < allowance.at) return reject({ code: 'BeforeAllowance', grantedAt: allowance.at });
+      }
+      if (allowance.status === 'stopped' && at < allowance.at) {
+        return reject({ code: 'BeforeAllowanceStop', stoppedAt: allowance.at });
       }
       return record({ type: 'AllowanceGranted', data: { ...keys, amount, source, at } });
     }
@@ -100,6 +104,12 @@ const decideHolding = (command: Exclude<PostCommand, Taking>, body: BodyOfPosts,
       return partyMember ? record() : record({ type: 'PostHolderJoinedParty', data: { ...keys, at } });
   }
 };
+
+type Granted = Holding & { readonly allowance: { readonly status: 'granted' } };
+
+/** An allowance that starts after the end of the holding would outlive it. */
+const grantedAfter = (at: string, holding: Holding): holding is Granted =>
+  holding.allowance.status === 'granted' && at < holding.allowance.at;
 
 const keysOf = (holdingId: string, { personId, post }: Holding, { body, unitId }: BodyOfPosts) => ({
   holdingId,
@@ -127,12 +137,15 @@ const relieved = (
 
 /**
  * The end of the body itself: whoever still holds a post is relieved on that day.
- * @returns a rejection if somebody took office only later
+ * @returns a rejection if somebody took office, or was granted an allowance, only later
  */
 export const relieveAll = (body: BodyOfPosts, end: { reason: string; at: string }): Decided => {
   const sitting = Object.entries(body.holdings).filter(([, { until }]) => until === null);
   const later = sitting.find(([, { since }]) => end.at < since);
   if (later) return reject({ code: 'BeforeTakingOffice', since: later[1].since });
+  for (const [, holding] of sitting) {
+    if (grantedAfter(end.at, holding)) return reject({ code: 'BeforeAllowance', grantedAt: holding.allowance.at });
+  }
   return record(...sitting.map(([holdingId, holding]) => relieved(holdingId, holding, body, end)));
 };
 
@@ -160,7 +173,7 @@ const evolveHolding = (holding: Holding, event: Exclude<PostEvent, Taken>): Hold
       return { ...holding, allowance: { status: 'granted', amount, source, at } };
     }
     case 'AllowanceStopped':
-      return { ...holding, allowance: { status: 'stopped' } };
+      return { ...holding, allowance: { status: 'stopped', at: event.data.at } };
     case 'PostHolderJoinedParty':
       return { ...holding, partyMember: true };
   }

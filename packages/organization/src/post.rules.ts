@@ -25,4 +25,5 @@ export type PostRejection =
   | { readonly code: 'PostHolderIsRelieved'; readonly relievedAt: string }
   | { readonly code: 'BeforeTakingOffice'; readonly since: string }
   | { readonly code: 'NoAllowance' }
-  | { readonly code: 'BeforeAllowance'; readonly grantedAt: string };
+  | { readonly code: 'BeforeAllowance'; readonly grantedAt: string }
+  | { readonly code: 'BeforeAllowanceStop'; readonly stoppedAt: string };

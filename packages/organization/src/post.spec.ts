@@ -154,7 +154,7 @@ describe('an allowance', () => {
     given(elected(1), granted(540000)).when(grant(600000, '2023-04-01')).then(granted(600000, '2023-04-01'));
     given(elected(1), granted(540000)).when(stop()).then(stopped);
     given(elected(1), granted(540000), stopped).when(stop()).then();
-    given(elected(1), granted(540000), stopped).when(grant(540000)).then(granted(540000));
+    given(elected(1), granted(540000), stopped).when(grant(540000, '2023-05-01')).then(granted(540000, '2023-05-01'));
   });
 
   it('does not change before it started', () => {
@@ -163,6 +163,18 @@ describe('an allowance', () => {
       .when(stop('2023-02-28'))
       .thenRejected({ code: 'BeforeAllowance', grantedAt: '2023-03-01' });
     given(elected(1), granted(540000)).when(grant(600000, '2023-02-28')).thenRejected({ code: 'BeforeAllowance' });
+    given(elected(1), granted(540000), stopped)
+      .when(grant(540000, '2023-04-30'))
+      .thenRejected({ code: 'BeforeAllowanceStop', stoppedAt: '2023-05-01' });
+  });
+
+  it('does not outlive the holding: nobody is relieved before it started', () => {
+    given(elected(1), granted(540000, '2023-07-01'))
+      .when(relieve(1))
+      .thenRejected({ code: 'BeforeAllowance', grantedAt: '2023-07-01' });
+    given(elected(1), granted(540000, '2023-06-01'))
+      .when(relieve(1))
+      .then(relieved(1, { hadAllowance: true }));
   });
 });
 

@@ -23,6 +23,8 @@ export type Unit = {
   readonly established: Established;
   readonly level: UnitLevel;
   readonly name: string;
+  /** Day on which it took that name. */
+  readonly nameSince: string;
   readonly parentId: string | null;
   /** Day on which it came under that parent. */
   readonly parentSince: string;
@@ -46,7 +48,9 @@ const decide = (command: UnitCommand, state: UnitState): Decided => {
   switch (command.type) {
     case 'RenameUnit': {
       const { unitId, name, legalAct, at } = command.data;
-      return name === unit.name ? record() : record({ type: 'UnitRenamed', data: { unitId, name, legalAct, at } });
+      if (name === unit.name) return record();
+      if (at < unit.nameSince) return reject({ code: 'BeforeRename', since: unit.nameSince });
+      return record({ type: 'UnitRenamed', data: { unitId, name, legalAct, at } });
     }
     case 'MoveUnit':
       return move(command, unit);
@@ -123,6 +127,7 @@ const unitOf = (established: Established): Unit => ({
   established,
   level: established.level,
   name: established.name,
+  nameSince: established.at,
   parentId: established.parentId,
   parentSince: established.at,
   women: {},
@@ -132,7 +137,7 @@ const unitOf = (established: Established): Unit => ({
 const evolveUnit = (unit: Unit, event: Exclude<UnitEvent, { type: 'UnitEstablished' | 'UnitDissolved' }>): Unit => {
   switch (event.type) {
     case 'UnitRenamed':
-      return { ...unit, name: event.data.name };
+      return { ...unit, name: event.data.name, nameSince: event.data.at };
     case 'UnitMoved':
       return { ...unit, parentId: event.data.to, parentSince: event.data.at };
     case 'WomenCounted':

@@ -26,4 +26,6 @@ export type UnitRejection =
   | { readonly code: 'BeforeEstablishment'; readonly establishedAt: string }
   /** The day lies before the day on which the unit came under its present parent. */
   | { readonly code: 'BeforeMove'; readonly since: string }
+  /** The day lies before the day on which the unit took its present name. */
+  | { readonly code: 'BeforeRename'; readonly since: string }
   | PostRejection;

@@ -93,6 +93,10 @@ describe('a unit', () => {
       .when(rename('Hội LHPN phường Ví Dụ'))
       .then({ type: 'UnitRenamed', data: { unitId, name: 'Hội LHPN phường Ví Dụ', at: '2023-04-01' } });
     given(established()).when(rename(common.name)).then();
+    const renamed: UnitEvent = { type: 'UnitRenamed', data: { unitId, name: 'Khác', at: '2023-04-02' } };
+    given(established(), renamed)
+      .when(rename('Hội LHPN phường Ví Dụ'))
+      .thenRejected({ code: 'BeforeRename', since: '2023-04-02' });
   });
 
   it('moves from the parent it has, and not before it came under it', () => {

@@ -56,6 +56,10 @@ const unitAttempts = [
     type: 'RenameUnit',
     data: { unitId: unitId('an-bien'), name: 'Ví Dụ', at: '2014-12-31' },
   }),
+  unit('BeforeRename', 'vi-du-2', {
+    type: 'RenameUnit',
+    data: { unitId: unitId('vi-du-2'), name: 'Ví Dụ', at: '2019-05-31' },
+  }),
   unit('BeforeMove', 'vi-du-3', {
     type: 'MoveUnit',
     data: { unitId: unitId('vi-du-3'), to: unitId('305'), parentLevel: 'district', at: '2020-01-31' },
@@ -97,6 +101,10 @@ const postAttempts = [
   chapter('BeforeAllowance', '1.1', {
     type: 'StopAllowance',
     data: { holdingId: headHoldingId('1.1'), reason: 'Ví dụ', at: '2021-12-31' },
+  }),
+  chapter('BeforeAllowanceStop', '1.3', {
+    type: 'GrantAllowance',
+    data: { holdingId: headHoldingId('1.3'), amount: 600_000, source: 'localBudget', at: '2023-04-30' },
   }),
 ];
 
