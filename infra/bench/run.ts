@@ -1,7 +1,7 @@
 /**
  * Runs every exported `Bench` of the `*.bench.ts` files on the built packages. With `--json` it prints only an array of
  * `{ name, ours, yardstick, ratio, unit }`; without it a table, and writes `docs/reference/benchmarks.md`. Other arguments
- * choose files by a part of their path.
+ * choose files by a part of their path; then nothing is written.
  */
 import { execFileSync } from 'node:child_process';
 import { globSync, mkdirSync, writeFileSync } from 'node:fs';
@@ -92,6 +92,8 @@ if (asJson) {
   console.log(JSON.stringify(result, null, 2));
 } else {
   console.log(table(rows));
+}
+if (!asJson && wanted.length === 0) {
   const page = `# Benchmarks
 
 Written by \`npm run --silent bench\`. Ours and the yardstick take turns within one run, with fsync on; the numbers are medians of

@@ -7,7 +7,7 @@ import type { Bench } from '../../../infra/bench/bench.js';
 import { admissions, createTables, openPool, rateOf } from './workload.js';
 
 const ROUNDS = 5;
-const EVENTS = 60_000;
+const EVENTS = 120_000;
 
 /** Rows in the form that COPY takes, in pieces of a thousand, made before the clock starts. */
 const copyRows = (events: readonly BulkEvent[], firstPosition: number): Buffer[] => {

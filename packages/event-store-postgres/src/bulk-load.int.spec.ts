@@ -50,7 +50,7 @@ describe('bulkLoad', () => {
       for (let n = 0; n < 50_000; n += 1) yield placed(`note-${n % 7}`, Math.floor(n / 7) + 1);
     };
     await store.bulkLoad(events(), { onProgress: (loaded) => progress.push(loaded) });
-    expect(progress).toEqual([20_000, 40_000, 50_000]);
+    expect(progress).toEqual([10_000, 20_000, 30_000, 40_000, 50_000]);
     expect(await store.head()).toBe('00000000000000050000');
   });
 

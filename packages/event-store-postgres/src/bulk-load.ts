@@ -32,7 +32,7 @@ export class BulkLoadRefused extends Error {
   }
 }
 
-const TRANSACTION = 20_000;
+const TRANSACTION = 10_000;
 const CHUNK_BYTES = 1 << 18;
 
 /** So many events are encoded before the sockets get their turn. */
@@ -48,7 +48,7 @@ export const bulkLoad = async (
 ): Promise<Position> => {
   let loaded = 0;
   let part: Placed[] = [];
-  let loading: Promise<Position | undefined> = Promise.resolve(undefined);
+  let loading: Promise<Position> | undefined;
   const load = async (): Promise<void> => {
     await loading;
     const whole = part;
@@ -69,10 +69,11 @@ export const bulkLoad = async (
       if (part.length % TURN === 0) await nextTurn();
       if (part.length === TRANSACTION) await load();
     }
-    await load();
+    // Nothing at all is loaded too, to answer with the head.
+    if (part.length > 0 || !loading) await load();
   } finally {
     // Nothing goes on behind the caller's back.
-    await loading.catch(() => undefined);
+    await loading?.catch(() => undefined);
   }
   return (await loading) ?? '';
 };
