@@ -28,9 +28,9 @@ export class ChapterController {
   ): Promise<CommandOutcome> {
     const chapterId = ownId ?? request.newId();
     const command = async (): Promise<ChapterCommand> => {
-      const { level } = await this.scope.placeWithin(request.actor, 'unitId', body.unitId, 'unit');
+      const { level, validTo } = await this.scope.placeWithin(request.actor, 'unitId', body.unitId, 'unit');
       if (level === 'chapter') throw problems.notFound('unitId', body.unitId);
-      return { type: 'EstablishChapter', data: { ...body, chapterId, unitLevel: level } };
+      return { type: 'EstablishChapter', data: { ...body, chapterId, unitLevel: level, unitDissolvedAt: validTo } };
     };
     return this.bus.execute(new RunChapterCommand(chapterId, request, command));
   }

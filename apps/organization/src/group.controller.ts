@@ -31,8 +31,8 @@ export class GroupController {
   ): Promise<CommandOutcome> {
     const groupId = ownId ?? request.newId();
     const command = async (): Promise<GroupCommand> => {
-      const { unitId } = await this.scope.placeWithin(request.actor, 'chapterId', body.chapterId, 'chapter');
-      return { type: 'EstablishGroup', data: { ...body, groupId, unitId } };
+      const { unitId, validTo } = await this.scope.placeWithin(request.actor, 'chapterId', body.chapterId, 'chapter');
+      return { type: 'EstablishGroup', data: { ...body, groupId, unitId, chapterClosedAt: validTo } };
     };
     return this.bus.execute(new RunGroupCommand(groupId, request, command));
   }

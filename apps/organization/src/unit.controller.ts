@@ -51,7 +51,7 @@ export class UnitController {
     const unitId = ownId ?? request.newId();
     return this.run(unitId, request, async () => ({
       type: 'EstablishUnit',
-      data: { ...body, unitId, parentLevel: await this.levelOfParent(request.actor, unitId, body.parentId) },
+      data: { ...body, unitId, ...(await this.parentOf(request.actor, unitId, body.parentId)) },
     }));
   }
 
@@ -76,7 +76,7 @@ export class UnitController {
   ) {
     return this.runOn(unitId, request, async () => ({
       type: 'MoveUnit',
-      data: { ...body, unitId, parentLevel: await this.levelOfParent(request.actor, unitId, body.to) },
+      data: { ...body, unitId, ...(await this.parentOf(request.actor, unitId, body.to)) },
     }));
   }
 
@@ -119,13 +119,13 @@ export class UnitController {
   }
 
   /** Only who stands at the root may found the root: an actor whose own unit it is. */
-  private async levelOfParent(actor: Actor, unitId: string, parentId: string | null) {
+  private async parentOf(actor: Actor, unitId: string, parentId: string | null) {
     if (parentId === null) {
       if (unitId !== actor.unitId) throw problems.notFound('id', unitId);
-      return null;
+      return { parentLevel: null };
     }
-    const { level } = await this.scope.placeWithin(actor, 'parentId', parentId, 'unit');
+    const { level, validTo } = await this.scope.placeWithin(actor, 'parentId', parentId, 'unit');
     if (level === 'chapter') throw problems.notFound('parentId', parentId);
-    return level;
+    return { parentLevel: level, parentDissolvedAt: validTo };
   }
 }

@@ -207,6 +207,29 @@ describe('a command about a member', () => {
       status: 409,
       body: { code: 'ChapterIsClosed' },
     });
+    const group = { chapterId: closed, name: 'Tổ Ví Dụ' };
+    expect(await ledger.post('/v1/groups', { ...group, at: '2023-02-01' })).toMatchObject({
+      status: 409,
+      body: { code: 'ChapterIsClosed' },
+    });
+    expect((await ledger.post('/v1/groups', { ...group, at: '2023-01-31' })).status).toBe(201);
+  });
+
+  it('under a dissolved unit is refused from that day on, and told late it is not', async () => {
+    const dissolved = '0197a7c0-0000-7000-8000-0000000000aa';
+    await place('/v1/units', { id: dissolved, parentId: province, level: 'district', kind: 'Huyện', name: 'Huyện Cũ' });
+    const end = await ledger.post(`/v1/units/${dissolved}/dissolve`, { reason: 'Bỏ cấp huyện', at: '2023-02-01' });
+    await ledger.get(`/v1/units/${dissolved}?atLeast=${String(end.body['position'])}`);
+    const under = { parentId: dissolved, level: 'commune', kind: 'Xã', name: 'Xã Ví Dụ 2' };
+    expect(await ledger.post('/v1/units', { ...under, at: '2023-02-01' })).toMatchObject({
+      status: 409,
+      body: { code: 'ParentIsDissolved' },
+    });
+    expect(await ledger.post(`/v1/units/${commune}/move`, { to: dissolved, at: '2023-02-01' })).toMatchObject({
+      status: 409,
+      body: { code: 'ParentIsDissolved' },
+    });
+    expect((await ledger.post('/v1/units', { ...under, at: '2023-01-31' })).status).toBe(201);
   });
 
   it('outside the units of the actor, or by a role that keeps no register, is refused', async () => {

@@ -6,7 +6,9 @@ import { ReadModels } from './read-models.js';
 import { UnitEntity } from './unit.entity.js';
 
 /** A unit or chapter as a command needs it. `unitId`: the unit itself, or the unit of the chapter. */
-export type Place = Pick<UnitEntity, 'id' | 'kind' | 'level' | 'parentId' | 'status'> & { readonly unitId: string };
+export type Place = Pick<UnitEntity, 'id' | 'kind' | 'level' | 'parentId' | 'status' | 'validTo'> & {
+  readonly unitId: string;
+};
 
 /** The actor's subtree as an SQL predicate: `column` names a unit or a chapter. */
 export const withinScope = <T extends ObjectLiteral>(

@@ -40,14 +40,14 @@ export const chapterCommandBodies = {
   CountWomen: countWomen,
 } as const;
 
-/** What the host adds: the id of the path, and the level of the unit that the body names. */
+/** What the host adds: the id of the path, and level and end (null or absent: none) of the unit that the body names. */
 export type ChapterCommand =
   | {
       [T in keyof typeof chapterCommandBodies]: {
         readonly type: T;
         readonly data: Omit<z.infer<(typeof chapterCommandBodies)[T]>, 'id'> & {
           chapterId: string;
-        } & (T extends 'EstablishChapter' ? { unitLevel: UnitLevel } : unknown);
+        } & (T extends 'EstablishChapter' ? { unitLevel: UnitLevel; unitDissolvedAt?: string | null } : unknown);
       };
     }[keyof typeof chapterCommandBodies]
   | PostCommand;

@@ -59,13 +59,16 @@ const postsOfChapter = ({ established: { chapterId, unitId }, holdings }: Chapte
 });
 
 const establish = ({ data }: ChapterCommandOf<'EstablishChapter'>, state: ChapterState): Decided => {
-  const { chapterId, unitId, unitLevel, name, basis, decision, at } = data;
+  const { chapterId, unitId, unitLevel, unitDissolvedAt, name, basis, decision, at } = data;
   if (state.status !== 'absent') {
     const first = state.chapter.established;
     const again = first.unitId === unitId && first.name === name && first.basis === basis && first.at === at;
     return again ? record() : reject({ code: 'ChapterAlreadyEstablished', establishedAt: first.at });
   }
   if (unitLevel !== 'commune') return reject({ code: 'ChapterOutsideCommune', unitLevel });
+  if (unitDissolvedAt && at >= unitDissolvedAt) {
+    return reject({ code: 'ParentIsDissolved', dissolvedAt: unitDissolvedAt });
+  }
   return record({ type: 'ChapterEstablished', data: { chapterId, unitId, name, basis, decision, at } });
 };
 

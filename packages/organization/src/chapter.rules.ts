@@ -8,5 +8,6 @@ export type ChapterRejection =
   | { readonly code: 'ChapterIsClosed'; readonly closedAt: string }
   /** A chapter belongs to a commune: the commune union is the organisation's lowest unit. */
   | { readonly code: 'ChapterOutsideCommune'; readonly unitLevel: UnitLevel }
+  | { readonly code: 'ParentIsDissolved'; readonly dissolvedAt: string }
   | { readonly code: 'BeforeEstablishment'; readonly establishedAt: string }
   | PostRejection;

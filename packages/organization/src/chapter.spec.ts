@@ -34,6 +34,15 @@ describe('a chapter', () => {
     given().when(establish('province')).thenRejected({ code: 'ChapterOutsideCommune', unitLevel: 'province' });
   });
 
+  it('is not established from the day on which its commune was dissolved', () => {
+    given()
+      .when(establish('commune', { unitDissolvedAt: '2023-01-15' }))
+      .thenRejected({ code: 'ParentIsDissolved', dissolvedAt: '2023-01-15' });
+    given()
+      .when(establish('commune', { unitDissolvedAt: '2023-01-16' }))
+      .then(established);
+  });
+
   it('is established once', () => {
     given(established).when(establish('commune')).then();
     given(established)
@@ -100,6 +109,15 @@ describe('a group', () => {
     given(established)
       .when({ type: 'EstablishGroup', data: { ...data, chapterId: 'chi-hoi-2' } })
       .thenRejected({ code: 'GroupAlreadyEstablished' });
+  });
+
+  it('is not established from the day on which its chapter was closed', () => {
+    given()
+      .when({ type: 'EstablishGroup', data: { ...data, chapterClosedAt: '2023-01-20' } })
+      .thenRejected({ code: 'ChapterIsClosed', closedAt: '2023-01-20' });
+    given()
+      .when({ type: 'EstablishGroup', data: { ...data, chapterClosedAt: '2023-01-21' } })
+      .then(established);
   });
 
   it('is closed once, after its establishment', () => {

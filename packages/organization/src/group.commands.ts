@@ -18,10 +18,14 @@ export const closeGroup = z.strictObject({ reason, at }).meta({
 
 export const groupCommandBodies = { EstablishGroup: establishGroup, CloseGroup: closeGroup } as const;
 
-/** What the host adds: the id of the path, and the unit of the chapter that the body names. */
+/** What the host adds: the id of the path, and unit and end (null or absent: none) of the chapter that the body names. */
 export type GroupCommand =
   | {
       readonly type: 'EstablishGroup';
-      readonly data: Omit<z.infer<typeof establishGroup>, 'id'> & { groupId: string; unitId: string };
+      readonly data: Omit<z.infer<typeof establishGroup>, 'id'> & {
+        groupId: string;
+        unitId: string;
+        chapterClosedAt?: string | null;
+      };
     }
   | { readonly type: 'CloseGroup'; readonly data: z.infer<typeof closeGroup> & { groupId: string } };

@@ -8,6 +8,7 @@ import type { GroupEvent } from './group.events.js';
 export type GroupRejection =
   | { readonly code: 'GroupNotEstablished' }
   | { readonly code: 'GroupAlreadyEstablished'; readonly establishedAt: string }
+  | { readonly code: 'ChapterIsClosed'; readonly closedAt: string }
   | { readonly code: 'BeforeEstablishment'; readonly establishedAt: string };
 
 type Established = Extract<GroupEvent, { type: 'GroupEstablished' }>['data'];
@@ -19,8 +20,10 @@ export type GroupState =
 const decide = ({ type, data }: GroupCommand, state: GroupState): Decision<GroupEvent, GroupRejection> => {
   const { groupId, at } = data;
   if (type === 'EstablishGroup') {
-    const { chapterId, unitId, name } = data;
+    const { chapterId, unitId, chapterClosedAt, name } = data;
     if (state.status === 'absent') {
+      if (chapterClosedAt && at >= chapterClosedAt)
+        return reject({ code: 'ChapterIsClosed', closedAt: chapterClosedAt });
       return record({ type: 'GroupEstablished', data: { groupId, chapterId, unitId, name, at } });
     }
     const first = state.established;

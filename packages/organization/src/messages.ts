@@ -47,6 +47,12 @@ export const organizationMessages: RejectionMessages<OrganizationRejection> = {
     vi: (r) => `Đơn vị đã giải thể ngày ${day(r.dissolvedAt)} nên không ghi thêm được.`,
     en: (r) => `The unit was dissolved on ${r.dissolvedAt}; nothing more can be recorded about it.`,
   },
+  ParentIsDissolved: {
+    field: 'at',
+    limit: (r) => r.dissolvedAt,
+    vi: (r) => `Đơn vị cấp trên đã giải thể ngày ${day(r.dissolvedAt)}: ngày (at) phải trước ngày đó.`,
+    en: (r) => `The unit above was dissolved on ${r.dissolvedAt}: at must be before that day.`,
+  },
   WrongParentLevel: {
     field: 'parentId',
     limit: (r) => r.allowed,

@@ -72,11 +72,20 @@ const postCommand = (...posts: readonly Post[]): fc.Arbitrary<PostCommand> => {
   );
 };
 
+/** When the unit or chapter above ended: mostly never. */
+const parentDissolvedAt = fc.option(at, { freq: 5 });
+
 const unitCommand: fc.Arbitrary<UnitCommand> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc
-      .record({ level: fc.constantFrom(...unitLevel.options), parent: fc.option(parent), name, at: early })
+      .record({
+        level: fc.constantFrom(...unitLevel.options),
+        parent: fc.option(parent),
+        parentDissolvedAt,
+        name,
+        at: early,
+      })
       .map(({ parent: p, ...d }) => ({
         type: 'EstablishUnit' as const,
         data: { ...d, unitId, kind: 'Xã', code: null, parentId: p?.id ?? null, parentLevel: p?.level ?? null },
@@ -88,9 +97,9 @@ const unitCommand: fc.Arbitrary<UnitCommand> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ parent, at }).map(({ parent: p, at: day }) => ({
+    arbitrary: fc.record({ parent, parentDissolvedAt, at }).map(({ parent: p, at: day, ...d }) => ({
       type: 'MoveUnit' as const,
-      data: { unitId, to: p.id, parentLevel: p.level, at: day },
+      data: { ...d, unitId, to: p.id, parentLevel: p.level, at: day },
     })),
   },
   fc.record({ reason, at: late }).map((d) => ({ type: 'DissolveUnit' as const, data: { ...d, unitId } })),
@@ -105,6 +114,7 @@ const chapterCommand: fc.Arbitrary<ChapterCommand> = fc.oneof(
       .record({
         unitLevel: fc.constantFrom('commune' as const, 'commune' as const, 'district' as const),
         basis: fc.constantFrom(...chapterBasis.options),
+        unitDissolvedAt: parentDissolvedAt,
         name,
         at: early,
       })
@@ -116,7 +126,9 @@ const chapterCommand: fc.Arbitrary<ChapterCommand> = fc.oneof(
 );
 
 const groupCommand: fc.Arbitrary<GroupCommand> = fc.oneof(
-  fc.record({ name, at }).map((d) => ({ type: 'EstablishGroup' as const, data: { ...d, groupId, chapterId, unitId } })),
+  fc
+    .record({ name, chapterClosedAt: parentDissolvedAt, at })
+    .map((d) => ({ type: 'EstablishGroup' as const, data: { ...d, groupId, chapterId, unitId } })),
   fc.record({ reason, at }).map((d) => ({ type: 'CloseGroup' as const, data: { ...d, groupId } })),
 );
 

@@ -65,11 +65,11 @@ export const unitCommandBodies = {
   CountWomen: countWomen,
 } as const;
 
-/** What the host adds to a body: the id of the path, and the level of the parent that the body names. */
-type Added = {
-  EstablishUnit: { parentLevel: UnitLevel | null };
-  MoveUnit: { parentLevel: UnitLevel | null };
-};
+/** What the host knows of the parent that the body names; `parentDissolvedAt` is null or absent while it stands. */
+type Parent = { parentLevel: UnitLevel | null; parentDissolvedAt?: string | null };
+
+/** What the host adds to a body: the id of the path, and the parent that the body names. */
+type Added = { EstablishUnit: Parent; MoveUnit: Parent };
 
 export type UnitCommand =
   | {

@@ -73,7 +73,7 @@ const postsOfUnit = ({ unitId, holdings }: Unit): BodyOfPosts => ({
 });
 
 const establish = ({ data }: UnitCommandOf<'EstablishUnit'>, state: UnitState): Decided => {
-  const { unitId, parentId, parentLevel, level, kind, name, code, legalAct, at } = data;
+  const { unitId, parentId, parentLevel, parentDissolvedAt, level, kind, name, code, legalAct, at } = data;
   if (state.status !== 'absent') {
     const first = state.unit.established;
     const again =
@@ -88,16 +88,22 @@ const establish = ({ data }: UnitCommandOf<'EstablishUnit'>, state: UnitState): 
   const above = parentId === null ? null : parentLevel;
   const allowed = parentLevels[level];
   if (!allowed.includes(above)) return reject({ code: 'WrongParentLevel', level, parentLevel: above, allowed });
+  if (parentDissolvedAt && at >= parentDissolvedAt) {
+    return reject({ code: 'ParentIsDissolved', dissolvedAt: parentDissolvedAt });
+  }
   return record({ type: 'UnitEstablished', data: { unitId, parentId, level, kind, name, code, legalAct, at } });
 };
 
 const move = ({ data }: UnitCommandOf<'MoveUnit'>, unit: Unit): Decided => {
-  const { unitId, to, parentLevel, legalAct, at } = data;
+  const { unitId, to, parentLevel, parentDissolvedAt, legalAct, at } = data;
   const { level, parentId: from, parentSince: since } = unit;
   if (to === from) return record();
   const allowed = parentLevels[level];
   if (from === null || !allowed.includes(parentLevel)) {
     return reject({ code: 'WrongParentLevel', level, parentLevel, allowed });
+  }
+  if (parentDissolvedAt && at >= parentDissolvedAt) {
+    return reject({ code: 'ParentIsDissolved', dissolvedAt: parentDissolvedAt });
   }
   if (at < since) return reject({ code: 'BeforeMove', since });
   return record({ type: 'UnitMoved', data: { unitId, from, to, legalAct, at } });

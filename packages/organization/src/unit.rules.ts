@@ -23,6 +23,8 @@ export type UnitRejection =
       readonly parentLevel: UnitLevel | null;
       readonly allowed: readonly (UnitLevel | null)[];
     }
+  /** Nothing is put under a unit from the day of its end on. */
+  | { readonly code: 'ParentIsDissolved'; readonly dissolvedAt: string }
   | { readonly code: 'BeforeEstablishment'; readonly establishedAt: string }
   /** The day lies before the day on which the unit came under its present parent. */
   | { readonly code: 'BeforeMove'; readonly since: string }

@@ -107,6 +107,20 @@ describe('a unit', () => {
       .thenRejected({ code: 'BeforeMove', since: '2023-04-01' });
   });
 
+  it('comes under no unit from the day of its end on', () => {
+    const above = { parentLevel: 'district', parentDissolvedAt: '2023-01-10' } as const;
+    const under = establish('commune', 'district');
+    given()
+      .when({ ...under, data: { ...under.data, ...above } })
+      .thenRejected({ code: 'ParentIsDissolved', dissolvedAt: '2023-01-10' });
+    given()
+      .when({ ...under, data: { ...under.data, ...above, parentDissolvedAt: '2023-01-11' } })
+      .then(established());
+    given(established())
+      .when({ type: 'MoveUnit', data: { unitId, to: 'other', ...above, at: '2023-04-01' } })
+      .thenRejected({ code: 'ParentIsDissolved', dissolvedAt: '2023-01-10' });
+  });
+
   it('does nothing before the day of its establishment', () => {
     given(established())
       .when(countWomen(4210, '2023-01-09'))

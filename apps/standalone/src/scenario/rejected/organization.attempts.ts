@@ -56,6 +56,13 @@ const unitAttempts = [
     type: 'RenameUnit',
     data: { unitId: unitId('an-bien'), name: 'Ví Dụ', at: '2014-12-31' },
   }),
+  unit('ParentIsDissolved', 'vi-du-3', {
+    type: 'MoveUnit',
+    data: {
+      unitId: unitId('vi-du-3'),
+      ...{ to: unitId('305'), parentLevel: 'district', parentDissolvedAt: '2023-07-20', at },
+    },
+  }),
   unit('BeforeRename', 'vi-du-2', {
     type: 'RenameUnit',
     data: { unitId: unitId('vi-du-2'), name: 'Ví Dụ', at: '2019-05-31' },
