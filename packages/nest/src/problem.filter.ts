@@ -21,6 +21,14 @@ export const sendProblem = (request: Request, response: Response, problem: Probl
     .send(JSON.stringify(bodyOf(problem, language, typeof correlationId === 'string' ? correlationId : undefined)));
 };
 
+/** Stack and causes alone: the fields of a failed query hold what was asked for, such as a person's name. */
+const traceOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined
+    ? (error.stack ?? error.message)
+    : `${error.stack}\ncaused by ${traceOf(error.cause)}`;
+};
+
 /** The one place where errors become HTTP: what is not a `Problem` is an outage or a bug, logged but not shown. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -31,7 +39,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<Request>();
     const problem = this.problemOf(error);
     if (problem.status >= 500 && problem.code !== 'position-not-reached') {
-      this.logger.error({ method: request.method, path: request.path, error });
+      this.logger.error(`${request.method} ${request.path} (${problem.code}): ${traceOf(error)}`);
     }
     sendProblem(request, http.getResponse<Response>(), problem);
   }

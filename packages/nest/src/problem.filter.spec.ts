@@ -1,0 +1,51 @@
+import type { ArgumentsHost } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ProblemFilter } from './problem.filter.js';
+import { problems } from './problems.js';
+
+const logged: string[] = [];
+const sent: { status: number; body: unknown }[] = [];
+
+const response = {
+  status: (status: number) => {
+    sent.push({ status, body: undefined });
+    return response;
+  },
+  getHeader: () => undefined,
+  set: () => response,
+  type: () => response,
+  send: (text: string) => Object.assign(sent.at(-1) ?? {}, { body: JSON.parse(text) as unknown }),
+};
+const request = { method: 'GET', path: '/v1/members', header: () => 'en' };
+const host = {
+  switchToHttp: () => ({ getRequest: () => request, getResponse: () => response }),
+} as unknown as ArgumentsHost;
+
+beforeAll(() => Logger.overrideLogger({ log: () => undefined, warn: () => undefined, error: (m) => logged.push(m) }));
+afterAll(() => Logger.overrideLogger(['warn', 'error', 'fatal']));
+beforeEach(() => {
+  logged.length = 0;
+  sent.length = 0;
+});
+
+describe('the filter of problems', () => {
+  it('logs where a query failed and why, but not whom it asked for, and shows neither', () => {
+    const cause = Object.assign(new Error('out of memory'), { code: '53200' });
+    const error = Object.assign(new Error('query failed', { cause }), { parameters: ['Nguyễn Thị Ví Dụ'] });
+    new ProblemFilter().catch(error, host);
+    expect(sent).toMatchObject([{ status: 503, body: { code: 'unavailable' } }]);
+    expect(logged).toHaveLength(1);
+    expect(logged[0]).toMatch(
+      /^GET \/v1\/members \(unavailable\): Error: query failed\n[^]*caused by Error: out of memory/,
+    );
+    expect(logged[0]).not.toContain('Nguyễn');
+    expect(JSON.stringify(sent)).not.toContain('memory');
+  });
+
+  it('logs nothing of what the client did wrong', () => {
+    new ProblemFilter().catch(problems.malformedJson(), host);
+    expect(sent).toMatchObject([{ status: 400 }]);
+    expect(logged).toEqual([]);
+  });
+});
