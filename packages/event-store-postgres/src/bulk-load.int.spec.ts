@@ -44,7 +44,7 @@ describe('bulkLoad', () => {
     expect(log.every(({ recordedAt }, n) => recordedAt >= (log[n - 1]?.recordedAt ?? ''))).toBe(true);
   });
 
-  it('loads many in transactions of twenty thousand and tells how far it is', async () => {
+  it('loads many in transactions of ten thousand and tells how far it is', async () => {
     const progress: number[] = [];
     const events = function* () {
       for (let n = 0; n < 50_000; n += 1) yield placed(`note-${n % 7}`, Math.floor(n / 7) + 1);
