@@ -139,6 +139,14 @@ describe('a training class', () => {
     expect(await ledger.post(`/v1/training-classes/${classId}/trainees`, { trainees, at: '2023-07-10' })).toMatchObject(
       { status: 404, body: { errors: [{ field: 'trainees.chapterId' }] } },
     );
+    // Also where somebody else of the same chapter is told rightly.
+    const both = { trainees: [...trainees, trainee(2)], at: '2023-07-10' };
+    expect((await ledger.post(`/v1/training-classes/${classId}/trainees`, both)).status).toBe(404);
+    const nowhere = { trainees: [trainee(1), { ...trainee(2), unitId: unknown }], at: '2023-07-10' };
+    expect(await ledger.post(`/v1/training-classes/${classId}/trainees`, nowhere)).toMatchObject({
+      status: 404,
+      body: { errors: [{ field: 'trainees.unitId' }] },
+    });
     const withPlan = {
       unitId: province,
       planId: unknown,

@@ -49,15 +49,13 @@ export class ClassDesk {
    * @throws Problem not-found for a unit or chapter that does not exist, or a chapter of another unit
    */
   async requirePlacesOf(trainees: readonly Trainee[]): Promise<void> {
-    const units = new Set(trainees.map(({ unitId }) => unitId));
-    await Promise.all([...units].map((unitId) => this.scope.placeAnywhere('trainees.unitId', unitId, 'unit')));
-    const unitOf = new Map(trainees.flatMap(({ chapterId, unitId }) => (chapterId ? [[chapterId, unitId]] : [])));
-    await Promise.all(
-      [...unitOf].map(async ([chapterId = '', unitId]) => {
-        const chapter = await this.scope.placeAnywhere('trainees.chapterId', chapterId, 'chapter');
-        if (chapter.unitId !== unitId) throw problems.notFound('trainees.chapterId', chapterId);
-      }),
-    );
+    await this.scope.placesAnywhere('trainees.unitId', new Set(trainees.map(({ unitId }) => unitId)), 'unit');
+    const ofChapters = trainees.flatMap(({ chapterId, unitId }) => (chapterId ? [{ chapterId, unitId }] : []));
+    const ids = new Set(ofChapters.map(({ chapterId }) => chapterId));
+    const chapters = await this.scope.placesAnywhere('trainees.chapterId', ids, 'chapter');
+    for (const { chapterId, unitId } of ofChapters) {
+      if (chapters.get(chapterId)?.unitId !== unitId) throw problems.notFound('trainees.chapterId', chapterId);
+    }
   }
 
   /** The read model may not have seen a class that was opened a moment ago; its first event names the unit. */
