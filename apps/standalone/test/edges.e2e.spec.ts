@@ -88,7 +88,8 @@ describe('a request', () => {
   it('for an address or a thing that does not exist is 404', async () => {
     expect(await ledger.get('/v1/nothing')).toMatchObject({ status: 404, body: { code: 'route-not-found' } });
     const unknown = '0197a7c0-0000-7000-8000-00000000dead';
-    expect(await ledger.get(`/v1/units/${unknown}`)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    const notFound = { code: 'not-found', errors: [{ field: 'id' }] };
+    expect(await ledger.get(`/v1/units/${unknown}`)).toMatchObject({ status: 404, body: notFound });
     const rename = { name: 'Mới', at: '2023-02-01' };
     expect((await ledger.post(`/v1/units/${unknown}/rename`, rename)).status).toBe(404);
   });
@@ -121,9 +122,10 @@ describe('a command', () => {
     expect(again.body).toEqual(first.body);
     expect(again.headers.get('idempotent-replayed')).toBe('true');
     const other = await ledger.post('/v1/units', { ...province, name: 'Khác' }, { headers });
-    expect(other).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+    const reused = { code: 'idempotency-key-reused', errors: [{ field: 'Idempotency-Key' }] };
+    expect(other).toMatchObject({ status: 422, body: reused });
     const elsewhere = await ledger.post(`/v1/units/${root}/rename`, { name: 'X', at: '2023-02-01' }, { headers });
-    expect(elsewhere).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+    expect(elsewhere).toMatchObject({ status: 422, body: reused });
   });
 
   it('under one idempotency key with two bodies at once is recorded once, and the other one is refused', async () => {

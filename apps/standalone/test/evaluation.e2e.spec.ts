@@ -70,7 +70,8 @@ describe('the scores of a chapter', () => {
 
     const proposal = { periodId, body, criterionId: 'movements', points: 60, bonus: 2, at };
     const tooMany = await postBy('an', '/v1/scorecards', { ...proposal, points: 61 });
-    expect(tooMany).toMatchObject({ status: 409, body: { code: 'PointsAboveMaximum' } });
+    const above = { code: 'PointsAboveMaximum', errors: [{ field: 'points', limit: 60 }] };
+    expect(tooMany).toMatchObject({ status: 409, body: above });
     const computed = await postBy('an', '/v1/scorecards', { ...proposal, criterionId: 'activities' });
     expect(computed).toMatchObject({ status: 409, body: { code: 'CriterionIsComputed' } });
     const proposed = await postBy('an', '/v1/scorecards', proposal);

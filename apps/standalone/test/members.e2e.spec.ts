@@ -149,16 +149,19 @@ describe('an honorary member', () => {
 });
 
 describe('a command about a member', () => {
-  it.each<[string, string, object, string]>([
-    ['from a chapter she is not in', 'transfer', { from: neighbour, to: away }, 'NotInChapter'],
-    ['before her admission', 'end', { reason: 'left', at: '2023-03-07' }, 'BeforeAdmission'],
-    ['into the Party without introduction', 'party-joining', {}, 'NotIntroducedToParty'],
-    ['annulling what she is not', 'annul-recognition', { reason: 'x' }, 'MemberNotHonorary'],
-  ])('%s is refused in both languages and records nothing', async (_what, command, body, code) => {
+  const fromHome = { errors: [{ field: 'from', limit: home }] };
+  const fromAdmission = { errors: [{ field: 'at', limit: '2023-03-08' }] };
+
+  it.each<[string, string, object, string, object]>([
+    ['from a chapter she is not in', 'transfer', { from: neighbour, to: away }, 'NotInChapter', fromHome],
+    ['before her admission', 'end', { reason: 'left', at: '2023-03-07' }, 'BeforeAdmission', fromAdmission],
+    ['into the Party without introduction', 'party-joining', {}, 'NotIntroducedToParty', {}],
+    ['annulling what she is not', 'annul-recognition', { reason: 'x' }, 'MemberNotHonorary', {}],
+  ])('%s is refused in both languages and records nothing', async (_what, command, body, code, errors) => {
     const id = await admit();
     for (const language of ['vi', 'en']) {
       const answer = await change(id, command, body, { ...cadre, headers: { 'accept-language': language } });
-      expect(answer).toMatchObject({ status: 409, body: { code } });
+      expect(answer).toMatchObject({ status: 409, body: { code, ...errors } });
       expect(answer.headers.get('content-language')).toBe(language);
     }
     expect(await lastEvent(id)).toMatchObject({ streamVersion: 1 });
