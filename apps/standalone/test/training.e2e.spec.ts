@@ -59,7 +59,8 @@ describe('a training class', () => {
     for (const [route, body] of [
       ['trainees', { trainees: [trainee(1), trainee(2)], at: '2023-07-10' }],
       ['attendance', { session: 1, traineeIds: [trainee(1).traineeId, trainee(2).traineeId], at: '2023-07-12' }],
-      ['attendance', { session: 2, traineeIds: [traineeId], at: '2023-07-13' }],
+      ['attendance', { session: 2, traineeIds: [trainee(1).traineeId, trainee(2).traineeId], at: '2023-07-13' }],
+      ['attendance/withdraw', { session: 2, traineeIds: [trainee(2).traineeId], reason: 'Nhầm', at: '2023-07-13' }],
       ['attendance-reports', { persons: 500, source, at: '2023-07-12' }],
       ['tests', { traineeId, mark: 8.5, at: '2023-07-14' }],
       ['certificates', { certificateNo: '127/GCN', traineeId, at: '2023-07-14' }],
@@ -69,13 +70,13 @@ describe('a training class', () => {
       expect(await ledger.post(`${path}/${route}`, body)).toMatchObject({ status: 201, body: { id: classId } });
     }
     const closed = await ledger.post(`${path}/close`, { at: '2023-07-14' });
-    expect(closed).toMatchObject({ status: 201, body: { streamVersion: 10 } });
+    expect(closed).toMatchObject({ status: 201, body: { streamVersion: 11 } });
 
     const read = await ledger.get(`${path}?atLeast=${String(closed.body['position'])}`);
     expect(read.body).toMatchObject({
       data: {
         ...{ classId, unitId: province, planId, status: 'closed', from: '2023-07-12', to: '2023-07-14' },
-        ...{ enrolled: 2, attendances: 3, persons: 2, reportedPersons: 500, certificates: 1, streamVersion: 10 },
+        ...{ enrolled: 2, attendances: 3, persons: 2, reportedPersons: 500, certificates: 1, streamVersion: 11 },
       },
     });
   });

@@ -10,6 +10,7 @@ import {
   recordTest,
   reportAttendance,
   revokeCertificate,
+  withdrawAttendance,
 } from '@sohoi/training';
 import type { z } from 'zod';
 import { keepers } from './allowed.js';
@@ -44,6 +45,17 @@ export class TraineeController {
     @Body({ schema: recordAttendance }) body: z.infer<typeof recordAttendance>,
   ) {
     return this.desk.change(classId, request, () => ({ type: 'RecordAttendance', data: { ...body, classId } }));
+  }
+
+  @Post('attendance/withdraw')
+  @Allow(keepers)
+  @ApiOperation({ summary: 'Huỷ điểm danh nhầm · Withdraw attendance recorded by mistake' })
+  withdrawAttendance(
+    @FromRequest() request: CommandRequest,
+    @Param('id', { schema: id }) classId: string,
+    @Body({ schema: withdrawAttendance }) body: z.infer<typeof withdrawAttendance>,
+  ) {
+    return this.desk.change(classId, request, () => ({ type: 'WithdrawAttendance', data: { ...body, classId } }));
   }
 
   @Post('attendance-reports')

@@ -128,6 +128,11 @@ describe('contributions', () => {
       'unit/u trained -30 2023-03-05',
       'unit/u trained +487 2023-07-20',
     ]);
+    const withdrawal = { ...ofClass, session: 1, traineeIds: ['t'], persons: 29, reason: 'Nhầm', at: '2023-07-20' };
+    expect(shown({ type: 'AttendanceWithdrawn', data: { ...withdrawal, replaces: { persons: 30, at } } })).toEqual([
+      'unit/u trained -1 2023-03-05',
+    ]);
+    expect(shown({ type: 'AttendanceWithdrawn', data: { ...withdrawal, replaces: null } })).toEqual([]);
   });
 
   it('take back an award and a certificate on the day on which they had counted', () => {

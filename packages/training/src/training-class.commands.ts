@@ -64,6 +64,14 @@ export const recordAttendance = z
     example: { session: 1, traineeIds: [LAN, HOA], at: '2023-07-12' },
   });
 
+export const withdrawAttendance = z
+  .strictObject({ session, traineeIds: z.array(id).min(1).max(1000), reason, at: plainDate })
+  .meta({
+    id: 'WithdrawAttendance',
+    description: 'Takes back an attendance that was recorded by mistake. `at` is the day on which it is taken back.',
+    example: { session: 1, traineeIds: [HOA], reason: 'Điểm danh nhầm', at: '2023-07-13' },
+  });
+
 export const recordTest = z.strictObject({ traineeId: id, mark, at: plainDate }).meta({
   id: 'RecordTest',
   description: 'The mark of a test, 0 to 10; the last one counts.',
@@ -113,6 +121,7 @@ export type TrainingClassCommand =
   | { readonly type: 'OpenClass'; readonly data: OfClass<typeof openClass> }
   | { readonly type: 'EnrolTrainees'; readonly data: OfClass<typeof enrolTrainees> }
   | { readonly type: 'RecordAttendance'; readonly data: OfClass<typeof recordAttendance> }
+  | { readonly type: 'WithdrawAttendance'; readonly data: OfClass<typeof withdrawAttendance> }
   | { readonly type: 'RecordTest'; readonly data: OfClass<typeof recordTest> }
   | { readonly type: 'IssueCertificate'; readonly data: OfClass<typeof issueCertificate> }
   | { readonly type: 'RevokeCertificate'; readonly data: OfClass<typeof revokeCertificate> }

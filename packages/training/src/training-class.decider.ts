@@ -6,7 +6,7 @@ import { trainingClassEvents } from './training-class.events.js';
 import type { TrainingClassEvent } from './training-class.events.js';
 import { newTrainees } from './training-class.rules.js';
 import type { TrainingClassRejection } from './training-class.rules.js';
-import { attendancesOf, countedOf, evolve, validCertificates } from './training-class.state.js';
+import { attendancesOf, countedOf, evolve, validCertificates, without } from './training-class.state.js';
 import type { OpenedClass, TrainingClassState } from './training-class.state.js';
 
 type Outcome = Decision<TrainingClassEvent, TrainingClassRejection>;
@@ -46,6 +46,24 @@ const attend = ({ session, traineeIds, at }: DataOf<'RecordAttendance'>, state: 
   if (at < from || at > to) return reject({ code: 'OutsideClassDates', at, from, to });
   const persons = new Set([...state.attended, ...fresh]).size;
   return record({ type: 'SessionAttended', data: { classId, unitId, session, traineeIds: fresh, persons, at } });
+};
+
+const withdraw = ({ session, traineeIds, reason, at }: DataOf<'WithdrawAttendance'>, state: OpenedClass): Outcome => {
+  const { classId, unitId, from, sessions } = state.opened;
+  if (session > sessions) return reject({ code: 'SessionUnknown', session, sessions });
+  const there = state.attendedBySession.get(session);
+  const gone = [...new Set(traineeIds)].filter((traineeId) => there?.has(traineeId));
+  if (gone.length === 0) return record();
+  if (at < from) return reject({ code: 'BeforeClassStart', at, from });
+  const left = new Set([...without(state.attendedBySession, session, gone).values()].flatMap((one) => [...one]));
+  const held = validCertificates(state).find(({ issued }) => !left.has(issued.traineeId));
+  if (held) {
+    const { traineeId, certificateNo } = held.issued;
+    return reject({ code: 'CertificateHeld', traineeId, certificateNo });
+  }
+  const replaces = state.reported ? null : countedOf(state);
+  const data = { classId, unitId, session, traineeIds: gone, persons: left.size, replaces, reason, at };
+  return record({ type: 'AttendanceWithdrawn', data });
 };
 
 const report = ({ persons, source, note, at }: DataOf<'ReportAttendance'>, state: OpenedClass): Outcome => {
@@ -100,6 +118,8 @@ export const trainingClass: Decider<
         return enrol(command.data, state);
       case 'RecordAttendance':
         return attend(command.data, state);
+      case 'WithdrawAttendance':
+        return withdraw(command.data, state);
       case 'RecordTest':
         return test(command.data, state);
       case 'IssueCertificate':

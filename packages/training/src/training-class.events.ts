@@ -34,6 +34,9 @@ export const trainee = z.strictObject({
   unitId: id,
 });
 
+/** How many persons a class counts for, and the day from which. */
+const counted = z.strictObject({ persons: count, at: plainDate });
+
 const ofClass = { classId: id, unitId: id };
 
 const certificate = {
@@ -81,6 +84,21 @@ export const trainingClassEvents = {
       at: plainDate,
     }),
   },
+  /** Who was recorded for a session and was not there; they count as if they had never been recorded. */
+  AttendanceWithdrawn: {
+    schemaVersion: 1,
+    schema: z.strictObject({
+      ...ofClass,
+      session,
+      traineeIds: z.array(id).min(1).max(1000),
+      /** How many different persons are left who attended at least one session. */
+      persons: count,
+      /** What the class counted for by name until now, and since when; null before its close, and where a report stands for it. */
+      replaces: counted.nullable(),
+      reason,
+      at: plainDate,
+    }),
+  },
   TraineeTested: {
     schemaVersion: 1,
     schema: z.strictObject({ ...ofClass, traineeId: id, mark, at: plainDate }),
@@ -114,7 +132,7 @@ export const trainingClassEvents = {
       ...ofClass,
       persons: count,
       /** What the class counted for until now, and since when: an earlier report, or the persons by name at its close. */
-      replaces: z.strictObject({ persons: count, at: plainDate }).nullable(),
+      replaces: counted.nullable(),
       source,
       note: reason.optional(),
       at: plainDate,

@@ -55,6 +55,15 @@ const command: fc.Arbitrary<TrainingClassCommand> = fc.oneof(
       at,
     }),
   },
+  {
+    weight: 3,
+    arbitrary: data('WithdrawAttendance', {
+      session: fc.constantFrom(1, 2, 3),
+      traineeIds: fc.array(traineeId, { minLength: 1, maxLength: 2 }),
+      reason,
+      at,
+    }),
+  },
   { weight: 8, arbitrary: data('RecordTest', { traineeId, mark: fc.constantFrom(4.99, 5, 10), at }) },
   { weight: 12, arbitrary: data('IssueCertificate', { certificateNo, traineeId, at }) },
   { weight: 6, arbitrary: data('RevokeCertificate', { certificateNo, reason, at }) },
@@ -145,14 +154,20 @@ describe('whatever is asked of a class', () => {
   it('what replaces takes back all that the class counted for: its last report, or without one its close by name', () => {
     fc.assert(
       fc.property(history, (steps) => {
-        let counted: { persons: number; at: string } | null = null;
+        let counted = null as { persons: number; at: string } | null;
+        let closedByName = false;
         for (const { type, data } of recordedBy(steps)) {
           if (type === 'AttendanceReported') {
             expect(data.replaces).toEqual(counted);
             counted = { persons: data.persons, at: data.at };
+            closedByName = false;
           } else if (type === 'ClassClosed') {
             expect(data.reportedPersons).toBe(counted?.persons ?? null);
             counted ??= { persons: data.persons, at: data.at };
+            closedByName = data.reportedPersons === null;
+          } else if (type === 'AttendanceWithdrawn') {
+            expect(data.replaces).toEqual(closedByName ? counted : null);
+            if (closedByName && counted) counted = { ...counted, persons: data.persons };
           }
         }
       }),

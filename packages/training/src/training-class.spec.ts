@@ -202,6 +202,70 @@ describe('recording attendance', () => {
   });
 });
 
+describe('taking back an attendance', () => {
+  const both = [opened, enrolled(lan, hoa), attended(1, 2, lan.traineeId, hoa.traineeId)];
+  const withdraw = (session: number, traineeIds: string[], at = '2023-07-20'): TrainingClassCommand => ({
+    type: 'WithdrawAttendance',
+    data: { classId, session, traineeIds, reason: 'Nhầm', at },
+  });
+  const withdrawn = (
+    persons: number,
+    replaces: DataOf<'AttendanceReported'>['replaces'] = null,
+  ): TrainingClassEvent => ({
+    type: 'AttendanceWithdrawn',
+    data: {
+      ...{ classId, unitId, session: 1, traineeIds: [hoa.traineeId], persons, replaces },
+      ...{ reason: 'Nhầm', at: '2023-07-20' },
+    },
+  });
+
+  it('names whom and what is left, once', () => {
+    given(...both)
+      .when(withdraw(1, [hoa.traineeId, hoa.traineeId]))
+      .then(withdrawn(1));
+    given(...both, withdrawn(1))
+      .when(withdraw(1, [hoa.traineeId]))
+      .then();
+    given(...both, withdrawn(1))
+      .when(attend(1, [hoa.traineeId]))
+      .then(attended(1, 2, hoa.traineeId));
+    given(...both, attended(2, 2, hoa.traineeId))
+      .when(withdraw(1, [hoa.traineeId]))
+      .then(withdrawn(2));
+  });
+  it('after the close says what the class counted for by name, unless a report stands for it', () => {
+    const end = { attendances: 2, persons: 2, certificates: 0, at: '2023-07-14' };
+    given(...both, closed({ ...end, reportedPersons: null }))
+      .when(withdraw(1, [hoa.traineeId]))
+      .then(withdrawn(1, { persons: 2, at: '2023-07-14' }));
+    given(...both, reported(500), closed({ ...end, reportedPersons: 500 }))
+      .when(withdraw(1, [hoa.traineeId]))
+      .then(withdrawn(1));
+  });
+  it('is refused to who holds a certificate and would have attended nothing, for no session, and before the first day', () => {
+    const certificate = { certificateNo: '127/GCN', traineeId: hoa.traineeId, personId: hoa.personId };
+    const issued: TrainingClassEvent = {
+      type: 'CertificateIssued',
+      data: {
+        ...{ classId, unitId, ...certificate, chapterId: null, traineeUnitId: unitId, post: null },
+        at: '2023-07-14',
+      },
+    };
+    given(...both, issued)
+      .when(withdraw(1, [hoa.traineeId]))
+      .thenRejected({ code: 'CertificateHeld', certificateNo: '127/GCN' });
+    given(...both, attended(2, 2, hoa.traineeId), issued)
+      .when(withdraw(1, [hoa.traineeId]))
+      .then(withdrawn(2));
+    given(...both)
+      .when(withdraw(7, [hoa.traineeId]))
+      .thenRejected({ code: 'SessionUnknown', session: 7 });
+    given(...both)
+      .when(withdraw(1, [hoa.traineeId], '2023-07-11'))
+      .thenRejected({ code: 'BeforeClassStart', at: '2023-07-11' });
+  });
+});
+
 describe('reporting a number of persons without names', () => {
   it('needs no enrolment, and a later report replaces it', () => {
     given(opened)

@@ -60,6 +60,15 @@ const changed = (state: OpenedClass, event: Exclude<TrainingClassEvent, { type: 
         attended: new Set([...state.attended, ...traineeIds]),
       };
     }
+    case 'AttendanceWithdrawn': {
+      const { session, traineeIds } = event.data;
+      const attendedBySession = without(state.attendedBySession, session, traineeIds);
+      return {
+        ...state,
+        attendedBySession,
+        attended: new Set([...attendedBySession.values()].flatMap((one) => [...one])),
+      };
+    }
     case 'TraineeTested':
       return { ...state, tests: new Map([...state.tests, [event.data.traineeId, event.data]]) };
     case 'CertificateIssued':
@@ -77,6 +86,17 @@ const changed = (state: OpenedClass, event: Exclude<TrainingClassEvent, { type: 
     case 'ClassCancelled':
       return { ...state, status: 'cancelled', end: { reason: event.data.reason, at: event.data.at } };
   }
+};
+
+/** The attendance without that of some trainees at one session. */
+export const without = (
+  attendedBySession: OpenedClass['attendedBySession'],
+  session: number,
+  traineeIds: readonly string[],
+): OpenedClass['attendedBySession'] => {
+  const gone = new Set(traineeIds);
+  const left = [...(attendedBySession.get(session) ?? [])].filter((traineeId) => !gone.has(traineeId));
+  return new Map([...attendedBySession, [session, new Set(left)]]);
 };
 
 const withCertificate = (state: OpenedClass, certificateNo: string, certificate: Certificate): OpenedClass => ({

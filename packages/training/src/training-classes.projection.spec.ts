@@ -60,6 +60,14 @@ describe('the row of a class', () => {
       { type: 'SessionAttended', data: { ...ofClass, session: 1, traineeIds: [traineeId, personId], persons: 7, at } },
       { attendances: 2, persons: 7 },
     ],
+    [
+      'takes back attendances, and takes over the persons left',
+      {
+        type: 'AttendanceWithdrawn',
+        data: { ...ofClass, session: 1, traineeIds: [traineeId], persons: 6, replaces: null, reason: 'Nhầm', at },
+      },
+      { attendances: -1, persons: 6 },
+    ],
     ['keeps no marks', { type: 'TraineeTested', data: { ...ofClass, traineeId, mark: 8, at } }, {}],
     ['counts certificates', { type: 'CertificateIssued', data: certificate }, { certificates: 1 }],
     [

@@ -69,6 +69,8 @@ const changeOf = (
       return { enrolled: row.enrolled + data.trainees.length };
     case 'SessionAttended':
       return { attendances: row.attendances + data.traineeIds.length, persons: data.persons };
+    case 'AttendanceWithdrawn':
+      return { attendances: row.attendances - data.traineeIds.length, persons: data.persons };
     case 'TraineeTested':
       return {};
     case 'CertificateIssued':

@@ -25,6 +25,9 @@ export const trainingContributions: Contributors<TrainingEvent> = {
   ClassOpened: nothing,
   TraineesEnrolled: nothing,
   SessionAttended: nothing,
+  /** Whoever was not there never counted, so it is the day of the close that loses her. */
+  AttendanceWithdrawn: ({ unitId, persons, replaces }) =>
+    replaces ? [add(unit(unitId), 'trained', replaces.at, persons - replaces.persons)] : NONE,
   TraineeTested: nothing,
   CertificateIssued: (data) => certificate(data, data.at, 1),
   CertificateRevoked: (data) => certificate(data, data.issuedAt, -1),

@@ -86,7 +86,17 @@ const classForHeads: readonly ScenarioStep[] = [
     data: { classId: headsClass, trainees: [...attending, absentHead], at: '2023-04-08' },
   }),
   attend(headsClass, 1, attending, '2023-04-11'),
-  attend(headsClass, 2, [head11, head21, head31, head32], '2023-04-12'),
+  attend(headsClass, 2, [head11, head13, head21, head31, head32], '2023-04-12'),
+  step('trainingClass', headsClass, {
+    type: 'WithdrawAttendance',
+    data: {
+      classId: headsClass,
+      session: 2,
+      traineeIds: [head13.traineeId],
+      reason: 'Điểm danh nhầm (ví dụ)',
+      at: '2023-04-12',
+    },
+  }),
   step('trainingClass', headsClass, {
     type: 'RecordTest',
     data: { classId: headsClass, traineeId: head13.traineeId, mark: 4.5, at: '2023-04-12' },
