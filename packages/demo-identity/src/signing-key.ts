@@ -25,6 +25,6 @@ const createKey = async (path: string): Promise<void> => {
   const key = { ...(await exportJWK(privateKey)), alg: 'ES256', use: 'sig', kid: 'standalone-1' };
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   // Written aside and renamed: a start that is killed here leaves no half key.
-  writeFileSync(`${path}.new`, JSON.stringify(key), { mode: 0o600 });
+  writeFileSync(`${path}.new`, JSON.stringify(key), { mode: 0o600, flush: true });
   renameSync(`${path}.new`, path);
 };

@@ -68,13 +68,13 @@ export const ensureCluster = async (
   try {
     rmSync(paths.unfinished, { recursive: true, force: true });
     mkdirSync(paths.unfinished, { mode: 0o700 });
-    writeFileSync(paths.password, randomBytes(24).toString('base64url'), { mode: 0o600 });
+    writeFileSync(paths.password, randomBytes(24).toString('base64url'), { mode: 0o600, flush: true });
     if (user) for (const path of [paths.unfinished, paths.password]) chownSync(path, user.uid, user.gid);
   } catch (cause) {
     throw new DataFolderUnwritable(dataDir, cause);
   }
   await run(initdb, initdbOptions(paths, durable), user);
-  writeFileSync(paths.stamp, `${JSON.stringify({ format: FORMAT, postgres: MAJOR })}\n`);
+  writeFileSync(paths.stamp, `${JSON.stringify({ format: FORMAT, postgres: MAJOR })}\n`, { flush: true });
   renameSync(paths.unfinished, paths.cluster);
 };
 
@@ -109,11 +109,18 @@ const refuseOtherVersions = (dataDir: string): void => {
   const foreign = read(join(dataDir, 'PG_VERSION'));
   if (foreign) throw new DataFolderOfOtherVersion(dataDir, `a bare PostgreSQL ${foreign}`, WANTED);
   if (!existsSync(paths.cluster)) return;
-  const stamp = read(paths.stamp);
-  const format = stamp === null ? 'unknown' : (JSON.parse(stamp) as { format: unknown }).format;
+  const format = formatIn(read(paths.stamp));
   const major = read(join(paths.cluster, 'PG_VERSION')) ?? 'unknown';
   if (format !== FORMAT || major !== MAJOR) {
     throw new DataFolderOfOtherVersion(dataDir, `format ${String(format)} of PostgreSQL ${major}`, WANTED);
+  }
+};
+
+const formatIn = (stamp: string | null): unknown => {
+  try {
+    return stamp === null ? 'unknown' : (JSON.parse(stamp) as { format: unknown } | null)?.format;
+  } catch {
+    return 'unknown';
   }
 };
 

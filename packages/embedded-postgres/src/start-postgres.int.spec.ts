@@ -180,6 +180,8 @@ describe('an embedded PostgreSQL', () => {
     writeFileSync(version, '18\n');
     writeFileSync(join(dataDir, 'format.json'), '{"format":2}');
     await expect(start(dataDir)).rejects.toMatchObject({ ...refusal, found: 'format 2 of PostgreSQL 18' });
+    writeFileSync(join(dataDir, 'format.json'), '');
+    await expect(start(dataDir)).rejects.toMatchObject({ ...refusal, found: 'format unknown of PostgreSQL 18' });
   });
 
   it('refuses a folder that is a file', async () => {
