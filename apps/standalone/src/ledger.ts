@@ -12,6 +12,8 @@ import { startPostgres } from '@sohoi/embedded-postgres';
 import type { EmbeddedPostgres, PostgresFailed } from '@sohoi/embedded-postgres';
 import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
 import { createApplication } from '@sohoi/nest';
+import { checkpoints } from '@sohoi/projection';
+import { projections } from '@sohoi/projector/module';
 import { createLocalJWKSet } from 'jose';
 import { Pool } from 'pg';
 import type { Options } from './options.js';
@@ -30,6 +32,9 @@ export type Ledger = {
 /** Connections: 1 appends and reads the log, the projector, the checkpoints; the queries have their own. */
 const LOG_CONNECTIONS = 12;
 const QUERY_CONNECTIONS = 10;
+
+/** How long a start waits until everything recorded can be read; the rest is caught up while it serves. */
+const CATCH_UP_MS = 60_000;
 
 /**
  * Opens the whole ledger on one data folder: database, log, projections, services, and the scenario the first time.
@@ -99,6 +104,12 @@ const open = async (
   onClose(() => app.close());
   const url = await listen(app, options);
   if (!empty) await loadScenario(store, signal);
+  await checkpoints(pool).waitUntil(
+    projections.map(({ name }) => name),
+    await store.head(),
+    CATCH_UP_MS,
+    signal,
+  );
   loading.scenario = false;
   announceAddress(dataDir, url);
   onClose(async () => withdrawAddress(dataDir));
