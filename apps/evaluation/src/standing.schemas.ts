@@ -113,5 +113,5 @@ export const traceExample: z.infer<typeof explainedTrace> = {
 };
 
 export const periodOf = z
-  .union([id, z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ./-]{0,29}$/u, { error: 'period' })])
+  .union([id, z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ./-]{0,29}$/u)], { error: 'period' })
   .meta({ description: 'Id of the period, or its code such as 2023-H1.' });

@@ -14,6 +14,7 @@ const oneMiB = JSON.stringify({ name: 'a'.repeat(1_048_576) });
 const tooDeep = `{"name":${'['.repeat(5000)}${']'.repeat(5000)}}`;
 const notUtf8 = Buffer.concat([Buffer.from('{"name":"'), Buffer.from([0xff, 0xc3]), Buffer.from('"}')]);
 const aDate = expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/) as unknown;
+const aSentenceOf = (part: string): unknown => expect.stringContaining(part);
 
 beforeAll(async () => {
   ledger = await openTestLedger();
@@ -81,6 +82,7 @@ describe('a request', () => {
     ['/v1/units/x', { field: 'id' }],
     ['/v1/units/%E0%A4%A', { field: 'path' }],
     ['/v1/units?atLeast=7', { field: 'atLeast' }],
+    ['/v1/standings/chapters?period=!', { field: 'period', message: aSentenceOf('2023-H1') }],
   ])('GET %s names the parameter and its limit: %p', async (path, error) => {
     expect(await ledger.get(path)).toMatchObject({ status: 400, body: { errors: [error] } });
   });

@@ -24,6 +24,11 @@ const own: Readonly<Record<string, Sentence>> = {
     vi: 'phải là con trỏ của trang trước, cùng bộ lọc',
     en: 'must be the cursor of a former page of the same query',
   },
+  period: {
+    vi: 'phải là mã UUID của kỳ, hoặc mã kỳ tối đa 30 ký tự như 2023-H1',
+    en: 'must be the UUID of a period, or its code of at most 30 characters such as 2023-H1',
+  },
+  'half-year': { vi: 'phải là nửa năm, ví dụ 2023-H1', en: 'must be a half-year, such as 2023-H1' },
   position: { vi: 'phải là vị trí mà sổ đã trả về', en: 'must be a position that the ledger gave out' },
   stream: { vi: 'phải có dạng loại-mã, ví dụ member-0197…', en: 'must read category-id, such as member-0197…' },
 };
