@@ -121,6 +121,7 @@ type OfOrdinary = Exclude<OfActive, { type: 'AnnulHonoraryRecognition' | 'Transf
 const decideOrdinary = (command: OfOrdinary, state: Membership): Decided => {
   const { memberId, at } = command.data;
   const member = { memberId, ...state.chapter };
+  if (counts(command) && at < state.since) return reject({ code: 'BeforeEntry', since: state.since });
   switch (command.type) {
     case 'AddCategory': {
       const { category } = command.data;
@@ -158,6 +159,9 @@ const decideOrdinary = (command: OfOrdinary, state: Membership): Decided => {
     }
   }
 };
+
+/** Whether its event counts for the chapter that the member is in now, from its day on. */
+const counts = ({ type }: OfOrdinary): boolean => type !== 'RecordDues' && type !== 'RecordPartyJoining';
 
 const isIn = (category: string, { core, categories }: Membership): boolean =>
   category === CORE ? core : categories.includes(category);

@@ -217,6 +217,23 @@ describe('a transfer', () => {
       .thenRejected({ code: 'BeforeAdmission', admittedAt: '2023-03-08' });
   });
 
+  it('leaves to the former chapter what was true before it', () => {
+    const early = { memberId, at: '2023-03-31' };
+    const of = given(admitted, transferred());
+    of.when({ type: 'AddCategory', data: { ...early, category: 'elderly' } }).thenRejected({
+      code: 'BeforeEntry',
+      since: '2023-04-01',
+    });
+    of.when({ type: 'RecordRegularParticipation', data: { ...early, regular: true } }).thenRejected({
+      code: 'BeforeEntry',
+    });
+    of.when({ type: 'IntroduceToParty', data: { ...early, asChapterHead: true } }).thenRejected({
+      code: 'BeforeEntry',
+    });
+    const paid = { memberId, halfYear: '2023-H1', amount: 12000, at: early.at };
+    of.when({ type: 'RecordDues', data: paid }).then({ type: 'DuesRecorded', data: { ...paid, ...b } });
+  });
+
   it('needs a member', () => {
     given().when(transfer('a', 'b')).thenRejected({ code: 'MemberNotAdmitted' });
     given(admitted, ended()).when(transfer('a', 'b')).thenRejected({ code: 'MembershipHasEnded', reason: 'left' });
