@@ -1,7 +1,7 @@
 import 'reflect-metadata';
-import { Logger, Module } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
-import { createApplication, endOnSignal, HealthController, READINESS_CHECKS } from '@sohoi/nest';
+import { consoleLogger, createApplication, endOnSignal, HealthController, READINESS_CHECKS } from '@sohoi/nest';
 import { Pool } from 'pg';
 import { z } from 'zod';
 import { createProjector, ProjectorModule } from './module.js';
@@ -20,7 +20,7 @@ const giveUp = (why: string): never => {
   return process.exit(1);
 };
 
-const logger = new Logger('projector');
+const logger = consoleLogger('projector');
 const settings = environment.safeParse(process.env);
 const { DATABASE_URL, PORT, HOST } = settings.success
   ? settings.data

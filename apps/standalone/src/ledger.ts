@@ -11,7 +11,7 @@ import {
 import { startPostgres } from '@sohoi/embedded-postgres';
 import type { EmbeddedPostgres, PostgresFailed } from '@sohoi/embedded-postgres';
 import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
-import { createApplication } from '@sohoi/nest';
+import { consoleLogger, createApplication } from '@sohoi/nest';
 import { checkpoints } from '@sohoi/projection';
 import { projections } from '@sohoi/projector/module';
 import { createLocalJWKSet } from 'jose';
@@ -119,7 +119,7 @@ const open = async (
 const listen = async (app: NestExpressApplication, { port, host }: Options): Promise<string> => {
   await app.listen(port, host);
   // Silent until here: what keeps it from starting is said in one sentence.
-  Logger.overrideLogger(['warn', 'error', 'fatal']);
+  Logger.overrideLogger(consoleLogger('sohoi', ['warn', 'error', 'fatal']));
   const address: unknown = app.getHttpServer().address();
   const bound = typeof address === 'object' && address !== null && 'port' in address ? address.port : port;
   return `http://${host.includes(':') ? `[${host}]` : host}:${String(bound)}`;

@@ -6,6 +6,7 @@ export { carryOut, CommandOutcome, DeciderCommand, EVENT_STORE, inWords } from '
 export { problemOf } from './command.interceptor.js';
 export { commandRequest, FromActor, FromRequest, namedId } from './command-request.js';
 export type { CommandRequest } from './command-request.js';
+export { consoleLogger } from './console-logger.js';
 export { endOnSignal } from './end-on-signal.js';
 export { HealthController, READINESS_CHECKS } from './health.controller.js';
 export type { ReadinessCheck } from './health.controller.js';

@@ -1,9 +1,9 @@
-import { Logger } from '@nestjs/common';
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { EventStore } from '@sohoi/event-store';
 import { Pool } from 'pg';
 import { z } from 'zod';
 import { createApplication } from './application.js';
+import { consoleLogger } from './console-logger.js';
 import { endOnSignal } from './end-on-signal.js';
 import { remoteIdentity } from './identity.js';
 import { PlatformModule } from './platform.module.js';
@@ -31,7 +31,7 @@ export type Service = {
  * OIDC_AUDIENCE, OIDC_JWKS_URL. Ends with exit code 1 and one sentence if it cannot start.
  */
 export const serve = async ({ name, module, entities, openStore }: Service): Promise<void> => {
-  const logger = new Logger(name);
+  const logger = consoleLogger(name);
   const settings = environment.safeParse(process.env);
   if (!settings.success)
     return giveUp(name, settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));

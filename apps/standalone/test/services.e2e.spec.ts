@@ -1,0 +1,108 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { demoPersons } from '@sohoi/demo-identity';
+import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
+import type { TestDatabase } from '@sohoi/embedded-postgres/testing';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+
+const { publicKey, privateKey } = await generateKeyPair('ES256');
+const issuer = 'urn:sohoi:test';
+let database: TestDatabase;
+let jwks: Server;
+const running: { readonly child: ChildProcess; readonly ended: Promise<number | null> }[] = [];
+
+/** The built service as a process of its own, as `pnpm --filter … start` runs it; resolves with its address. */
+const start = (app: string): Promise<string> => {
+  const { port } = jwks.address() as AddressInfo;
+  const main = fileURLToPath(new URL(`../../${app}/dist/main.js`, import.meta.url));
+  const child = spawn(process.execPath, [main], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      DATABASE_URL: database.url,
+      PORT: '0',
+      OIDC_ISSUER: issuer,
+      OIDC_JWKS_URL: `http://127.0.0.1:${port}/`,
+    },
+  });
+  let said = '';
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  running.push({ child, ended });
+  return new Promise((resolve, reject) => {
+    const listen = (chunk: Buffer): void => {
+      said += chunk.toString();
+      const url = /listening on (http:\/\/\S+)/.exec(said)?.[1];
+      if (url) resolve(url);
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    void ended.then(() => reject(new Error(said)));
+  });
+};
+
+const token = (): Promise<string> => {
+  const { sub, role, unit } = demoPersons.auditor;
+  return new SignJWT({ role, unit })
+    .setProtectedHeader({ alg: 'ES256' })
+    .setIssuer(issuer)
+    .setAudience('sohoi')
+    .setSubject(sub)
+    .setExpirationTime('1h')
+    .sign(privateKey);
+};
+
+beforeAll(async () => {
+  const key = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] });
+  jwks = createServer((_request, response) => response.setHeader('content-type', 'application/json').end(key));
+  await new Promise<void>((resolve) => jwks.listen(0, '127.0.0.1', resolve));
+  database = await createTestDatabase();
+  await start('projector');
+}, 60_000);
+
+afterAll(async () => {
+  for (const { child, ended } of running) {
+    child.kill('SIGTERM');
+    await ended;
+  }
+  jwks.close();
+  await database.drop();
+}, 60_000);
+
+describe('each service by itself, against a PostgreSQL', () => {
+  it.each([
+    ['organization', '/v1/units'],
+    ['membership', '/v1/members'],
+    ['training', '/v1/training-classes'],
+    ['evaluation', '/v1/emulation-clusters'],
+    ['audit', '/v1/events'],
+  ])(
+    '%s starts, believes tokens of a foreign issuer by its JWKS, answers, and ends with 0 on SIGTERM',
+    async (app, path) => {
+      const url = await start(app);
+      expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+      expect((await fetch(url + path)).status).toBe(401);
+      const answer = await fetch(url + path, { headers: { authorization: `Bearer ${await token()}` } });
+      expect(await answer.json()).toEqual({ data: [], next: null, position: expect.any(String) as unknown });
+      const { child, ended } = running.pop() ?? {};
+      child?.kill('SIGTERM');
+      expect(await ended).toBe(0);
+    },
+    60_000,
+  );
+
+  it('says in one sentence which setting is missing', async () => {
+    const child = spawn(process.execPath, [fileURLToPath(new URL('../../audit/dist/main.js', import.meta.url))], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { PATH: process.env['PATH'] },
+    });
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    expect(await new Promise((resolve) => child.once('close', resolve))).toBe(1);
+    expect(said).toMatch(/^audit cannot start: DATABASE_URL: .*\n$/);
+  }, 60_000);
+});
