@@ -3,7 +3,7 @@ import * as prettier from 'prettier';
 import { repositoryFiles, textOf } from './files.mjs';
 import { runGate } from './gate.mjs';
 
-const written = /^(pnpm-lock\.yaml|docs\/reference\/.*\.json)$/;
+const written = /^(pnpm-lock\.yaml|docs\/reference\/(.*\.json|benchmarks\.md))$/;
 
 await runGate('format', async ({ root, paths }) => {
   const config = await prettier.resolveConfig(path.join(root, 'package.json'), { editorconfig: true });
