@@ -28,10 +28,11 @@ type Env = Readonly<Record<string, string | undefined>>;
 export const dataDirOfConnection = ({ data }: Connection, env: Env): string => dataDirOf(data, env);
 
 export const addressOf = (connection: Connection, env: Env): string => {
-  const url = connection.url ?? env['SOHOI_URL'] ?? announcedAddress(dataDirOfConnection(connection, env));
+  const dataDir = dataDirOfConnection(connection, env);
+  const url = connection.url ?? env['SOHOI_URL'] ?? announcedAddress(dataDir);
   if (!url) {
     throw new CliError(
-      'no ledger is running here: start one with `npm start`, or name one with --url',
+      `no ledger is running on the data folder ${dataDir}: start one with \`npm start\`, or name another folder with --data, or an address with --url`,
       EXIT_UNREACHABLE,
     );
   }

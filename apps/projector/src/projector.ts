@@ -28,6 +28,7 @@ export type Projector = {
 export const createProjector = ({ pool, store, projections = all }: ProjectorOptions): Projector => {
   const logger = new Logger('projector');
   const stopping = new AbortController();
+  const told = new Map<string, ProjectionState['state']>();
   let running: RunningProjections | undefined;
 
   const status = async (): Promise<readonly ProjectionStatus[]> => (await running?.status()) ?? [];
@@ -41,7 +42,13 @@ export const createProjector = ({ pool, store, projections = all }: ProjectorOpt
         projections,
         signal: stopping.signal,
         eventsBetween,
-        onChange: (name, version, state) => report(logger, labelOf({ name, version }), state),
+        onChange: (name, version, state) => {
+          const label = labelOf({ name, version });
+          // One that waits for its turn asks for it again and again.
+          if (told.get(label) === state.state && state.state === 'waiting') return;
+          told.set(label, state.state);
+          report(logger, label, state);
+        },
       });
     },
     stop: async () => {

@@ -1,4 +1,5 @@
 import {
+  DataFolderForeign,
   DataFolderInUse,
   DataFolderOfOtherVersion,
   DataFolderUnreachable,
@@ -26,6 +27,12 @@ export const sentenceFor = (error: unknown, { port, host }: Partial<Options>): S
     return {
       vi: `Thư mục dữ liệu ${error.dataDir} đang được tiến trình ${error.pid ?? '?'} dùng: hãy dừng tiến trình đó, hoặc chọn thư mục khác bằng --data.`,
       en: `Data folder ${error.dataDir} is in use by process ${error.pid ?? '?'}: stop that process, or choose another folder with --data.`,
+    };
+  }
+  if (error instanceof DataFolderForeign) {
+    return {
+      vi: `Thư mục ${error.dataDir} đang chứa tệp khác, không phải thư mục dữ liệu: hãy chọn thư mục trống hoặc chưa có bằng --data.`,
+      en: `Folder ${error.dataDir} holds other files and is no data folder: choose an empty or a new one with --data.`,
     };
   }
   if (error instanceof DataFolderUnwritable) {

@@ -34,7 +34,7 @@ const LOG_CONNECTIONS = 12;
 const QUERY_CONNECTIONS = 10;
 
 /** How long a start waits until everything recorded can be read; the rest is caught up while it serves. */
-const CATCH_UP_MS = 60_000;
+const CATCH_UP_MS = 5_000;
 
 /**
  * Opens the whole ledger on one data folder: database, log, projections, services, and the scenario the first time.

@@ -111,6 +111,7 @@ describe('a command', () => {
     const { id, position } = answer.body as { id: string; position: string };
     const read = await ledger.get(`/v1/units/${id}?atLeast=${position}`);
     expect(read.body).toMatchObject({ data: { id, name } });
+    expect(read.headers.get('etag')).toBe('"1"');
     expect(String(read.body['position']) >= position).toBe(true);
     const found = await ledger.get('/v1/units?search=dao%20vi%20du');
     expect(found.body).toMatchObject({ data: [{ id }] });

@@ -1,9 +1,25 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Binaries } from './binaries.js';
-import { DataFolderOfOtherVersion, DataFolderUnreachable, DataFolderUnwritable, PostgresFailed } from './errors.js';
+import {
+  DataFolderForeign,
+  DataFolderOfOtherVersion,
+  DataFolderUnreachable,
+  DataFolderUnwritable,
+  PostgresFailed,
+} from './errors.js';
 import { spawnAs } from './run-user.js';
 import type { RunUser } from './run-user.js';
 
@@ -23,8 +39,9 @@ export const pathsOf = (dataDir: string) => ({
   stamp: join(dataDir, 'format.json'),
 });
 
-/** @throws DataFolderUnwritable, DataFolderUnreachable */
+/** @throws DataFolderForeign, DataFolderUnwritable, DataFolderUnreachable */
 export const openFolder = (dataDir: string, user: RunUser | null): void => {
+  refuseForeign(dataDir);
   try {
     // As root the folder belongs to root and PostgreSQL's user only passes through it.
     makeFolder(dataDir, user ? 0o755 : 0o700);
@@ -38,6 +55,20 @@ export const openFolder = (dataDir: string, user: RunUser | null): void => {
   ) {
     throw new DataFolderUnreachable(dataDir, user.name);
   }
+};
+
+/** Names of what a data folder holds from its first moment on. */
+const OURS = /^(format\.json|postgres|postgres\.unfinished|PG_VERSION|owner\..*)$/;
+
+const refuseForeign = (dataDir: string): void => {
+  if (!existsSync(dataDir) || !statSync(dataDir).isDirectory()) return;
+  let names: string[];
+  try {
+    names = readdirSync(dataDir);
+  } catch (cause) {
+    throw new DataFolderUnwritable(dataDir, cause);
+  }
+  if (names.length > 0 && !names.some((name) => OURS.test(name))) throw new DataFolderForeign(dataDir);
 };
 
 /** One folder after the other: Node's recursive mkdir never ends below a folder like /proc, which takes none. */

@@ -25,6 +25,17 @@ export class DataFolderUnwritable extends Error {
   }
 }
 
+/** The folder holds other files and was never a data folder; ours are not mixed with them. */
+export class DataFolderForeign extends Error {
+  override readonly name = 'DataFolderForeign';
+  readonly dataDir: string;
+
+  constructor(dataDir: string) {
+    super(`folder ${dataDir} holds other files and is no data folder`);
+    this.dataDir = dataDir;
+  }
+}
+
 /** The data folder was written by another version, or by something else. */
 export class DataFolderOfOtherVersion extends Error {
   override readonly name = 'DataFolderOfOtherVersion';

@@ -1,4 +1,5 @@
 export {
+  DataFolderForeign,
   DataFolderInUse,
   DataFolderOfOtherVersion,
   DataFolderUnreachable,

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -188,6 +188,14 @@ describe('an embedded PostgreSQL', () => {
     const dataDir = newFolder();
     writeFileSync(dataDir, '');
     await expect(start(dataDir)).rejects.toMatchObject({ name: 'DataFolderUnwritable', dataDir });
+  });
+
+  it('refuses a folder that holds other files, and puts nothing among them', async () => {
+    const dataDir = newFolder();
+    mkdirSync(dataDir, { recursive: true });
+    writeFileSync(join(dataDir, 'thesis.docx'), '');
+    await expect(start(dataDir)).rejects.toMatchObject({ name: 'DataFolderForeign', dataDir });
+    expect(readdirSync(dataDir)).toEqual(['thesis.docx']);
   });
 
   it('refuses a folder below one that takes none', async () => {

@@ -32,6 +32,8 @@ export const createApplication = async (
     logger,
   });
   app.disable('x-powered-by');
+  // An ETag is a version of a stream here, never a hash of the answer.
+  app.disable('etag');
   app.set('query parser', 'simple');
   const parse = json({
     limit: BODY_LIMIT_BYTES,

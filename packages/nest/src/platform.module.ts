@@ -18,6 +18,7 @@ import { ProblemFilter } from './problem.filter.js';
 import { CHECKPOINTS, ReadModels } from './read-models.js';
 import { UnitEntity } from './unit.entity.js';
 import { UnitScope } from './unit-scope.js';
+import { VersionInterceptor } from './version.interceptor.js';
 
 /** What a process brings along: the log, the database of the read models, and whose tokens it believes. */
 export type Platform = {
@@ -67,6 +68,7 @@ export class PlatformModule {
         { provide: APP_PIPE, useClass: ParsePipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: CommandInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: VersionInterceptor },
       ],
       exports: [CqrsModule, EVENT_STORE, CHECKPOINTS, IDENTITY, ReadModels, UnitScope],
     };

@@ -90,7 +90,8 @@ npm run --silent sohoi -- events --stream <stream>
 ## The cluster's half-year
 
 ${clusterReport.title}, ${clusterReport.date}. What the report does not date has the day of the meeting,
-14 June 2023; all of it was recorded when the report came out.
+14 June 2023; all of it stands in the log where the report came out. \`recordedAt\` is
+the moment at which you loaded the scenario; the order of the positions stands for the order of that time.
 
 ${factTable(clusterReportFacts, log)}
 
