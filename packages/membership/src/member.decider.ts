@@ -6,7 +6,7 @@ import { CORE, memberEvents } from './member.events.js';
 import type { MemberEvent } from './member.events.js';
 import { MAX_CATEGORIES, samePerson, tooYoung } from './member.rules.js';
 import type { MemberRejection } from './member.rules.js';
-import { duesPaidOn, evolveMember, standingOf } from './member.state.js';
+import { duesPaidOn, evolveMember, REGULAR, standingOf } from './member.state.js';
 import type { KnownMember, Membership, MemberState } from './member.state.js';
 
 type Decided = Decision<MemberEvent, MemberRejection>;
@@ -85,6 +85,8 @@ const decideActive = (command: OfActive, state: Membership): Decided => {
       return transfer(command, state);
     case 'EndMembership': {
       if (at < state.since) return reject({ code: 'BeforeEntry', since: state.since });
+      const tooEarly = beforeAnyChange(state, at);
+      if (tooEarly) return reject(tooEarly);
       const { reason, note } = command.data;
       return record({
         type: 'MembershipEnded',
@@ -103,6 +105,8 @@ const transfer = ({ data }: MemberCommandOf<'TransferMember'>, state: Membership
   if (from !== chapter.chapterId) return reject({ code: 'NotInChapter', memberChapter: chapter.chapterId });
   if (chapterClosed) return reject({ code: 'ChapterIsClosed', chapter: to });
   if (at < since) return reject({ code: 'BeforeEntry', since });
+  const tooEarly = beforeAnyChange(state, at);
+  if (tooEarly) return reject(tooEarly);
   return record({
     type: 'MemberTransferred',
     data: {
@@ -126,6 +130,8 @@ const decideOrdinary = (command: OfOrdinary, state: Membership): Decided => {
     case 'AddCategory': {
       const { category } = command.data;
       if (isIn(category, state)) return record();
+      const tooEarly = beforeChange(state, category, at);
+      if (tooEarly) return reject(tooEarly);
       if (category !== CORE && state.categories.length >= MAX_CATEGORIES) {
         return reject({ code: 'TooManyCategories', limit: MAX_CATEGORIES });
       }
@@ -133,12 +139,17 @@ const decideOrdinary = (command: OfOrdinary, state: Membership): Decided => {
     }
     case 'RemoveCategory': {
       const { category } = command.data;
-      return isIn(category, state) ? record({ type: 'CategoryRemoved', data: { ...member, category, at } }) : record();
+      if (!isIn(category, state)) return record();
+      const tooEarly = beforeChange(state, category, at);
+      return tooEarly ? reject(tooEarly) : record({ type: 'CategoryRemoved', data: { ...member, category, at } });
     }
     case 'RecordRegularParticipation': {
       const { regular } = command.data;
       if (regular === state.regular) return record();
-      return record({ type: 'RegularParticipationRecorded', data: { ...member, regular, at } });
+      const tooEarly = beforeChange(state, REGULAR, at);
+      return tooEarly
+        ? reject(tooEarly)
+        : record({ type: 'RegularParticipationRecorded', data: { ...member, regular, at } });
     }
     case 'RecordDues':
       return recordDues(command, state);
@@ -165,6 +176,16 @@ const counts = ({ type }: OfOrdinary): boolean => type !== 'RecordDues' && type 
 
 const isIn = (category: string, { core, categories }: Membership): boolean =>
   category === CORE ? core : categories.includes(category);
+
+/** A flag changes forward in time only, or the counts of the months between would contradict each other. */
+const beforeChange = ({ changed }: Membership, flag: string, at: string): MemberRejection | undefined => {
+  const changedAt = changed.get(flag);
+  return changedAt !== undefined && at < changedAt ? { code: 'BeforeLastChange', changedAt } : undefined;
+};
+
+/** And so all flags that leave a chapter with the member must have been hers by then. */
+const beforeAnyChange = (state: Membership, at: string): MemberRejection | undefined =>
+  [...state.changed.keys()].map((flag) => beforeChange(state, flag, at)).find((tooEarly) => tooEarly);
 
 const recordDues = ({ data }: MemberCommandOf<'RecordDues'>, state: Membership): Decided => {
   const { memberId, halfYear, amount, at } = data;

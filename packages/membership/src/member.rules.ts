@@ -19,6 +19,8 @@ export type MemberRejection =
   | { readonly code: 'BeforeAdmission'; readonly admittedAt: string }
   /** The day lies before the day on which the member entered her present chapter. */
   | { readonly code: 'BeforeEntry'; readonly since: string }
+  /** The day lies before the day of the last change of what is changed, or of what would move or end with it. */
+  | { readonly code: 'BeforeLastChange'; readonly changedAt: string }
   | { readonly code: 'BeforeEnd'; readonly endedAt: string }
   | { readonly code: 'MembershipHasEnded'; readonly endedAt: string; readonly reason: EndReason }
   | { readonly code: 'MembershipActive'; readonly memberChapter: string }

@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 import { specOf } from '@sohoi/decider/testing';
-import type { MemberCommandOf } from './member.commands.js';
+import type { MemberCommand, MemberCommandOf } from './member.commands.js';
 import { member } from './member.decider.js';
 import type { MemberEvent, Person, Standing } from './member.events.js';
 
@@ -215,6 +215,38 @@ describe('a transfer', () => {
     given(admitted)
       .when(transfer('a', 'b', '2023-03-07'))
       .thenRejected({ code: 'BeforeAdmission', admittedAt: '2023-03-08' });
+  });
+
+  it('takes along only what was hers by then', () => {
+    const regular = {
+      type: 'RegularParticipationRecorded',
+      data: { memberId, ...a, regular: true, at: '2023-05-01' },
+    } as const;
+    given(admitted, regular)
+      .when(transfer('a', 'b', '2023-04-30'))
+      .thenRejected({ code: 'BeforeLastChange', changedAt: '2023-05-01' });
+    given(admitted, regular).when(end('left', '2023-04-30')).thenRejected({ code: 'BeforeLastChange' });
+  });
+
+  it('changes what she is forward in time only', () => {
+    const regular = {
+      type: 'RegularParticipationRecorded',
+      data: { memberId, ...a, regular: true, at: '2023-05-01' },
+    } as const;
+    const stop = (at: string): MemberCommand => ({
+      type: 'RecordRegularParticipation',
+      data: { memberId, regular: false, at },
+    });
+    given(admitted, regular)
+      .when(stop('2023-04-30'))
+      .thenRejected({ code: 'BeforeLastChange', changedAt: '2023-05-01' });
+    given(admitted, regular)
+      .when(stop('2023-05-01'))
+      .then({ type: 'RegularParticipationRecorded', data: { ...regular.data, regular: false } });
+    const added = { type: 'CategoryAdded', data: { memberId, ...a, category: 'elderly', at: '2023-05-01' } } as const;
+    given(admitted, added)
+      .when({ type: 'RemoveCategory', data: { memberId, category: 'elderly', at: '2023-04-30' } })
+      .thenRejected({ code: 'BeforeLastChange' });
   });
 
   it('leaves to the former chapter what was true before it', () => {

@@ -36,6 +36,8 @@ export type Membership = {
   readonly core: boolean;
   /** In order, without the core category. */
   readonly categories: readonly string[];
+  /** Day of the last change of each flag since she entered the chapter: by `REGULAR` or the category's code. */
+  readonly changed: ReadonlyMap<string, string>;
   /** Half-year to đồng paid. */
   readonly dues: { readonly [halfYear: string]: number };
   readonly party:
@@ -43,6 +45,9 @@ export type Membership = {
     | { readonly status: 'introduced'; readonly asChapterHead: boolean; readonly at: string }
     | { readonly status: 'member'; readonly at: string };
 };
+
+/** Regular participation among the flags that change; no category's code has a capital letter. */
+export const REGULAR = 'Regular';
 
 /** The half-years not over on a day for which dues were paid, in order. */
 export const duesPaidOn = ({ dues }: Membership, at: string): string[] =>
@@ -86,6 +91,7 @@ const entered = (kind: MemberKind, { data }: Entered): Membership => ({
   regular: false,
   core: false,
   categories: [],
+  changed: new Map(),
   dues: {},
   party: { status: 'none' },
 });
@@ -94,13 +100,13 @@ const evolveMembership = (member: Membership, event: Exclude<MemberEvent, Entere
   const { at } = event.data;
   switch (event.type) {
     case 'MemberTransferred':
-      return { ...member, chapter: event.data.to, since: at };
+      return { ...member, chapter: event.data.to, since: at, changed: new Map() };
     case 'CategoryAdded':
-      return withCategory(member, event.data.category, true);
+      return withCategory(withChange(member, event.data.category, at), event.data.category, true);
     case 'CategoryRemoved':
-      return withCategory(member, event.data.category, false);
+      return withCategory(withChange(member, event.data.category, at), event.data.category, false);
     case 'RegularParticipationRecorded':
-      return { ...member, regular: event.data.regular };
+      return { ...withChange(member, REGULAR, at), regular: event.data.regular };
     case 'DuesRecorded':
       return { ...member, dues: { ...member.dues, [event.data.halfYear]: event.data.amount } };
     case 'IntroducedToParty':
@@ -109,11 +115,16 @@ const evolveMembership = (member: Membership, event: Exclude<MemberEvent, Entere
       return { ...member, party: { status: 'member', at } };
     case 'MemberReinstated': {
       const { chapterId, unitId, kind } = event.data;
-      const afresh = { regular: false, core: false, categories: [] };
+      const afresh = { regular: false, core: false, categories: [], changed: new Map<string, string>() };
       return { ...member, ...afresh, kind, chapter: { chapterId, unitId }, since: at };
     }
   }
 };
+
+const withChange = (member: Membership, flag: string, at: string): Membership => ({
+  ...member,
+  changed: new Map(member.changed).set(flag, at),
+});
 
 const withCategory = (member: Membership, category: string, present: boolean): Membership => {
   if (category === CORE) return { ...member, core: present };

@@ -18,6 +18,7 @@ const data = {
   amount: 12000,
   introducedAt: '2023-05-19',
   joinedAt: '2023-06-15',
+  changedAt: '2023-05-01',
 };
 
 describe('the messages of rejections', () => {

@@ -51,6 +51,12 @@ export const membershipMessages: RejectionMessages<MemberRejection> = {
     vi: (r) => `Ngày (at) không được trước ngày vào Hội ${day(r.admittedAt)}.`,
     en: (r) => `at must not be before the day of admission, ${r.admittedAt}.`,
   },
+  BeforeLastChange: {
+    field: 'at',
+    limit: (r) => r.changedAt,
+    vi: (r) => `Ngày (at) không được trước ngày thay đổi gần nhất đã ghi, ${day(r.changedAt)}.`,
+    en: (r) => `at must not be before the last change that is recorded, of ${r.changedAt}.`,
+  },
   BeforeEntry: {
     field: 'at',
     limit: (r) => r.since,

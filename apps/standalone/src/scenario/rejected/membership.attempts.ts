@@ -60,6 +60,7 @@ export const membershipAttempts = [
   member('NotInChapter', someone, transfer(someone, '1.1', '1.2')),
   member('BeforeAdmission', someone, takesPart(someone, '2016-12-31')),
   member('BeforeEntry', stories.transferred, transfer(stories.transferred, '1.1', '1.2', '2023-04-09')),
+  member('BeforeLastChange', someone, transfer(someone, '2.2', '1.1', '2022-12-31')),
   member('BeforeEnd', stories.movedAway, reinstate(stories.movedAway, '1.2', '2023-03-14')),
   member('MembershipHasEnded', stories.movedAway, takesPart(stories.movedAway)),
   member('MembershipActive', someone, reinstate(someone, '1.1')),
