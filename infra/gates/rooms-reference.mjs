@@ -11,6 +11,7 @@ const service = 'HTTP service of one context: commands in, events out, its own q
 const holds = {
   'packages/decider': 'the vocabulary of rules as types and a few small functions; the given/when/then language',
   'packages/fields': 'schemas of values without a meaning of their own: text, name, id, date, count, money, source',
+  'packages/access': 'who may do what: events, commands and rules of the rights; roles',
   'packages/evaluation': context,
   'packages/membership': context,
   'packages/organization': context,
@@ -35,7 +36,7 @@ const holds = {
 const ours = (room) => {
   const rooms = mayImport[room];
   const all = contexts.every((one) => rooms.includes(one));
-  const listed = all ? [...rooms.filter((one) => !contexts.includes(one)), 'the four contexts'] : rooms;
+  const listed = all ? [...rooms.filter((one) => !contexts.includes(one)), 'every context'] : rooms;
   return listed.map((one) => one.replace('packages/', '')).join(', ') || 'none';
 };
 

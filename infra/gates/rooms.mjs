@@ -1,12 +1,19 @@
 // The rooms of the house and what each may import of ours. The boundaries, purity and sizes gates all read this table.
 
 /** One bounded context each: they never import each other. */
-export const contexts = ['packages/evaluation', 'packages/membership', 'packages/organization', 'packages/training'];
+export const contexts = [
+  'packages/access',
+  'packages/evaluation',
+  'packages/membership',
+  'packages/organization',
+  'packages/training',
+];
 
 /** No I/O, no clock, no randomness, no framework; with the packages from outside that each may import. */
 export const pureRooms = {
   'packages/decider': [],
   'packages/fields': ['zod'],
+  'packages/access': ['zod'],
   'packages/evaluation': ['zod'],
   'packages/membership': ['zod'],
   'packages/organization': ['zod'],
@@ -26,6 +33,7 @@ const service = (context) => [...kernel, ...log, 'packages/nest', `packages/${co
 export const mayImport = {
   'packages/decider': [],
   'packages/fields': [],
+  'packages/access': kernel,
   'packages/evaluation': kernel,
   'packages/membership': kernel,
   'packages/organization': kernel,
@@ -36,7 +44,7 @@ export const mayImport = {
   'packages/embedded-postgres': [],
   'packages/demo-identity': [],
   'packages/projection': ['packages/decider', 'packages/event-store'],
-  'packages/nest': [...kernel, 'packages/event-store', 'packages/projection'],
+  'packages/nest': [...kernel, 'packages/access', 'packages/event-store', 'packages/projection'],
   'apps/evaluation': [...service('evaluation'), 'packages/standings'],
   'apps/membership': service('membership'),
   'apps/organization': service('organization'),
