@@ -43,7 +43,7 @@ withConnection(program.command('events'))
 
 program
   .command('token')
-  .description('an access token of a demo person, valid for twelve hours')
+  .description('an access token of a demo person, valid for five minutes')
   .addOption(new Option('--as <role>', 'whose').choices(Object.keys(demoPersons)).makeOptionMandatory())
   .option('--data <folder>', 'data folder of the standalone (SOHOI_DATA)')
   .action(async ({ as, data }: { as: DemoRole; data?: string }) =>

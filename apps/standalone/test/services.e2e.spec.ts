@@ -48,11 +48,12 @@ const start = (app: string): Promise<string> => {
 const token = (): Promise<string> => {
   const { sub, role, unit } = demoPersons.auditor;
   return new SignJWT({ role, unit })
-    .setProtectedHeader({ alg: 'ES256' })
+    .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt' })
     .setIssuer(issuer)
     .setAudience('sohoi')
     .setSubject(sub)
-    .setExpirationTime('1h')
+    .setIssuedAt()
+    .setExpirationTime('5m')
     .sign(privateKey);
 };
 

@@ -55,11 +55,12 @@ export const openTestLedger = async (): Promise<TestLedger> => {
 
   const token: TestLedger['token'] = ({ sub, role, unit }) =>
     new SignJWT({ role, unit })
-      .setProtectedHeader({ alg: 'ES256' })
+      .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt' })
       .setIssuer(ISSUER)
       .setAudience('sohoi')
       .setSubject(sub)
-      .setExpirationTime('1h')
+      .setIssuedAt()
+      .setExpirationTime('5m')
       .sign(privateKey);
 
   const send = async (method: string, path: string, call: Call, body?: unknown): Promise<Answer> => {

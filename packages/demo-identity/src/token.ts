@@ -6,16 +6,16 @@ import { readSigningKey } from './signing-key.js';
 export const DEMO_ISSUER = 'urn:sohoi:standalone';
 export const DEMO_AUDIENCE = 'sohoi';
 
-/** An access token of a demo person, valid for twelve hours. @throws Error if the data folder has no readable key */
+/** An access token of a demo person, valid for five minutes. @throws Error if the data folder has no readable key */
 export const demoToken = async (dataDir: string, as: DemoRole): Promise<string> => {
   const key = readSigningKey(dataDir);
   const { sub, role, unit } = demoPersons[as];
   return new SignJWT({ role, unit })
-    .setProtectedHeader({ alg: 'ES256', kid: key.kid ?? '' })
+    .setProtectedHeader({ alg: 'ES256', kid: key.kid ?? '', typ: 'at+jwt' })
     .setIssuer(DEMO_ISSUER)
     .setAudience(DEMO_AUDIENCE)
     .setSubject(sub)
     .setIssuedAt()
-    .setExpirationTime('12h')
+    .setExpirationTime('5m')
     .sign(await importJWK(key, 'ES256'));
 };

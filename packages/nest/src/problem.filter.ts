@@ -5,6 +5,7 @@ import { isOutage } from '@sohoi/projection';
 import type { Request, Response } from 'express';
 import { bodyOf, languageOf, Problem } from './problem.js';
 import { problems } from './problems.js';
+import { KeysUnavailable } from './remote-keys.js';
 
 export const sendProblem = (request: Request, response: Response, problem: Problem): void => {
   if (response.headersSent) {
@@ -49,6 +50,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof EventIdReused) return problems.keyReused();
     if (error instanceof VersionConflict) return problems.tooBusy();
     if (error instanceof InvalidAppend) return problems.tooLargeToRecord();
+    if (error instanceof KeysUnavailable) return problems.issuerUnavailable();
     if (error instanceof HttpException && error.getStatus() === 404) return problems.routeNotFound();
     if (error instanceof HttpException && error.getStatus() < 500) return problems.unreadableAddress();
     return isOutage(error) ? problems.unavailable() : problems.unexpected();

@@ -129,6 +129,49 @@ export const problems = {
       },
     ),
 
+  tooManyRequests: (seconds: number) =>
+    new Problem(
+      429,
+      'too-many-requests',
+      {
+        vi: `Quá nhiều yêu cầu. Hãy gửi lại sau ${seconds} giây.`,
+        en: `Too many requests. Send it again in ${seconds} s.`,
+      },
+      { headers: { 'retry-after': String(seconds) } },
+    ),
+
+  methodNotAllowed: (methods: readonly string[]) =>
+    new Problem(
+      405,
+      'method-not-allowed',
+      { vi: `Chỉ nhận ${methods.join(', ')}.`, en: `Only ${methods.join(', ')} are taken.` },
+      { headers: { allow: methods.join(', ') } },
+    ),
+
+  addressTooLong: (limit: number) =>
+    new Problem(
+      414,
+      'address-too-long',
+      { vi: `Địa chỉ dài quá ${limit} ký tự.`, en: `The address is longer than ${limit} characters.` },
+      {
+        errors: [
+          { field: 'path', limit, message: { vi: `tối đa ${limit} ký tự`, en: `at most ${limit} characters` } },
+        ],
+      },
+    ),
+
+  tooManyHeaders: (limit: number) =>
+    new Problem(431, 'too-many-headers', {
+      vi: `Yêu cầu có quá ${limit} dòng đầu (header).`,
+      en: `The request has more than ${limit} headers.`,
+    }),
+
+  misdirected: () =>
+    new Problem(421, 'misdirected', {
+      vi: 'Máy chủ này không phục vụ tên trong Host.',
+      en: 'This server does not serve the name in Host.',
+    }),
+
   tooLargeToRecord: () =>
     new Problem(422, 'too-large-to-record', {
       vi: 'Một lần ghi chỉ gồm 1 đến 1000 sự kiện.',
@@ -148,6 +191,17 @@ export const problems = {
       vi: `Dữ liệu đọc chưa tới vị trí ${position}. Hãy thử lại sau.`,
       en: `What can be read has not reached position ${position} yet. Try again later.`,
     }),
+
+  issuerUnavailable: () =>
+    new Problem(
+      503,
+      'issuer-unavailable',
+      {
+        vi: 'Chưa kiểm tra được mã truy cập vì không liên lạc được với nơi cấp. Chưa có gì được ghi; hãy gửi lại.',
+        en: 'Your token cannot be checked, since its issuer cannot be reached. Nothing was recorded; send it again.',
+      },
+      { headers: { 'retry-after': '5' } },
+    ),
 
   unavailable: () =>
     new Problem(
