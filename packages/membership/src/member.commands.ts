@@ -1,7 +1,8 @@
 import { code, id, legalAct, payment, plainDate, reason } from '@sohoi/fields';
 import { z } from 'zod';
 import { halfYear } from './half-year.js';
-import { endReason, person } from './member.events.js';
+import { endReason } from './member.events.js';
+import { person, personCorrection } from './person.fields.js';
 
 /** Example ids; the people in the examples do not exist. */
 const chapterA = '0197a7c0-0000-7000-8000-0000000000c1';
@@ -38,6 +39,13 @@ export const annulHonoraryRecognition = z.strictObject({ reason, at }).meta({
   id: 'AnnulHonoraryRecognition',
   description: 'Annuls a recognition as honorary member that was a mistake',
   example: { reason: 'Công nhận nhầm đối tượng: người này đủ điều kiện làm hội viên', at: '2023-06-20' },
+});
+
+export const correctPerson = z.strictObject({ person: personCorrection, reason, at }).meta({
+  id: 'CorrectPerson',
+  description:
+    'Corrects what is recorded of the person herself: the fields that were wrong, null where nothing is known after all',
+  example: { person: { birthYear: 1991 }, reason: 'Ghi nhầm năm sinh', at: '2023-06-20' },
 });
 
 export const transferMember = z.strictObject({ from: id, to: id, reason: reason.optional(), at }).meta({
@@ -99,6 +107,7 @@ export const memberCommandBodies = {
   AdmitMember: admitMember,
   RecogniseHonoraryMember: recogniseHonoraryMember,
   AnnulHonoraryRecognition: annulHonoraryRecognition,
+  CorrectPerson: correctPerson,
   TransferMember: transferMember,
   AddCategory: addCategory,
   RemoveCategory: removeCategory,

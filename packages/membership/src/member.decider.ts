@@ -4,7 +4,7 @@ import { lastDayOf } from './half-year.js';
 import type { MemberCommand, MemberCommandOf } from './member.commands.js';
 import { CORE, memberEvents } from './member.events.js';
 import type { MemberEvent } from './member.events.js';
-import { MAX_CATEGORIES, samePerson, tooYoung } from './member.rules.js';
+import { corrected, MAX_CATEGORIES, samePerson, tooYoung } from './member.rules.js';
 import type { MemberRejection } from './member.rules.js';
 import { duesPaidOn, evolveMember, REGULAR, standingOf } from './member.state.js';
 import type { KnownMember, Membership, MemberState } from './member.state.js';
@@ -15,6 +15,7 @@ const decide = (command: MemberCommand, state: MemberState): Decided => {
   if (command.type === 'AdmitMember' || command.type === 'RecogniseHonoraryMember') return enter(command, state);
   if (state.status === 'absent') return reject({ code: 'MemberNotAdmitted' });
   if (command.type === 'ReinstateMember') return reinstate(command, state);
+  if (command.type === 'CorrectPerson') return correct(command, state.member);
   if (state.status === 'annulled') {
     const { annulledAt } = state;
     const again = command.type === 'AnnulHonoraryRecognition';
@@ -72,7 +73,23 @@ const reinstate = ({ data }: MemberCommandOf<'ReinstateMember'>, state: KnownMem
   }
 };
 
-type OfActive = Exclude<MemberCommand, Entering | MemberCommandOf<'ReinstateMember'>>;
+/** What is recorded of a person can be put right after the membership too (Law 91/2025/QH15, Art. 4). */
+const correct = ({ data }: MemberCommandOf<'CorrectPerson'>, state: Membership): Decided => {
+  const { memberId, person: correction, reason, at } = data;
+  const { entry, kind, chapter } = state;
+  const person = corrected(state.person, correction);
+  if (samePerson(person, state.person)) return record();
+  if (at < entry.at) return reject({ code: 'BeforeAdmission', admittedAt: entry.at });
+  const young = tooYoung(person, entry.at);
+  if (young) return reject(young);
+  if (kind === 'ordinary' && correction.gender === 'male') return reject({ code: 'OrdinaryMemberNotFemale' });
+  return record({ type: 'PersonCorrected', data: { memberId, ...chapter, person: correction, reason, at } });
+};
+
+type OfActive = Exclude<
+  MemberCommand,
+  Entering | MemberCommandOf<'ReinstateMember'> | MemberCommandOf<'CorrectPerson'>
+>;
 
 const decideActive = (command: OfActive, state: Membership): Decided => {
   const { memberId, at } = command.data;

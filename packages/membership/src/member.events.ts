@@ -1,16 +1,9 @@
 /** Stored for ever: add a version, never edit. */
 import type { EventCatalog, EventOf } from '@sohoi/decider';
-import { code, id, legalAct, name, plainDate, reason, vnd } from '@sohoi/fields';
+import { code, id, legalAct, masked, personal, plainDate, reason, vnd } from '@sohoi/fields';
 import { z } from 'zod';
 import { halfYear } from './half-year.js';
-
-/** What is the person's own, apart from the membership, so that it can be sealed with a key per person. */
-export const person = z.strictObject({
-  fullName: name,
-  birthYear: z.int().min(1900).max(2100).optional(),
-  gender: z.enum(['female', 'male']),
-});
-export type Person = z.infer<typeof person>;
+import { recordedCorrection, recordedPerson } from './person.fields.js';
 
 export const memberKind = z.enum(['ordinary', 'honorary']);
 export type MemberKind = z.infer<typeof memberKind>;
@@ -21,6 +14,15 @@ export type ChapterRef = z.infer<typeof chapterRef>;
 
 /** The category that makes a member a core member (hội viên nòng cốt). */
 export const CORE = 'core-member';
+
+/** A group that a member is counted in. Some tell of ethnic origin or belief, so all are kept under a masked code. */
+const category = masked(code);
+
+/** What somebody wrote about this member. */
+const remark = personal(reason, 'memberId');
+
+/** Data of schema version 1 were recorded in the clear, and are data of version 2 as they are. */
+const lifted = { schemaVersion: 2, upcasters: { 1: (data: unknown) => data } } as const;
 
 /** Half-years that were not over on the day, in order, for which the member had paid: they go where she goes. */
 const duesPaid = z.array(halfYear).max(400);
@@ -33,7 +35,7 @@ export const standing = z.strictObject({
   kind: memberKind,
   regular: z.boolean(),
   core: z.boolean(),
-  categories: z.array(code).max(50),
+  categories: z.array(category).max(50),
   duesPaid,
 });
 export type Standing = z.infer<typeof standing>;
@@ -45,26 +47,34 @@ export type EndReason = z.infer<typeof endReason>;
 const member = { memberId: id, chapterId: id, unitId: id };
 
 export const memberEvents = {
-  MemberAdmitted: { schemaVersion: 1, schema: z.strictObject({ ...member, person, at: plainDate }) },
+  MemberAdmitted: { ...lifted, schema: z.strictObject({ ...member, person: recordedPerson, at: plainDate }) },
   HonoraryMemberRecognised: {
-    schemaVersion: 1,
-    schema: z.strictObject({ ...member, person, decision: legalAct.optional(), at: plainDate }),
+    ...lifted,
+    schema: z.strictObject({ ...member, person: recordedPerson, decision: legalAct.optional(), at: plainDate }),
   },
-  HonoraryRecognitionAnnulled: { schemaVersion: 1, schema: z.strictObject({ ...member, reason, at: plainDate }) },
+  HonoraryRecognitionAnnulled: {
+    ...lifted,
+    schema: z.strictObject({ ...member, reason: remark, at: plainDate }),
+  },
+  /** Only the fields that were wrong; null where nothing is known after all. */
+  PersonCorrected: {
+    schemaVersion: 1,
+    schema: z.strictObject({ ...member, person: recordedCorrection, reason: remark, at: plainDate }),
+  },
   /** One event for both chapters: nobody is between two chapters or in both. */
   MemberTransferred: {
-    schemaVersion: 1,
+    ...lifted,
     schema: z.strictObject({
       memberId: id,
       from: chapterRef,
       to: chapterRef,
       standing,
-      reason: reason.optional(),
+      reason: remark.optional(),
       at: plainDate,
     }),
   },
-  CategoryAdded: { schemaVersion: 1, schema: z.strictObject({ ...member, category: code, at: plainDate }) },
-  CategoryRemoved: { schemaVersion: 1, schema: z.strictObject({ ...member, category: code, at: plainDate }) },
+  CategoryAdded: { ...lifted, schema: z.strictObject({ ...member, category, at: plainDate }) },
+  CategoryRemoved: { ...lifted, schema: z.strictObject({ ...member, category, at: plainDate }) },
   RegularParticipationRecorded: {
     schemaVersion: 1,
     schema: z.strictObject({ ...member, regular: z.boolean(), at: plainDate }),
@@ -77,8 +87,8 @@ export const memberEvents = {
   },
   JoinedParty: { schemaVersion: 1, schema: z.strictObject({ ...member, at: plainDate }) },
   MembershipEnded: {
-    schemaVersion: 1,
-    schema: z.strictObject({ ...member, standing, reason: endReason, note: reason.optional(), at: plainDate }),
+    ...lifted,
+    schema: z.strictObject({ ...member, standing, reason: endReason, note: remark.optional(), at: plainDate }),
   },
   /** Starts again without regular participation and without categories, perhaps in another chapter. */
   MemberReinstated: {

@@ -26,6 +26,11 @@ const memberId = fc.constantFrom(...members);
 const at = fc.constantFrom('2023-01-05', '2023-02-05', '2023-02-05', '2023-03-05');
 const gender = fc.constantFrom('female' as const, 'female' as const, 'male' as const);
 const person = fc.record({ fullName: fc.constant('Ví Dụ'), birthYear: fc.constantFrom(1960, 1990, 2010), gender });
+const correction = fc.oneof(
+  fc.record({ fullName: fc.constantFrom('Ví Dụ', 'Ví Dụ Hai') }),
+  fc.record({ birthYear: fc.constantFrom(null, 1991, 2012) }),
+  fc.record({ gender, religion: fc.constantFrom(null, 'none') }),
+);
 const category = fc.constantFrom('core-member', 'religion', 'elderly');
 
 /** Chapters that exist in the world are named by a command; the host has looked up their units. */
@@ -42,6 +47,9 @@ const command: fc.Arbitrary<MemberCommand> = fc.oneof(
   fc
     .record({ memberId, reason: fc.constant('nhầm'), at })
     .map((data) => ({ type: 'AnnulHonoraryRecognition' as const, data })),
+  fc
+    .record({ memberId, person: correction, at })
+    .map((data) => ({ type: 'CorrectPerson' as const, data: { ...data, reason: 'Ghi nhầm' } })),
   {
     weight: 4,
     arbitrary: fc.record({ memberId, from: chapter, to: chapter, at }).map(({ from, to, ...d }) => ({
@@ -190,6 +198,7 @@ describe('a member, whatever the commands', () => {
         for (const one of members) {
           let place: string | null = null;
           for (const { type, data } of events.filter((e) => e.data.memberId === one)) {
+            if (type === 'PersonCorrected') continue;
             const enters =
               type === 'MemberAdmitted' || type === 'HonoraryMemberRecognised' || type === 'MemberReinstated';
             expect(type === 'MemberTransferred' ? data.from.chapterId : enters ? null : data.chapterId).toBe(place);

@@ -1,4 +1,7 @@
-import type { EndReason, Person } from './member.events.js';
+import { sameData } from '@sohoi/decider';
+import { opened } from '@sohoi/fields';
+import type { EndReason } from './member.events.js';
+import type { RecordedCorrection, RecordedPerson } from './person.fields.js';
 
 /** Charter of 2022: members are 18 or over; honorary members (Art. 3.2) too, of whatever sex. */
 export const MINIMUM_AGE = 18;
@@ -41,11 +44,18 @@ export type MemberRejection =
 const greatestAge = (birthYear: number, at: string): number => Number(at.slice(0, 4)) - birthYear;
 
 /** Why this person cannot be a member from that day, if so. An unknown birth year is taken on trust. */
-export const tooYoung = ({ birthYear }: Person, at: string): MemberRejection | undefined => {
+export const tooYoung = (person: Pick<RecordedPerson, 'birthYear'>, at: string): MemberRejection | undefined => {
+  const birthYear = opened(person.birthYear);
   if (birthYear === undefined) return undefined;
   const age = greatestAge(birthYear, at);
   return age < MINIMUM_AGE ? { code: 'TooYoung', minimumAge: MINIMUM_AGE, age } : undefined;
 };
 
-export const samePerson = (a: Person, b: Person): boolean =>
-  a.fullName === b.fullName && a.birthYear === b.birthYear && a.gender === b.gender;
+/** The person with the corrected fields in place of the wrong ones. */
+export const corrected = (person: RecordedPerson, correction: RecordedCorrection): RecordedPerson => {
+  const fields = Object.entries(correction).filter(([, value]) => value !== undefined);
+  const kept = Object.entries({ ...person, ...Object.fromEntries(fields) }).filter(([, value]) => value !== null);
+  return Object.fromEntries(kept) as RecordedPerson;
+};
+
+export const samePerson = (a: RecordedPerson, b: RecordedPerson): boolean => sameData(a, b);

@@ -2,7 +2,8 @@ import { describe, it } from '@jest/globals';
 import { specOf } from '@sohoi/decider/testing';
 import type { MemberCommand, MemberCommandOf } from './member.commands.js';
 import { member } from './member.decider.js';
-import type { MemberEvent, Person, Standing } from './member.events.js';
+import type { MemberEvent, Standing } from './member.events.js';
+import type { Person } from './person.fields.js';
 
 const { given } = specOf(member);
 
@@ -432,5 +433,68 @@ describe('the end of a membership', () => {
     given(admitted, ended())
       .when(reinstate(a, '2023-05-31'))
       .thenRejected({ code: 'BeforeEnd', endedAt: '2023-06-01' });
+  });
+});
+
+describe('what is recorded of the person', () => {
+  const correct = (
+    person: MemberCommandOf<'CorrectPerson'>['data']['person'],
+    at = '2023-06-20',
+  ): MemberCommandOf<'CorrectPerson'> => ({
+    type: 'CorrectPerson',
+    data: { memberId, person, reason: 'Ghi nhầm', at },
+  });
+  const corrected = (person: MemberCommandOf<'CorrectPerson'>['data']['person']): MemberEvent => ({
+    type: 'PersonCorrected',
+    data: { memberId, ...a, person, reason: 'Ghi nhầm', at: '2023-06-20' },
+  });
+
+  it('is corrected, once, field by field', () => {
+    given(admitted)
+      .when(correct({ birthYear: 1991 }))
+      .then(corrected({ birthYear: 1991 }));
+    given(admitted, corrected({ birthYear: 1991 }))
+      .when(correct({ birthYear: 1991 }))
+      .then();
+    given(admitted, corrected({ religion: 'none' }))
+      .when(correct({ religion: null }))
+      .then(corrected({ religion: null }));
+    given(admitted, corrected({ religion: null }))
+      .when(correct({ religion: null }))
+      .then();
+  });
+
+  it('is corrected after the end and after an annulment too', () => {
+    given(admitted, ended())
+      .when(correct({ fullName: 'Nguyễn Thị Ví Dụ Hai' }))
+      .then(corrected({ fullName: 'Nguyễn Thị Ví Dụ Hai' }));
+    given(recognised, annulled)
+      .when(correct({ gender: 'female' }))
+      .then(corrected({ gender: 'female' }));
+  });
+
+  it('is not corrected to somebody who could not have become a member', () => {
+    given(admitted)
+      .when(correct({ birthYear: 2006 }))
+      .thenRejected({ code: 'TooYoung', age: 17 });
+    given(admitted)
+      .when(correct({ gender: 'male' }))
+      .thenRejected({ code: 'OrdinaryMemberNotFemale' });
+    given(admitted)
+      .when(correct({ birthYear: 1991 }, '2023-03-07'))
+      .thenRejected({ code: 'BeforeAdmission', admittedAt: '2023-03-08' });
+    given()
+      .when(correct({ birthYear: 1991 }))
+      .thenRejected({ code: 'MemberNotAdmitted' });
+  });
+
+  it('is nobody’s any more once the key is destroyed: the same admission again is another one', () => {
+    const gone = { fullName: { sealed: 's1.x' }, birthYear: { sealed: 's1.y' }, gender: { sealed: 's1.z' } };
+    const forgotten: MemberEvent = {
+      type: 'MemberAdmitted',
+      data: { memberId, ...a, person: gone, at: '2023-03-08' },
+    };
+    given(forgotten).when(admit()).thenRejected({ code: 'MemberAlreadyAdmitted' });
+    given(forgotten).when(transfer('a', 'b')).then(transferred());
   });
 });

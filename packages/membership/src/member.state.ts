@@ -1,6 +1,8 @@
 import { lastDayOf } from './half-year.js';
 import { CORE } from './member.events.js';
-import type { ChapterRef, EndReason, MemberEvent, MemberKind, Person, Standing } from './member.events.js';
+import type { ChapterRef, EndReason, MemberEvent, MemberKind, Standing } from './member.events.js';
+import { corrected } from './member.rules.js';
+import type { RecordedPerson } from './person.fields.js';
 
 /**
  * States and transitions:
@@ -9,6 +11,7 @@ import type { ChapterRef, EndReason, MemberEvent, MemberKind, Person, Standing }
  *     active --MembershipEnded--> ended --MemberReinstated--> active      (not if deceased)
  *     active --HonoraryRecognitionAnnulled--> annulled                    (honorary only; for good)
  *     active --everything else--> active
+ *     any but absent --PersonCorrected--> the same
  */
 export type MemberState =
   | { readonly status: 'absent' }
@@ -24,9 +27,11 @@ export type Membership = {
   readonly entry: {
     readonly kind: MemberKind;
     readonly chapterId: string;
-    readonly person: Person;
+    readonly person: RecordedPerson;
     readonly at: string;
   };
+  /** As corrected since; values are sealed for ever once the person's key is destroyed. */
+  readonly person: RecordedPerson;
   readonly kind: MemberKind;
   /** The chapter she belongs to; after the end, the one she left. */
   readonly chapter: ChapterRef;
@@ -85,6 +90,7 @@ export const evolveMember = (state: MemberState, event: MemberEvent): MemberStat
 const entered = (kind: MemberKind, { data }: Entered): Membership => ({
   memberId: data.memberId,
   entry: { kind, chapterId: data.chapterId, person: data.person, at: data.at },
+  person: data.person,
   kind,
   chapter: { chapterId: data.chapterId, unitId: data.unitId },
   since: data.at,
@@ -99,6 +105,8 @@ const entered = (kind: MemberKind, { data }: Entered): Membership => ({
 const evolveMembership = (member: Membership, event: Exclude<MemberEvent, Entered | Ended>): Membership => {
   const { at } = event.data;
   switch (event.type) {
+    case 'PersonCorrected':
+      return { ...member, person: corrected(member.person, event.data.person) };
     case 'MemberTransferred':
       return { ...member, chapter: event.data.to, since: at, changed: new Map() };
     case 'CategoryAdded':

@@ -1,3 +1,4 @@
+import { opened } from '@sohoi/fields';
 import { CORE } from './member.events.js';
 import type { EndReason, MemberEvent, MemberKind } from './member.events.js';
 
@@ -48,9 +49,9 @@ type Entered = Extract<VersionedMemberEvent, { type: 'MemberAdmitted' | 'Honorar
 
 const newRow = ({ type, data, streamVersion }: Entered): MemberRow => ({
   memberId: data.memberId,
-  fullName: data.person.fullName,
-  birthYear: data.person.birthYear ?? null,
-  gender: data.person.gender,
+  fullName: opened(data.person.fullName) ?? '',
+  birthYear: opened(data.person.birthYear) ?? null,
+  gender: opened(data.person.gender) ?? 'female',
   kind: type === 'MemberAdmitted' ? 'ordinary' : 'honorary',
   status: 'active',
   chapterId: data.chapterId,
@@ -71,6 +72,14 @@ const changeOf = (row: MemberRow, event: Exclude<VersionedMemberEvent, Entered>)
   switch (event.type) {
     case 'HonoraryRecognitionAnnulled':
       return { status: 'annulled', endedAt: data.at };
+    case 'PersonCorrected': {
+      const { fullName, birthYear, gender } = event.data.person;
+      return {
+        fullName: opened(fullName) ?? row.fullName,
+        birthYear: birthYear === undefined ? row.birthYear : (opened(birthYear ?? undefined) ?? null),
+        gender: opened(gender) ?? row.gender,
+      };
+    }
     case 'MemberTransferred':
       return event.data.to;
     case 'CategoryAdded':
