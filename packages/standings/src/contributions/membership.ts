@@ -30,6 +30,7 @@ export const membershipContributions: Contributors<MembershipEvent> = {
   MemberAdmitted: ({ chapterId, at }) => [add(chapter(chapterId), 'members', at, 1)],
   HonoraryMemberRecognised: ({ chapterId, at }) => [add(chapter(chapterId), 'honorary', at, 1)],
   HonoraryRecognitionAnnulled: ({ chapterId, at }) => [add(chapter(chapterId), 'honorary', at, -1)],
+  PersonCorrected: nothing,
   MemberTransferred: ({ from, to, standing, at }) => [
     ...standingOf(from.chapterId, standing, at, -1),
     ...standingOf(to.chapterId, standing, at, 1),
