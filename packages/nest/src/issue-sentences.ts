@@ -24,6 +24,12 @@ const own: Readonly<Record<string, Sentence>> = {
     vi: 'phải là con trỏ của trang trước, cùng bộ lọc',
     en: 'must be the cursor of a former page of the same query',
   },
+  'identity-number': { vi: 'phải gồm đúng 12 chữ số', en: 'must be exactly 12 digits' },
+  phone: {
+    vi: 'phải là số điện thoại: 6 đến 30 chữ số, dấu cách, dấu chấm, gạch nối hoặc ngoặc',
+    en: 'must be a telephone number: 6 to 30 digits, blanks, dots, dashes or brackets',
+  },
+  'nothing-to-correct': { vi: 'phải có ít nhất một trường cần sửa', en: 'must hold at least one field to correct' },
   period: {
     vi: 'phải là mã UUID của kỳ, hoặc mã kỳ tối đa 30 ký tự như 2023-H1',
     en: 'must be the UUID of a period, or its code of at most 30 characters such as 2023-H1',
