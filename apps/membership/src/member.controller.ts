@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { id } from '@sohoi/fields';
-import { admitMember, endMembership, reinstateMember, transferMember } from '@sohoi/membership';
+import { admitMember, correctPerson, endMembership, reinstateMember, transferMember } from '@sohoi/membership';
 import { Allow, Answers, FromActor, FromRequest, readQuery } from '@sohoi/nest';
 import type { Actor, CommandRequest } from '@sohoi/nest';
 import type { z } from 'zod';
@@ -50,6 +50,17 @@ export class MemberController {
       const chapter = await this.desk.chapterWithin(request.actor, 'chapterId', body.chapterId);
       return { type: 'AdmitMember', data: { ...body, ...chapter, memberId } };
     });
+  }
+
+  @Post(':id/correct-person')
+  @Allow(keepers)
+  @ApiOperation({ summary: 'Đính chính thông tin cá nhân · Correct what is recorded of the person' })
+  correctPerson(
+    @FromRequest() request: CommandRequest,
+    @Param('id', { schema: id }) memberId: string,
+    @Body({ schema: correctPerson }) body: z.infer<typeof correctPerson>,
+  ) {
+    return this.desk.change(memberId, request, () => ({ type: 'CorrectPerson', data: { ...body, memberId } }));
   }
 
   @Post(':id/transfer')
