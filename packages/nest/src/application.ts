@@ -5,10 +5,16 @@ import { json } from 'express';
 import type { NextFunction, Request, Response } from 'express';
 import { isUtf8 } from 'node:buffer';
 import { v7 } from 'uuid';
+import { EdgeAdapter } from './edge.adapter.js';
+import { DEFAULT_EDGES } from './edges.js';
+import type { Edges } from './edges.js';
 import { serveOpenApi } from './openapi.js';
 import { Problem } from './problem.js';
 import { sendProblem } from './problem.filter.js';
 import { problems } from './problems.js';
+import { addressLimit } from './rate-limits.js';
+import { requestLimits } from './request-limits.js';
+import { securityHeaders } from './security-headers.js';
 import { StragglersModule } from './stragglers.module.js';
 
 export const BODY_LIMIT_BYTES = 1_048_576;
@@ -16,17 +22,17 @@ export const BODY_LIMIT_BYTES = 1_048_576;
 /** Lists and objects within one another; ours need fewer than ten. */
 const BODY_LEVELS = 32;
 
-/** Milliseconds within which a client must have sent its headers, and its whole request. */
-const HEADERS_TIMEOUT_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
-
-/** An application with the house's edges: JSON only, 1 MiB, problems in two languages, OpenAPI, graceful stop. */
+/**
+ * An application with the house's edges: limits of all that a client may send, how often and how slowly; TLS; JSON
+ * only, 1 MiB; problems in two languages, OpenAPI, graceful stop. No origin but its own is let in by a browser.
+ */
 export const createApplication = async (
   root: Type | DynamicModule,
   logger: LoggerService | false,
+  edges: Edges = DEFAULT_EDGES,
 ): Promise<NestExpressApplication> => {
   const whole = { module: class Whole {}, imports: [root, StragglersModule] };
-  const app = await NestFactory.create<NestExpressApplication>(whole, {
+  const app = await NestFactory.create<NestExpressApplication>(whole, new EdgeAdapter(edges), {
     bodyParser: false,
     abortOnError: false,
     logger,
@@ -35,24 +41,22 @@ export const createApplication = async (
   // An ETag is a version of a stream here, never a hash of the answer.
   app.disable('etag');
   app.set('query parser', 'simple');
+  app.set('trust proxy', [...edges.trustedProxies]);
   const parse = json({
     limit: BODY_LIMIT_BYTES,
     inflate: false,
     type: 'application/json',
     verify: refuseOtherThanUtf8,
   });
-  app.use(tag, onlyJson, parse, bodyProblems, notTooDeep);
+  app.use(...securityHeaders, tag, requestLimits(edges), addressLimit(edges));
+  app.use(onlyJson, parse, bodyProblems, notTooDeep);
   serveOpenApi(app);
-  const server = app.getHttpServer();
-  server.headersTimeout = HEADERS_TIMEOUT_MS;
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
   return app;
 };
 
 const tag = (request: Request, response: Response, next: NextFunction): void => {
   const given = request.header('x-correlation-id');
   response.setHeader('x-correlation-id', given && /^[\w-]{1,64}$/.test(given) ? given : v7());
-  response.setHeader('x-content-type-options', 'nosniff');
   response.setHeader('cache-control', 'no-store');
   next();
 };

@@ -6,6 +6,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import type { EventStore } from '@sohoi/event-store';
 import { checkpoints } from '@sohoi/projection';
 import type { Pool } from 'pg';
+import { ActorRateGuard } from './actor-rate.guard.js';
 import { AuthGuard } from './auth.guard.js';
 import { CommandInterceptor } from './command.interceptor.js';
 import { EVENT_STORE } from './command.js';
@@ -13,8 +14,11 @@ import { HealthController, READINESS_CHECKS } from './health.controller.js';
 import type { ReadinessCheck } from './health.controller.js';
 import { IDENTITY } from './identity.js';
 import type { Identity } from './identity.js';
+import { ListQueries } from './list-query.js';
 import { ParsePipe } from './parse.pipe.js';
 import { ProblemFilter } from './problem.filter.js';
+import { DEFAULT_EDGES } from './edges.js';
+import { ACTOR_RATE, rateOf } from './rate-limits.js';
 import { CHECKPOINTS, ReadModels } from './read-models.js';
 import { UnitEntity } from './unit.entity.js';
 import { UnitScope } from './unit-scope.js';
@@ -30,6 +34,8 @@ export type Platform = {
   readonly readiness: readonly ReadinessCheck[];
   /** Connections for queries. */
   readonly queryConnections: number;
+  /** Requests of one actor per 10 s; 0 is no limit. */
+  readonly actorRate?: number;
 };
 
 /** What every service shares: guard, pipe, filter, interceptor, read models, scope, health. */
@@ -37,13 +43,16 @@ export type Platform = {
 export class PlatformModule {
   static of(platform: Platform): DynamicModule {
     const { store, pool, databaseUrl, identity, entities, readiness, queryConnections } = platform;
+    const actorRate = platform.actorRate ?? DEFAULT_EDGES.rates.actor;
     const shared = [
       { provide: EVENT_STORE, useValue: store },
       { provide: CHECKPOINTS, useValue: checkpoints(pool) },
       { provide: IDENTITY, useValue: identity },
       { provide: READINESS_CHECKS, useValue: readiness },
+      { provide: ACTOR_RATE, useValue: rateOf(actorRate) },
       ReadModels,
       UnitScope,
+      ListQueries,
     ];
     return {
       module: PlatformModule,
@@ -65,12 +74,13 @@ export class PlatformModule {
       providers: [
         ...shared,
         { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_GUARD, useClass: ActorRateGuard },
         { provide: APP_PIPE, useClass: ParsePipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: CommandInterceptor },
         { provide: APP_INTERCEPTOR, useClass: VersionInterceptor },
       ],
-      exports: [CqrsModule, EVENT_STORE, CHECKPOINTS, IDENTITY, ReadModels, UnitScope],
+      exports: [CqrsModule, EVENT_STORE, CHECKPOINTS, IDENTITY, ReadModels, UnitScope, ListQueries],
     };
   }
 }

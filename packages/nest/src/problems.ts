@@ -154,17 +154,9 @@ export const problems = {
       'address-too-long',
       { vi: `Địa chỉ dài quá ${limit} ký tự.`, en: `The address is longer than ${limit} characters.` },
       {
-        errors: [
-          { field: 'path', limit, message: { vi: `tối đa ${limit} ký tự`, en: `at most ${limit} characters` } },
-        ],
+        errors: [{ field: 'path', limit, message: { vi: `tối đa ${limit} ký tự`, en: `at most ${limit} characters` } }],
       },
     ),
-
-  tooManyHeaders: (limit: number) =>
-    new Problem(431, 'too-many-headers', {
-      vi: `Yêu cầu có quá ${limit} dòng đầu (header).`,
-      en: `The request has more than ${limit} headers.`,
-    }),
 
   misdirected: () =>
     new Problem(421, 'misdirected', {

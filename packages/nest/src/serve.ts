@@ -4,10 +4,13 @@ import { Pool } from 'pg';
 import { z } from 'zod';
 import { createApplication } from './application.js';
 import { consoleLogger } from './console-logger.js';
+import { edgeSettings, edgesOf } from './edges.js';
 import { endOnSignal } from './end-on-signal.js';
-import { remoteIdentity } from './identity.js';
+import { CLOCK_SKEW_S, MAX_TOKEN_AGE_S, remoteIdentity } from './identity.js';
+import type { Identity } from './identity.js';
 import { PlatformModule } from './platform.module.js';
 import type { Platform } from './platform.module.js';
+import { redact } from './redact.js';
 
 const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
@@ -15,7 +18,9 @@ const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   OIDC_ISSUER: z.string().min(1),
   OIDC_AUDIENCE: z.string().min(1).default('sohoi'),
-  OIDC_JWKS_URL: z.url(),
+  OIDC_JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_MAX_TOKEN_AGE: z.coerce.number().int().min(CLOCK_SKEW_S).max(MAX_TOKEN_AGE_S).default(MAX_TOKEN_AGE_S),
+  ...edgeSettings,
 });
 
 export type Service = {
@@ -28,14 +33,14 @@ export type Service = {
 
 /**
  * Runs one service as a process of its own, configured by the environment: DATABASE_URL, PORT, HOST, OIDC_ISSUER,
- * OIDC_AUDIENCE, OIDC_JWKS_URL. Ends with exit code 1 and one sentence if it cannot start.
+ * OIDC_AUDIENCE, OIDC_JWKS_URL, OIDC_MAX_TOKEN_AGE. Ends with exit code 1 and one sentence if it cannot start.
  */
 export const serve = async ({ name, module, entities, openStore }: Service): Promise<void> => {
   const logger = consoleLogger(name);
   const settings = environment.safeParse(process.env);
   if (!settings.success)
     return giveUp(name, settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
-  const { DATABASE_URL, PORT, HOST, OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL } = settings.data;
+  const { DATABASE_URL, PORT, HOST } = settings.data;
 
   const pool = new Pool({
     connectionString: DATABASE_URL,
@@ -45,17 +50,19 @@ export const serve = async ({ name, module, entities, openStore }: Service): Pro
   });
   pool.on('error', (error) => logger.error(`lost a database connection: ${error.message}`));
   try {
+    const edges = edgesOf(settings.data);
     const store = await openStore(pool);
     const platform = PlatformModule.of({
       store,
       pool,
       databaseUrl: DATABASE_URL,
-      identity: remoteIdentity(OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL),
+      identity: identityOf(settings.data),
       entities,
       readiness: [{ name: 'log', check: async () => ({ ready: true, detail: { head: await store.head() } }) }],
       queryConnections: 10,
+      actorRate: edges.rates.actor,
     });
-    const app = await createApplication({ module: class Root {}, imports: [platform, module] }, logger);
+    const app = await createApplication({ module: class Root {}, imports: [platform, module] }, logger, edges);
     endOnSignal(app, () => pool.end());
     await app.listen(PORT, HOST);
     logger.log(`listening on ${await app.getUrl()}`);
@@ -64,7 +71,13 @@ export const serve = async ({ name, module, entities, openStore }: Service): Pro
   }
 };
 
+const identityOf = (settings: z.output<typeof environment>): Identity =>
+  remoteIdentity(
+    { issuer: settings.OIDC_ISSUER, jwksUrl: settings.OIDC_JWKS_URL },
+    { audience: settings.OIDC_AUDIENCE, maxTokenAge: settings.OIDC_MAX_TOKEN_AGE },
+  );
+
 const giveUp = (name: string, why: string): void => {
-  process.stderr.write(`${name} cannot start: ${why}\n`);
+  process.stderr.write(`${name} cannot start: ${redact(why)}\n`);
   process.exit(1);
 };
