@@ -1,7 +1,16 @@
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
-import { consoleLogger, createApplication, endOnSignal, HealthController, READINESS_CHECKS } from '@sohoi/nest';
+import {
+  consoleLogger,
+  createApplication,
+  edgeSettings,
+  edgesOf,
+  endOnSignal,
+  HealthController,
+  READINESS_CHECKS,
+  redact,
+} from '@sohoi/nest';
 import { Pool } from 'pg';
 import { z } from 'zod';
 import { createProjector, ProjectorModule } from './module.js';
@@ -10,19 +19,20 @@ const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
+  ...edgeSettings,
 });
 
 @Module({})
 class Root {}
 
 const giveUp = (why: string): never => {
-  process.stderr.write(`projector cannot start: ${why}\n`);
+  process.stderr.write(`projector cannot start: ${redact(why)}\n`);
   return process.exit(1);
 };
 
 const logger = consoleLogger('projector');
 const settings = environment.safeParse(process.env);
-const { DATABASE_URL, PORT, HOST } = settings.success
+const { DATABASE_URL, PORT, HOST, ...edges } = settings.success
   ? settings.data
   : giveUp(settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
 
@@ -42,7 +52,7 @@ try {
     controllers: [HealthController],
     providers: [{ provide: READINESS_CHECKS, useValue: [projector.readiness] }],
   };
-  const app = await createApplication(root, logger);
+  const app = await createApplication(root, logger, edgesOf(edges));
   endOnSignal(app, () => pool.end());
   await app.listen(PORT, HOST);
   logger.log(`listening on ${await app.getUrl()}`);
