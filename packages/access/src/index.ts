@@ -2,6 +2,8 @@ export * from './events.js';
 export { accessMessages } from './messages.js';
 export * from './rights.commands.js';
 export { rights, rightsStream } from './rights.decider.js';
+export { evolveRightRow, rightKeysOf } from './rights.projection.js';
+export type { RightRow, VersionedRightsEvent } from './rights.projection.js';
 export { couldHaveGranted, MAX_RIGHTS, mayCapture } from './rights.rules.js';
 export type { RightsRejection } from './rights.rules.js';
 export { evolveRights, noRights } from './rights.state.js';
