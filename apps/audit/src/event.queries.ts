@@ -1,8 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EventStore, Position, RecordedEvent } from '@sohoi/event-store';
 import { id } from '@sohoi/fields';
-import { EVENT_STORE, pageQuery, position, ReadModels, withinScope, withinUnit } from '@sohoi/nest';
+import { EVENT_STORE, pageQuery, position, ReadModels, UnitScope, withinScope } from '@sohoi/nest';
 import type { Actor } from '@sohoi/nest';
+import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { EventUnitEntity } from './event-unit.entity.js';
 
@@ -64,25 +65,29 @@ type EventsPage = {
   readonly position: Position;
 };
 
+const PROJECTIONS = ['events-by-unit', 'units'];
+
 /** The log, as far as it lies in the scope of the one who asks. */
 @Injectable()
 export class EventQueries {
   constructor(
     @Inject(ReadModels) private readonly reads: ReadModels,
+    @Inject(UnitScope) private readonly scope: UnitScope,
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
   async list(actor: Actor, filter: z.infer<typeof eventsQuery>): Promise<EventsPage> {
-    const index = this.reads.manager
-      .createQueryBuilder(EventUnitEntity, 'index')
-      .select('DISTINCT index.position', 'position')
-      .where('index.position > :after', { after: filter.after ?? '' })
-      .orderBy('index.position')
-      .limit(filter.limit + 1);
-    withinUnit(withinScope(index, 'index.bodyId', actor), filter.unit);
-    if (filter.stream) index.andWhere('index.stream = :stream', { stream: filter.stream });
-
-    const read = await this.reads.read<{ position: Position }>(['events-by-unit', 'units'], index, filter.atLeast);
+    const positionsIn = async (manager: EntityManager) => {
+      const index = manager
+        .createQueryBuilder(EventUnitEntity, 'index')
+        .select('DISTINCT index.position', 'position')
+        .where('index.position > :after', { after: filter.after ?? '' })
+        .orderBy('index.position')
+        .limit(filter.limit + 1);
+      if (filter.stream) index.andWhere('index.stream = :stream', { stream: filter.stream });
+      return withinScope(index, 'index.bodyId', await this.scope.of(actor, filter.unit, manager));
+    };
+    const read = await this.reads.read<{ position: Position }>(PROJECTIONS, positionsIn, filter.atLeast);
     const positions = read.rows.map((row) => row.position);
     const shown = positions.slice(0, filter.limit);
     return {

@@ -1,7 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { id } from '@sohoi/fields';
-import { Keyset, oneOf, pageOf, pageQuery, problems, ReadModels, readQuery } from '@sohoi/nest';
-import type { Actor } from '@sohoi/nest';
+import {
+  columnsOf,
+  Keyset,
+  ListQueries,
+  oneOf,
+  pageOf,
+  pageQuery,
+  pathWithin,
+  readQuery,
+  scopeParameters,
+} from '@sohoi/nest';
+import type { Actor, Listed, Scope } from '@sohoi/nest';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
 import { ClusterEntity } from './cluster.entity.js';
@@ -42,44 +52,39 @@ export const clustersQuery = z.strictObject({
 
 const byName = new Keyset({ 'cluster.name': z.string(), 'cluster.clusterId': id });
 
-/** The scope is that of the unit tree, so both must be there. */
-const PROJECTIONS = ['clusters', 'units'];
-
-const SCOPE = '(SELECT path FROM read.units WHERE id = :actorUnit)';
-const FORMED_WITHIN = `EXISTS (SELECT FROM read.units former WHERE former.id = cluster.unitId AND former.path <@ ${SCOPE})`;
-const HAS_MEMBER_WITHIN = `EXISTS (
-  SELECT FROM jsonb_array_elements(cluster.members) AS stay
-    JOIN read.units AS unit ON unit.id = (stay ->> 'unitId')::uuid
-   WHERE unit.path <@ ${SCOPE})`;
-
 /** A cluster is seen from above, by the units below the one that formed it only if they are in it. */
-export const visibleTo = <T extends ObjectLiteral>(query: SelectQueryBuilder<T>, actor: Actor): SelectQueryBuilder<T> =>
-  query.andWhere(`(${FORMED_WITHIN} OR ${HAS_MEMBER_WITHIN})`, { actorUnit: actor.unitId });
+export const visibleIn = <T extends ObjectLiteral>(query: SelectQueryBuilder<T>, scope: Scope): SelectQueryBuilder<T> =>
+  query.andWhere(
+    `(EXISTS (SELECT FROM read.units former WHERE former.id = cluster.unitId AND ${pathWithin('former.path', scope)})
+      OR EXISTS (SELECT FROM jsonb_array_elements(cluster.members) AS stay
+                   JOIN read.units AS unit ON unit.id = (stay ->> 'unitId')::uuid
+                  WHERE ${pathWithin('unit.path', scope)}))`,
+    scopeParameters(scope),
+  );
+
+const clusters: Listed = {
+  projections: ['clusters', 'units'],
+  entity: ClusterEntity,
+  alias: 'cluster',
+  columns: columnsOf('cluster', cluster),
+  id: 'cluster.clusterId',
+  within: visibleIn,
+};
 
 @Injectable()
 export class ClusterQueries {
-  constructor(@Inject(ReadModels) private readonly reads: ReadModels) {}
+  constructor(@Inject(ListQueries) private readonly queries: ListQueries) {}
 
-  async list(actor: Actor, filter: z.infer<typeof clustersQuery>) {
-    const query = this.clustersOf(actor);
-    if (filter.member) {
-      query.andWhere('cluster.members @> :stay::jsonb', { stay: JSON.stringify([{ unitId: filter.member }]) });
-    }
-    const read = await this.reads.read<Cluster>(PROJECTIONS, byName.apply(query, filter), filter.atLeast);
-    return byName.page(read, filter.limit);
+  list(actor: Actor, filter: z.infer<typeof clustersQuery>) {
+    const { member } = filter;
+    return this.queries.page<Cluster>(clusters, byName, actor, filter, {
+      and: (query) => {
+        if (member) query.andWhere('cluster.members @> :stay::jsonb', { stay: JSON.stringify([{ unitId: member }]) });
+      },
+    });
   }
 
-  async one(actor: Actor, clusterId: string, { atLeast }: z.infer<typeof readQuery>) {
-    const query = this.clustersOf(actor).andWhere('cluster.clusterId = :id', { id: clusterId });
-    const { rows, position: at } = await this.reads.read<Cluster>(PROJECTIONS, query, atLeast);
-    if (!rows[0]) throw problems.notFound('id', clusterId);
-    return { data: rows[0], position: at };
-  }
-
-  private clustersOf(actor: Actor) {
-    const [first = 'clusterId', ...others] = Object.keys(cluster.shape);
-    const query = this.reads.manager.createQueryBuilder(ClusterEntity, 'cluster').select(`cluster.${first}`, first);
-    for (const column of others) query.addSelect(`cluster.${column}`, column);
-    return visibleTo(query, actor);
+  one(actor: Actor, clusterId: string, { atLeast }: z.infer<typeof readQuery>) {
+    return this.queries.one<Cluster>(clusters, actor, clusterId, atLeast);
   }
 }

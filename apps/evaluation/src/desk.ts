@@ -4,7 +4,7 @@ import { decode, fold } from '@sohoi/decider';
 import type { Decider, EventCatalog, EventOf } from '@sohoi/decider';
 import type { Body } from '@sohoi/evaluation/events';
 import type { EventStore, RecordedEvent } from '@sohoi/event-store';
-import { EVENT_STORE, Problem, problems, UnitScope } from '@sohoi/nest';
+import { EVENT_STORE, problems, UnitScope } from '@sohoi/nest';
 import type { Actor, CommandOutcome, DeciderCommand } from '@sohoi/nest';
 
 type Stream<K extends EventCatalog, S> = {
@@ -14,13 +14,6 @@ type Stream<K extends EventCatalog, S> = {
 };
 
 const PAGE = 1000;
-
-/** What lies outside the actor's subtree is answered by the id that was asked for; an outage stays what it is. */
-export const asNotFound =
-  (id: string) =>
-  (error: unknown): never => {
-    throw error instanceof Problem && error.status === 404 ? problems.notFound('id', id) : error;
-  };
 
 /** Where commands pass on their way to the bus: are the things and places that they name the actor's, or there at all? */
 @Injectable()
@@ -46,8 +39,8 @@ export class Desk {
   }
 
   /** The unit in whose subtree a body lies. @throws Problem not-found, as above */
-  async unitOf(actor: Actor, field: string, body: Body): Promise<string> {
-    const { unitId } = await this.scope.placeWithin(actor, field, body.id, body.kind);
+  async unitOf(actor: Actor, field: string, body: Body, asked = body.id): Promise<string> {
+    const { unitId } = await this.scope.placeWithin(actor, field, body.id, body.kind, asked);
     return unitId;
   }
 
@@ -64,7 +57,7 @@ export class Desk {
     const [first] = await this.store.readStream(`${category}-${id}`, { limit: 1 });
     if (!first) throw problems.notFound('id', id);
     const { unitId } = decode(catalog, first).data as { readonly unitId: string };
-    await this.scope.placeWithin(actor, 'id', unitId, 'unit').catch(asNotFound(id));
+    await this.scope.placeWithin(actor, 'id', unitId, 'unit', id);
   }
 
   /** What a thing's stream says now; that of nothing if there is no such thing. */

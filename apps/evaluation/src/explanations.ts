@@ -4,6 +4,7 @@ import type { Rubric } from '@sohoi/evaluation/events';
 import { ReadModels } from '@sohoi/nest';
 import { evidenceNeeded, withEvidence } from '@sohoi/standings';
 import type { EvidenceRow, ExplainedTrace, Trace } from '@sohoi/standings';
+import type { EntityManager } from 'typeorm';
 import { Desk } from './desk.js';
 import { ChapterEvidenceEntity, ClusterEvidenceEntity } from './standing.entities.js';
 
@@ -61,17 +62,18 @@ export class Explanations {
     projection: keyof typeof EVIDENCE,
     traces: ReadonlyMap<string, Trace>,
   ): Promise<ReadonlyMap<string, readonly EvidenceRow[]>> {
-    const query = this.reads.manager
-      .createQueryBuilder(EVIDENCE[projection], 'evidence')
-      .select('evidence.subjectKind', 'subjectKind')
-      .addSelect('evidence.subjectId', 'subjectId')
-      .addSelect('evidence.measure', 'measure')
-      .addSelect('evidence.at', 'at')
-      .addSelect('evidence.amount', 'amount')
-      .addSelect('evidence.position', 'position')
-      .where('evidence.subjectId = ANY(:subjects)', { subjects: [...traces.keys()] })
-      .andWhere('evidence.measure = ANY(:measures)', { measures: [...traces.values()].flatMap(evidenceNeeded) });
-    const { rows } = await this.reads.read<EvidenceRow>([projection], query);
+    const evidenceIn = (manager: EntityManager) =>
+      manager
+        .createQueryBuilder(EVIDENCE[projection], 'evidence')
+        .select('evidence.subjectKind', 'subjectKind')
+        .addSelect('evidence.subjectId', 'subjectId')
+        .addSelect('evidence.measure', 'measure')
+        .addSelect('evidence.at', 'at')
+        .addSelect('evidence.amount', 'amount')
+        .addSelect('evidence.position', 'position')
+        .where('evidence.subjectId = ANY(:subjects)', { subjects: [...traces.keys()] })
+        .andWhere('evidence.measure = ANY(:measures)', { measures: [...traces.values()].flatMap(evidenceNeeded) });
+    const { rows } = await this.reads.read<EvidenceRow>([projection], evidenceIn);
     const bySubject = new Map<string, EvidenceRow[]>();
     for (const row of rows) {
       const known = bySubject.get(row.subjectId);

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { id } from '@sohoi/fields';
-import { oneOf, problems, ReadModels, readQuery } from '@sohoi/nest';
-import type { Actor } from '@sohoi/nest';
+import { columnsOf, ListQueries, oneOf, readQuery } from '@sohoi/nest';
+import type { Actor, Listed } from '@sohoi/nest';
 import type { Trace } from '@sohoi/standings';
 import { z } from 'zod';
 import { ClusterEntity } from './cluster.entity.js';
-import { visibleTo } from './cluster.queries.js';
+import { visibleIn } from './cluster.queries.js';
 import { Explanations } from './explanations.js';
 import { ClusterRankingEntity } from './standing.entities.js';
 import { explainedTrace, periodOf, result, resultExample, traceExample } from './standing.schemas.js';
@@ -70,33 +70,28 @@ export const rankingQuery = z.strictObject({
     .meta({ description: 'A published revision, from 1; absent: the one that counts now.' }),
 });
 
-const COLUMNS = [
-  ...['clusterId', 'name', 'unitId', 'periodId', 'periodCode', 'revision', 'status', 'because'],
-  ...['rubricId', 'rubricVersion', 'asOfPosition', 'method', 'entries', 'trace'],
-];
-
-const PROJECTIONS = ['cluster-ranking', 'clusters', 'units'];
+const rankings: Listed = {
+  projections: ['cluster-ranking', 'clusters', 'units'],
+  entity: ClusterRankingEntity,
+  alias: 'result',
+  columns: { ...columnsOf('result', ranking), trace: 'result.trace' },
+  id: 'result.clusterId',
+  within: (query, scope) =>
+    visibleIn(query.innerJoin(ClusterEntity, 'cluster', 'cluster.clusterId = result.clusterId'), scope),
+};
 
 @Injectable()
 export class RankingQueries {
   constructor(
-    @Inject(ReadModels) private readonly reads: ReadModels,
+    @Inject(ListQueries) private readonly queries: ListQueries,
     @Inject(Explanations) private readonly explanations: Explanations,
   ) {}
 
   /** The ranking in the period asked for, or in the last one. */
   async one(actor: Actor, clusterId: string, { period, revision, atLeast }: z.infer<typeof rankingQuery>) {
-    const query = this.reads.manager
-      .createQueryBuilder(ClusterRankingEntity, 'result')
-      .select('result.clusterId', 'clusterId')
-      .innerJoin(ClusterEntity, 'cluster', 'cluster.clusterId = result.clusterId')
-      .where('result.clusterId = :clusterId', { clusterId });
-    for (const column of COLUMNS.slice(1)) query.addSelect(`result.${column}`, column);
-    inPeriod(visibleTo(query, actor), { period, revision });
-    const { rows, position } = await this.reads.read<Row>(PROJECTIONS, query, atLeast);
-    const row = rows[0];
-    if (!row) throw problems.notFound('id', clusterId);
-
+    const { data: row, position } = await this.queries.one<Row>(rankings, actor, clusterId, atLeast, {
+      and: (query) => inPeriod(query, { period, revision }),
+    });
     const { trace, entries, ...data } = row;
     const traces = new Map(Object.entries(trace));
     const explained = await this.explanations.explain('cluster-ranking', traces);

@@ -12,7 +12,7 @@ import type { ScorecardCommand, ScoringTerms } from '@sohoi/evaluation';
 import type { Body } from '@sohoi/evaluation/events';
 import { inWords, namedId, problemOf, problems } from '@sohoi/nest';
 import type { CommandOutcome, CommandRequest } from '@sohoi/nest';
-import { asNotFound, Desk } from './desk.js';
+import { Desk } from './desk.js';
 import { RunScorecardCommand } from './handlers.js';
 
 /** There is one scorecard for a body in a period, so its id follows from both. */
@@ -74,6 +74,6 @@ export class ScorecardDesk {
   private async requireWithin({ actor }: CommandRequest, scorecardId: string): Promise<void> {
     const { card } = await this.desk.stateOf(scorecardStream, scorecardId);
     if (!card) throw problems.notFound('id', scorecardId);
-    await this.desk.unitOf(actor, 'id', card.body).catch(asNotFound(scorecardId));
+    await this.desk.unitOf(actor, 'id', card.body, scorecardId);
   }
 }

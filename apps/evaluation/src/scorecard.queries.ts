@@ -1,17 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { id } from '@sohoi/fields';
-import {
-  Keyset,
-  oneOf,
-  pageOf,
-  pageQuery,
-  problems,
-  ReadModels,
-  readQuery,
-  withinScope,
-  withinUnit,
-} from '@sohoi/nest';
-import type { Actor } from '@sohoi/nest';
+import { columnsOf, Keyset, ListQueries, oneOf, pageOf, pageQuery, readQuery } from '@sohoi/nest';
+import type { Actor, Listed } from '@sohoi/nest';
 import { z } from 'zod';
 import { ScorecardEntity } from './scorecard.entity.js';
 
@@ -76,33 +66,26 @@ export const scorecardsQuery = z.strictObject({
 
 const byId = new Keyset({ 'scorecard.scorecardId': id });
 
-/** The scope is that of the unit tree, so both must be there. */
-const PROJECTIONS = ['scorecards', 'units'];
+const scorecards: Listed = {
+  projections: ['scorecards', 'units'],
+  entity: ScorecardEntity,
+  alias: 'scorecard',
+  columns: columnsOf('scorecard', scorecard),
+  id: 'scorecard.scorecardId',
+  within: 'scorecard.bodyId',
+};
 
 @Injectable()
 export class ScorecardQueries {
-  constructor(@Inject(ReadModels) private readonly reads: ReadModels) {}
+  constructor(@Inject(ListQueries) private readonly queries: ListQueries) {}
 
-  async list(actor: Actor, filter: z.infer<typeof scorecardsQuery>) {
-    const query = withinUnit(this.scorecardsOf(actor), filter.unit);
-    if (filter.period) query.andWhere('scorecard.periodId = :period', { period: filter.period });
-    if (filter.status) query.andWhere('scorecard.status = :status', { status: filter.status });
-    const read = await this.reads.read<Scorecard>(PROJECTIONS, byId.apply(query, filter), filter.atLeast);
-    return byId.page(read, filter.limit);
+  list(actor: Actor, filter: z.infer<typeof scorecardsQuery>) {
+    return this.queries.page<Scorecard>(scorecards, byId, actor, filter, {
+      equal: { 'scorecard.periodId': filter.period, 'scorecard.status': filter.status },
+    });
   }
 
-  async one(actor: Actor, scorecardId: string, { atLeast }: z.infer<typeof readQuery>) {
-    const query = this.scorecardsOf(actor).andWhere('scorecard.scorecardId = :id', { id: scorecardId });
-    const { rows, position: at } = await this.reads.read<Scorecard>(PROJECTIONS, query, atLeast);
-    if (!rows[0]) throw problems.notFound('id', scorecardId);
-    return { data: rows[0], position: at };
-  }
-
-  private scorecardsOf(actor: Actor) {
-    const [first = 'scorecardId', ...others] = Object.keys(scorecard.shape);
-    const query = this.reads.manager.createQueryBuilder(ScorecardEntity, 'scorecard');
-    query.select(`scorecard.${first}`, first);
-    for (const column of others) query.addSelect(`scorecard.${column}`, column);
-    return withinScope(query, 'scorecard.bodyId', actor);
+  one(actor: Actor, scorecardId: string, { atLeast }: z.infer<typeof readQuery>) {
+    return this.queries.one<Scorecard>(scorecards, actor, scorecardId, atLeast);
   }
 }

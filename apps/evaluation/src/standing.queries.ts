@@ -1,17 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { code, id } from '@sohoi/fields';
-import {
-  Keyset,
-  oneOf,
-  pageOf,
-  pageQuery,
-  problems,
-  ReadModels,
-  readQuery,
-  withinScope,
-  withinUnit,
-} from '@sohoi/nest';
-import type { Actor } from '@sohoi/nest';
+import { columnsOf, Keyset, ListQueries, oneOf, pageOf, pageQuery, readQuery } from '@sohoi/nest';
+import type { Actor, Listed } from '@sohoi/nest';
 import type { Trace } from '@sohoi/standings';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
@@ -72,13 +62,14 @@ const bestFirst = new Keyset({
   'result.periodId': id,
 });
 
-const COLUMNS = [
-  ...['unitId', 'periodId', 'periodCode', 'revision', 'status', 'because'],
-  ...['rubricId', 'rubricVersion', 'asOfPosition', 'score', 'proposedScore', 'maxScore', 'level'],
-];
-
-/** The scope is that of the unit tree, so both must be there. */
-const PROJECTIONS = ['chapter-strength', 'units'];
+const standings: Listed = {
+  projections: ['chapter-strength', 'units'],
+  entity: ChapterStrengthEntity,
+  alias: 'result',
+  columns: { ...columnsOf('result', standing), name: 'place.name' },
+  id: 'result.chapterId',
+  within: 'result.chapterId',
+};
 
 /** Only results of that period, given by id or by code. */
 export const ofPeriod = <T extends ObjectLiteral>(query: SelectQueryBuilder<T>, period: string | undefined): void => {
@@ -101,37 +92,28 @@ export const inPeriod = <T extends ObjectLiteral>(
 @Injectable()
 export class StandingQueries {
   constructor(
-    @Inject(ReadModels) private readonly reads: ReadModels,
+    @Inject(ListQueries) private readonly queries: ListQueries,
     @Inject(Explanations) private readonly explanations: Explanations,
   ) {}
 
-  async list(actor: Actor, filter: z.infer<typeof standingsQuery>) {
-    const query = withinUnit(this.standingsOf(actor), filter.unit).andWhere('result.current');
-    ofPeriod(query, filter.period);
-    if (filter.level) query.andWhere('result.level = :level', { level: filter.level });
-    const read = await this.reads.read<Standing>(PROJECTIONS, bestFirst.apply(query, filter), filter.atLeast);
-    return bestFirst.page(read, filter.limit);
+  list(actor: Actor, filter: z.infer<typeof standingsQuery>) {
+    const { period, level } = filter;
+    return this.queries.page<Standing>(standings, bestFirst, actor, filter, {
+      equal: { 'result.level': level },
+      and: (query) => ofPeriod(query.andWhere('result.current'), period),
+    });
   }
 
   /** The standing in the period asked for, or in the last one. */
   async one(actor: Actor, chapterId: string, { period, revision, atLeast }: z.infer<typeof standingQuery>) {
-    const query = this.standingsOf(actor)
-      .addSelect('result.trace', 'trace')
-      .andWhere('result.chapterId = :chapterId', { chapterId });
-    inPeriod(query, { period, revision });
-    const read = await this.reads.read<Standing & { readonly trace: Trace }>(PROJECTIONS, query, atLeast);
-    const row = read.rows[0];
-    if (!row) throw problems.notFound('id', chapterId);
-    const explained = await this.explanations.explain('chapter-strength', new Map([[chapterId, row.trace]]));
-    return { data: { ...row, trace: explained.get(chapterId) }, position: read.position };
-  }
-
-  private standingsOf(actor: Actor) {
-    const query = this.reads.manager
-      .createQueryBuilder(ChapterStrengthEntity, 'result')
-      .select('result.chapterId', 'chapterId')
-      .addSelect('place.name', 'name');
-    for (const column of COLUMNS) query.addSelect(`result.${column}`, column);
-    return withinScope(query, 'result.chapterId', actor);
+    const { data, position } = await this.queries.one<Standing & { readonly trace: Trace }>(
+      standings,
+      actor,
+      chapterId,
+      atLeast,
+      { and: (query) => inPeriod(query.addSelect('result.trace', 'trace'), { period, revision }) },
+    );
+    const explained = await this.explanations.explain('chapter-strength', new Map([[chapterId, data.trace]]));
+    return { data: { ...data, trace: explained.get(chapterId) }, position };
   }
 }

@@ -4,7 +4,7 @@ import { decode, fold } from '@sohoi/decider';
 import type { EventStore } from '@sohoi/event-store';
 import { memberStream } from '@sohoi/membership';
 import type { MemberCommand } from '@sohoi/membership';
-import { EVENT_STORE, problems, ReadModels, UnitEntity, UnitScope, withinScope } from '@sohoi/nest';
+import { EVENT_STORE, problems, UnitScope } from '@sohoi/nest';
 import type { Actor, CommandOutcome, CommandRequest } from '@sohoi/nest';
 import { RunMemberCommand } from './member.handler.js';
 
@@ -17,7 +17,6 @@ export class MemberDesk {
   constructor(
     @Inject(CommandBus) private readonly bus: CommandBus,
     @Inject(EVENT_STORE) private readonly store: EventStore,
-    @Inject(ReadModels) private readonly reads: ReadModels,
     @Inject(UnitScope) private readonly scope: UnitScope,
   ) {}
 
@@ -56,9 +55,8 @@ export class MemberDesk {
    */
   private async requireWithin(actor: Actor, memberId: string): Promise<void> {
     const chapterId = await this.chapterOf(memberId);
-    const within =
-      chapterId && (await this.reads.findUpToDate(['units'], (manager) => isWithin(manager, chapterId, actor)));
-    if (!within) throw problems.notFound('id', memberId);
+    if (chapterId === undefined) throw problems.notFound('id', memberId);
+    await this.scope.placeWithin(actor, 'id', chapterId, 'chapter', memberId);
   }
 
   private async chapterOf(memberId: string): Promise<string | undefined> {
@@ -71,8 +69,3 @@ export class MemberDesk {
     return state.status === 'absent' ? undefined : state.member.chapter.chapterId;
   }
 }
-
-const isWithin = async (manager: ReadModels['manager'], chapterId: string, actor: Actor): Promise<true | undefined> => {
-  const chapter = manager.createQueryBuilder(UnitEntity, 'unit').where('unit.id = :chapterId', { chapterId });
-  return (await withinScope(chapter, 'unit.id', actor).getExists()) || undefined;
-};

@@ -1,18 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { id, text } from '@sohoi/fields';
 import { endReason, memberKind } from '@sohoi/membership/events';
-import {
-  Keyset,
-  oneOf,
-  pageOf,
-  pageQuery,
-  problems,
-  ReadModels,
-  readQuery,
-  withinScope,
-  withinUnit,
-} from '@sohoi/nest';
-import type { Actor } from '@sohoi/nest';
+import { columnsOf, Keyset, ListQueries, oneOf, pageOf, pageQuery, readQuery } from '@sohoi/nest';
+import type { Actor, Listed } from '@sohoi/nest';
 import { z } from 'zod';
 import { MemberEntity } from './member.entity.js';
 
@@ -70,36 +60,33 @@ export const membersQuery = z.strictObject({
 
 const byName = new Keyset({ 'member.fullName': z.string(), 'member.memberId': id });
 
-/** The scope is that of the unit tree, so both must be there. */
-const PROJECTIONS = ['members', 'units'];
+const members: Listed = {
+  projections: ['members', 'units'],
+  entity: MemberEntity,
+  alias: 'member',
+  columns: columnsOf('member', member),
+  id: 'member.memberId',
+  within: 'member.chapterId',
+};
 
 @Injectable()
 export class MemberQueries {
-  constructor(@Inject(ReadModels) private readonly reads: ReadModels) {}
+  constructor(@Inject(ListQueries) private readonly queries: ListQueries) {}
 
-  async list(actor: Actor, filter: z.infer<typeof membersQuery>) {
-    const query = withinUnit(this.membersOf(actor), filter.unit);
-    if (filter.status) query.andWhere('member.status = :status', { status: filter.status });
-    if (filter.search) {
-      // LIKE for the sake of the trigram index; the wildcards in what was typed are taken literally.
-      const search = String.raw`'%' || regexp_replace(read.vn_fold(:search), '([\\%_])', '\\\1', 'g') || '%'`;
-      query.andWhere(`member.nameFolded LIKE ${search}`, { search: filter.search });
-    }
-    const read = await this.reads.read<Member>(PROJECTIONS, byName.apply(query, filter), filter.atLeast);
-    return byName.page(read, filter.limit);
+  list(actor: Actor, filter: z.infer<typeof membersQuery>) {
+    const { status, search } = filter;
+    return this.queries.page<Member>(members, byName, actor, filter, {
+      equal: { 'member.status': status },
+      and: (query) => {
+        if (search === undefined) return;
+        // LIKE for the sake of the trigram index; the wildcards in what was typed are taken literally.
+        const part = String.raw`'%' || regexp_replace(read.vn_fold(:search), '([\\%_])', '\\\1', 'g') || '%'`;
+        query.andWhere(`member.nameFolded LIKE ${part}`, { search });
+      },
+    });
   }
 
-  async one(actor: Actor, memberId: string, { atLeast }: z.infer<typeof readQuery>) {
-    const query = this.membersOf(actor).andWhere('member.memberId = :id', { id: memberId });
-    const { rows, position: at } = await this.reads.read<Member>(PROJECTIONS, query, atLeast);
-    if (!rows[0]) throw problems.notFound('id', memberId);
-    return { data: rows[0], position: at };
-  }
-
-  private membersOf(actor: Actor) {
-    const [first = 'memberId', ...others] = Object.keys(member.shape);
-    const query = this.reads.manager.createQueryBuilder(MemberEntity, 'member').select(`member.${first}`, first);
-    for (const column of others) query.addSelect(`member.${column}`, column);
-    return withinScope(query, 'member.chapterId', actor);
+  one(actor: Actor, memberId: string, { atLeast }: z.infer<typeof readQuery>) {
+    return this.queries.one<Member>(members, actor, memberId, atLeast);
   }
 }

@@ -1,18 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { id, text } from '@sohoi/fields';
-import {
-  Keyset,
-  oneOf,
-  pageOf,
-  pageQuery,
-  problems,
-  ReadModels,
-  readQuery,
-  UnitEntity,
-  withinScope,
-  withinUnit,
-} from '@sohoi/nest';
-import type { Actor } from '@sohoi/nest';
+import { columnsOf, Keyset, ListQueries, oneOf, pageOf, pageQuery, readQuery, UnitEntity } from '@sohoi/nest';
+import type { Actor, Listed } from '@sohoi/nest';
 import { z } from 'zod';
 
 const unit = z.object({
@@ -62,46 +51,30 @@ export const unitsQuery = z.strictObject({
 
 const byName = new Keyset({ 'unit.name': z.string(), 'unit.id': id });
 
-const PROJECTIONS = ['units'];
+const units: Listed = {
+  projections: ['units'],
+  entity: UnitEntity,
+  alias: 'unit',
+  columns: { ...columnsOf('unit', unit), from: 'unit.validFrom', to: 'unit.validTo' },
+  id: 'unit.id',
+  within: 'unit.id',
+};
 
 @Injectable()
 export class UnitQueries {
-  constructor(@Inject(ReadModels) private readonly reads: ReadModels) {}
+  constructor(@Inject(ListQueries) private readonly queries: ListQueries) {}
 
-  async list(actor: Actor, filter: z.infer<typeof unitsQuery>) {
-    const query = withinUnit(this.unitsOf(actor), filter.unit);
-    if (filter.level) query.andWhere('unit.level = :level', { level: filter.level });
-    if (filter.status) query.andWhere('unit.status = :status', { status: filter.status });
-    if (filter.search) {
-      query.andWhere('strpos(read.vn_fold(unit.name), read.vn_fold(:search)) > 0', { search: filter.search });
-    }
-    const read = await this.reads.read<Unit>(PROJECTIONS, byName.apply(query, filter), filter.atLeast);
-    return byName.page(read, filter.limit);
+  list(actor: Actor, filter: z.infer<typeof unitsQuery>) {
+    const { level, status, search } = filter;
+    return this.queries.page<Unit>(units, byName, actor, filter, {
+      equal: { 'unit.level': level, 'unit.status': status },
+      and: (query) => {
+        if (search) query.andWhere('strpos(read.vn_fold(unit.name), read.vn_fold(:search)) > 0', { search });
+      },
+    });
   }
 
-  async one(actor: Actor, unitId: string, { atLeast }: z.infer<typeof readQuery>) {
-    const query = this.unitsOf(actor).andWhere('unit.id = :id', { id: unitId });
-    const { rows, position: at } = await this.reads.read<Unit>(PROJECTIONS, query, atLeast);
-    if (!rows[0]) throw problems.notFound('id', unitId);
-    return { data: rows[0], position: at };
-  }
-
-  private unitsOf(actor: Actor) {
-    const query = this.reads.manager
-      .createQueryBuilder(UnitEntity, 'unit')
-      .select('unit.id', 'id')
-      .addSelect('unit.kind', 'kind')
-      .addSelect('unit.level', 'level')
-      .addSelect('unit.name', 'name')
-      .addSelect('unit.officialKind', 'officialKind')
-      .addSelect('unit.code', 'code')
-      .addSelect('unit.basis', 'basis')
-      .addSelect('unit.parentId', 'parentId')
-      .addSelect('unit.status', 'status')
-      .addSelect('unit.validFrom', 'from')
-      .addSelect('unit.validTo', 'to')
-      .addSelect('unit.women', 'women')
-      .addSelect('unit.streamVersion', 'streamVersion');
-    return withinScope(query, 'unit.id', actor);
+  one(actor: Actor, unitId: string, { atLeast }: z.infer<typeof readQuery>) {
+    return this.queries.one<Unit>(units, actor, unitId, atLeast);
   }
 }

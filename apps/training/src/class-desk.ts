@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { decode } from '@sohoi/decider';
 import type { EventStore } from '@sohoi/event-store';
-import { EVENT_STORE, Problem, problems, UnitScope } from '@sohoi/nest';
+import { EVENT_STORE, problems, UnitScope } from '@sohoi/nest';
 import type { Actor, CommandOutcome, CommandRequest } from '@sohoi/nest';
 import { trainingClassStream, trainingPlanStream } from '@sohoi/training';
 import type { Trainee, TrainingClassCommand } from '@sohoi/training';
@@ -63,9 +63,7 @@ export class ClassDesk {
     const [first] = await this.store.readStream(`${trainingClassStream.category}-${classId}`, { limit: 1 });
     if (!first) throw problems.notFound('id', classId);
     const { unitId } = decode(trainingClassStream.catalog, first).data;
-    await this.scope.placeWithin(actor, 'id', unitId, 'unit').catch((error: unknown) => {
-      throw error instanceof Problem && error.status === 404 ? problems.notFound('id', classId) : error;
-    });
+    await this.scope.placeWithin(actor, 'id', unitId, 'unit', classId);
   }
 
   private async requirePlan(planId: string): Promise<void> {

@@ -1,17 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { id } from '@sohoi/fields';
-import {
-  Keyset,
-  oneOf,
-  pageOf,
-  pageQuery,
-  problems,
-  ReadModels,
-  readQuery,
-  withinScope,
-  withinUnit,
-} from '@sohoi/nest';
-import type { Actor } from '@sohoi/nest';
+import { columnsOf, Keyset, ListQueries, oneOf, pageOf, pageQuery, readQuery } from '@sohoi/nest';
+import type { Actor, Listed } from '@sohoi/nest';
 import { z } from 'zod';
 import { TrainingClassEntity } from './training-class.entity.js';
 
@@ -64,31 +54,26 @@ export const trainingClassesQuery = z.strictObject({
 
 const byFirstDay = new Keyset({ 'class.from': z.iso.date(), 'class.classId': id });
 
-/** The scope is that of the unit tree, so both must be there. */
-const PROJECTIONS = ['training-classes', 'units'];
+const classes: Listed = {
+  projections: ['training-classes', 'units'],
+  entity: TrainingClassEntity,
+  alias: 'class',
+  columns: columnsOf('class', trainingClass),
+  id: 'class.classId',
+  within: 'class.unitId',
+};
 
 @Injectable()
 export class TrainingClassQueries {
-  constructor(@Inject(ReadModels) private readonly reads: ReadModels) {}
+  constructor(@Inject(ListQueries) private readonly queries: ListQueries) {}
 
-  async list(actor: Actor, filter: z.infer<typeof trainingClassesQuery>) {
-    const query = withinUnit(this.classesOf(actor), filter.unit);
-    if (filter.status) query.andWhere('class.status = :status', { status: filter.status });
-    const read = await this.reads.read<TrainingClass>(PROJECTIONS, byFirstDay.apply(query, filter), filter.atLeast);
-    return byFirstDay.page(read, filter.limit);
+  list(actor: Actor, filter: z.infer<typeof trainingClassesQuery>) {
+    return this.queries.page<TrainingClass>(classes, byFirstDay, actor, filter, {
+      equal: { 'class.status': filter.status },
+    });
   }
 
-  async one(actor: Actor, classId: string, { atLeast }: z.infer<typeof readQuery>) {
-    const query = this.classesOf(actor).andWhere('class.classId = :id', { id: classId });
-    const { rows, position: at } = await this.reads.read<TrainingClass>(PROJECTIONS, query, atLeast);
-    if (!rows[0]) throw problems.notFound('id', classId);
-    return { data: rows[0], position: at };
-  }
-
-  private classesOf(actor: Actor) {
-    const [first = 'classId', ...others] = Object.keys(trainingClass.shape);
-    const query = this.reads.manager.createQueryBuilder(TrainingClassEntity, 'class').select(`class.${first}`, first);
-    for (const column of others) query.addSelect(`class.${column}`, column);
-    return withinScope(query, 'class.unitId', actor);
+  one(actor: Actor, classId: string, { atLeast }: z.infer<typeof readQuery>) {
+    return this.queries.one<TrainingClass>(classes, actor, classId, atLeast);
   }
 }

@@ -7,7 +7,7 @@ export { problemOf } from './command.interceptor.js';
 export { commandRequest, FromActor, FromRequest, namedId } from './command-request.js';
 export type { CommandRequest } from './command-request.js';
 export { consoleLogger } from './console-logger.js';
-export { BadTls, DEFAULT_EDGES, edgeSettings, edgesOf } from './edges.js';
+export { BadEdge, DEFAULT_EDGES, edgesFrom, edgeSettings, edgesOf } from './edges.js';
 export type { Edges } from './edges.js';
 export { endOnSignal } from './end-on-signal.js';
 export { HealthController, READINESS_CHECKS } from './health.controller.js';

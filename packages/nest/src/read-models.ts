@@ -11,6 +11,8 @@ export const CHECKPOINTS = Symbol('Checkpoints');
 /** How long a reader waits for a position that it asked for with `atLeast`. */
 const AT_LEAST_TIMEOUT_MS = 5_000;
 
+type Query = SelectQueryBuilder<ObjectLiteral>;
+
 export type Read<Row> = { readonly position: Position; readonly rows: readonly Row[] };
 
 /** Reads that say which position of the log they reflect. */
@@ -22,34 +24,32 @@ export class ReadModels {
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
-  /** For building queries; nothing is read by it. */
-  get manager(): EntityManager {
-    return this.dataSource.manager;
-  }
-
   /**
-   * The rows of a query and the position they reflect, from one statement and so from one snapshot. Dates come as
-   * `yyyy-mm-dd`, numerics as numbers. The aliases of the selected columns are the keys of the rows.
+   * The rows of a query and the position they reflect, all of one snapshot: whatever `queryOf` reads to build the
+   * query, it reads there too. Dates come as `yyyy-mm-dd`, numerics as numbers. The aliases of the selected columns
+   * are the keys of the rows.
    * @param names the projections that the query reads
    * @throws Problem position-not-reached if they do not reach `atLeast` within 5 s
    */
   async read<Row>(
     names: readonly string[],
-    query: SelectQueryBuilder<ObjectLiteral>,
+    queryOf: (manager: EntityManager) => Query | Promise<Query>,
     atLeast?: Position,
   ): Promise<Read<Row>> {
     if (atLeast !== undefined) {
       const waited = await this.checkpoints.waitUntil(names, atLeast, AT_LEAST_TIMEOUT_MS);
       if (!waited.reached) throw problems.positionNotReached(atLeast);
     }
-    const [sql, parameters] = query.getQueryAndParameters();
-    const [read] = await this.dataSource.query<Read<Row>[]>(
-      `SELECT (SELECT min(position) FROM read.checkpoint WHERE live AND name = ANY($${parameters.length + 1})) AS position,
-              (SELECT coalesce(json_agg(row), '[]') FROM (${sql}) AS row) AS rows`,
-      [...parameters, names],
-    );
-    if (!read) throw new Error('a SELECT without FROM gave no row');
-    return read;
+    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
+      const [sql, parameters] = (await queryOf(manager)).getQueryAndParameters();
+      const [read] = await manager.query<Read<Row>[]>(
+        `SELECT (SELECT min(position) FROM read.checkpoint WHERE live AND name = ANY($${parameters.length + 1})) AS position,
+                (SELECT coalesce(json_agg(row), '[]') FROM (${sql}) AS row) AS rows`,
+        [...parameters, names],
+      );
+      if (!read) throw new Error('a SELECT without FROM gave no row');
+      return read;
+    });
   }
 
   /**

@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { Actor } from './actor.js';
 import { problems } from './problems.js';
 import { ReadModels } from './read-models.js';
+import { common, scopeOf, withinScope } from './scope.js';
+import type { Scope } from './scope.js';
 import { UnitEntity } from './unit.entity.js';
 
 /** A unit or chapter as a command needs it. `unitId`: the unit itself, or the unit of the chapter. */
@@ -10,36 +12,31 @@ export type Place = Pick<UnitEntity, 'id' | 'kind' | 'level' | 'parentId' | 'sta
   readonly unitId: string;
 };
 
-/** The actor's subtree as an SQL predicate: `column` names a unit or a chapter. */
-export const withinScope = <T extends ObjectLiteral>(
-  query: SelectQueryBuilder<T>,
-  column: string,
-  actor: Actor,
-): SelectQueryBuilder<T> =>
-  query
-    .innerJoin(UnitEntity, 'place', `place.id = ${column}`)
-    .andWhere('place.path <@ (SELECT path FROM read.units WHERE id = :actorUnit)', { actorUnit: actor.unitId });
-
-/** The same for a subtree that a filter asks for. */
-export const withinUnit = <T extends ObjectLiteral>(
-  query: SelectQueryBuilder<T>,
-  unitId: string | undefined,
-): SelectQueryBuilder<T> =>
-  unitId ? query.andWhere('place.path <@ (SELECT path FROM read.units WHERE id = :unitId)', { unitId }) : query;
-
-/** Finds the places that commands name, inside the actor's subtree. */
+/** What lies within the actor's subtrees, as the tree stands now; and the places that commands name. */
 @Injectable()
 export class UnitScope {
   constructor(@Inject(ReadModels) private readonly reads: ReadModels) {}
 
-  /** @throws Problem not-found, the same for an unknown place and for one outside the actor's subtree */
-  async placeWithin(actor: Actor, field: string, id: string, kind?: Place['kind']): Promise<Place> {
+  /**
+   * What the actor may see; of it only the subtree of `unitId`, if that is asked for.
+   * @param manager of the transaction that reads the rows, so that the tree is the same for both
+   */
+  async of(actor: Actor, unitId: string | undefined, manager: EntityManager): Promise<Scope> {
+    const scope = await subtrees(manager, [actor.unitId]);
+    return unitId === undefined ? scope : common(scope, await subtrees(manager, [unitId]));
+  }
+
+  /**
+   * @param asked what the request named, where that is not the place itself
+   * @throws Problem not-found, the same for an unknown place and for one outside the actor's subtrees
+   */
+  async placeWithin(actor: Actor, field: string, id: string, kind?: Place['kind'], asked = id): Promise<Place> {
     const place = await this.find(id, kind, actor);
-    if (!place) throw problems.notFound(field, id);
+    if (!place) throw problems.notFound(field, asked);
     return place;
   }
 
-  /** For the far end of a change that reaches outside the actor's subtree, e.g. the chapter a member moves to. */
+  /** For the far end of a change that reaches outside the actor's subtrees, e.g. the chapter a member moves to. */
   async placeAnywhere(field: string, id: string, kind?: Place['kind']): Promise<Place> {
     const place = await this.find(id, kind);
     if (!place) throw problems.notFound(field, id);
@@ -68,10 +65,20 @@ export class UnitScope {
     return this.reads.findUpToDate(['units'], async (manager) => {
       const query = manager.createQueryBuilder(UnitEntity, 'unit').where('unit.id = :id', { id });
       if (kind) query.andWhere('unit.kind = :kind', { kind });
-      const row = await (actor ? withinScope(query, 'unit.id', actor) : query).getOne();
+      if (actor) withinScope(query, 'unit.id', await subtrees(manager, [actor.unitId]));
+      const row = await query.getOne();
       return row ? { ...row, unitId: unitOf(row) } : undefined;
     });
   }
 }
+
+const subtrees = async (manager: EntityManager, unitIds: readonly string[]): Promise<Scope> => {
+  const units = await manager
+    .createQueryBuilder(UnitEntity, 'unit')
+    .select('unit.path', 'path')
+    .where('unit.id = ANY(:unitIds)', { unitIds })
+    .getRawMany<{ path: string }>();
+  return scopeOf(units.map(({ path }) => path));
+};
 
 const unitOf = ({ kind, id, parentId }: UnitEntity): string => (kind === 'chapter' && parentId ? parentId : id);

@@ -1,0 +1,101 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Position } from '@sohoi/event-store';
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { z } from 'zod';
+import type { Actor } from './actor.js';
+import type { Keyset, Page } from './page.js';
+import { problems } from './problems.js';
+import { ReadModels } from './read-models.js';
+import type { Read } from './read-models.js';
+import { withinScope } from './scope.js';
+import type { Scope } from './scope.js';
+import { UnitScope } from './unit-scope.js';
+
+type Query = SelectQueryBuilder<ObjectLiteral>;
+
+/** A read model as its routes show it. */
+export type Listed = {
+  /** The projections that its queries read; the scope is that of the unit tree, so `units` is among them. */
+  readonly projections: readonly string[];
+  readonly entity: new () => object;
+  readonly alias: string;
+  /** By their names in the answer, e.g. `{ from: 'unit.validFrom' }`. */
+  readonly columns: Readonly<Record<string, string>>;
+  readonly id: string;
+  /** The column that names the unit or chapter in whose scope a row lies; or a predicate of its own. */
+  readonly within: string | ((query: Query, scope: Scope) => Query);
+};
+
+/** How one request narrows it. */
+export type Narrowed = {
+  /** Columns and what they must equal; undefined: anything. */
+  readonly equal?: Readonly<Record<string, string | undefined>>;
+  /** All that an equation cannot say. */
+  readonly and?: (query: Query) => void;
+};
+
+type ListFilter = {
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+  readonly atLeast?: Position | undefined;
+  /** Only what lies in the subtree of this unit or chapter. */
+  readonly unit?: string | undefined;
+};
+
+/** Columns that bear in the answer the names that they have in the entity. */
+export const columnsOf = (alias: string, { shape }: z.ZodObject): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.keys(shape).map((name) => [name, `${alias}.${name}`]));
+
+/** Lists and single rows of read models, as far as they lie in the scope of the one who asks. */
+@Injectable()
+export class ListQueries {
+  constructor(
+    @Inject(ReadModels) private readonly reads: ReadModels,
+    @Inject(UnitScope) private readonly scope: UnitScope,
+  ) {}
+
+  async page<Row extends object>(
+    listed: Listed,
+    order: Keyset,
+    actor: Actor,
+    filter: ListFilter,
+    narrowed: Narrowed = {},
+  ): Promise<Page<Row>> {
+    const queryOf = async (manager: EntityManager): Promise<Query> => {
+      const scope = await this.scope.of(actor, filter.unit, manager);
+      return order.apply(narrow(rowsOf(listed, scope, manager), narrowed), filter);
+    };
+    return order.page(await this.reads.read<Row>(listed.projections, queryOf, filter.atLeast), filter.limit);
+  }
+
+  /** @throws Problem not-found, the same for what does not exist and for what lies outside the actor's scope */
+  async one<Row extends object>(
+    listed: Listed,
+    actor: Actor,
+    id: string,
+    atLeast: Position | undefined,
+    narrowed: Narrowed = {},
+  ): Promise<{ readonly data: Row; readonly position: Position }> {
+    const queryOf = async (manager: EntityManager): Promise<Query> => {
+      const query = rowsOf(listed, await this.scope.of(actor, undefined, manager), manager);
+      return narrow(query.andWhere(`${listed.id} = :id`, { id }), narrowed);
+    };
+    const { rows, position }: Read<Row> = await this.reads.read(listed.projections, queryOf, atLeast);
+    if (!rows[0]) throw problems.notFound('id', id);
+    return { data: rows[0], position };
+  }
+}
+
+const rowsOf = ({ entity, alias, columns, within }: Listed, scope: Scope, manager: EntityManager): Query => {
+  const query: Query = manager.createQueryBuilder(entity, alias).select([]);
+  for (const [name, column] of Object.entries(columns)) query.addSelect(column, name);
+  return typeof within === 'string' ? withinScope(query, within, scope) : within(query, scope);
+};
+
+const narrow = (query: Query, { equal = {}, and }: Narrowed): Query => {
+  Object.entries(equal).forEach(([column, value], n) => {
+    if (value !== undefined) query.andWhere(`${column} = :equal${n}`, { [`equal${n}`]: value });
+  });
+  and?.(query);
+  return query;
+};
