@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createSecureContext } from 'node:tls';
 import { z } from 'zod';
 
 /** A certificate chain and its key, as PEM. */
@@ -43,11 +44,20 @@ const list = z
   .default('')
   .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''));
 
+/** Nothing is not nought, which would be no limit. */
+const count = (least: number, preset: number) =>
+  z
+    .string()
+    .regex(/^\d{1,7}$/, `must be a number from ${least} to 1000000`)
+    .transform(Number)
+    .refine((value) => value >= least && value <= 1_000_000, `must be a number from ${least} to 1000000`)
+    .default(preset);
+
 /** The settings of the environment that every process with an edge takes. */
 export const edgeSettings = {
-  RATE_LIMIT_ADDRESS: z.coerce.number().int().min(0).max(1_000_000).default(DEFAULT_EDGES.rates.address),
-  RATE_LIMIT_ACTOR: z.coerce.number().int().min(0).max(1_000_000).default(DEFAULT_EDGES.rates.actor),
-  MAX_CONNECTIONS: z.coerce.number().int().min(1).max(1_000_000).default(DEFAULT_EDGES.maxConnections),
+  RATE_LIMIT_ADDRESS: count(0, DEFAULT_EDGES.rates.address),
+  RATE_LIMIT_ACTOR: count(0, DEFAULT_EDGES.rates.actor),
+  MAX_CONNECTIONS: count(1, DEFAULT_EDGES.maxConnections),
   ALLOWED_HOSTS: list,
   TRUSTED_PROXIES: list,
   TLS_CERT_FILE: z.string().min(1).optional(),
@@ -56,12 +66,19 @@ export const edgeSettings = {
 
 export type EdgeSettings = z.output<z.ZodObject<typeof edgeSettings>>;
 
-/** TLS was asked for and cannot be had. */
-export class BadTls extends Error {
-  override readonly name = 'BadTls';
+/** A setting of the edge that cannot be used; the message names it. */
+export class BadEdge extends Error {
+  override readonly name = 'BadEdge';
 }
 
-/** @throws BadTls if one of the two files is not named or cannot be read */
+/** @throws BadEdge */
+export const edgesFrom = (env: Readonly<Record<string, string | undefined>>): Edges => {
+  const settings = z.object(edgeSettings).safeParse(env);
+  if (settings.success) return edgesOf(settings.data);
+  throw new BadEdge(settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+};
+
+/** @throws BadEdge if only one of the two files of TLS is named, one cannot be read, or they do not fit together */
 export const edgesOf = (settings: EdgeSettings): Edges => ({
   ...DEFAULT_EDGES,
   rates: { address: settings.RATE_LIMIT_ADDRESS, actor: settings.RATE_LIMIT_ACTOR },
@@ -71,18 +88,26 @@ export const edgesOf = (settings: EdgeSettings): Edges => ({
   tls: tlsOf(settings),
 });
 
-const tlsOf = ({ TLS_CERT_FILE: cert, TLS_KEY_FILE: key }: EdgeSettings): Tls | null => {
-  if (cert === undefined && key === undefined) return null;
-  if (cert === undefined || key === undefined) {
-    throw new BadTls('TLS_CERT_FILE and TLS_KEY_FILE are given together or not at all');
+const tlsOf = ({ TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile }: EdgeSettings): Tls | null => {
+  if (certFile === undefined && keyFile === undefined) return null;
+  if (certFile === undefined || keyFile === undefined) {
+    throw new BadEdge('TLS_CERT_FILE and TLS_KEY_FILE are given together or not at all');
   }
-  return { cert: read('TLS_CERT_FILE', cert), key: read('TLS_KEY_FILE', key) };
+  const tls = { cert: read('TLS_CERT_FILE', certFile), key: read('TLS_KEY_FILE', keyFile) };
+  try {
+    createSecureContext(tls);
+  } catch (error) {
+    throw new BadEdge(`TLS_CERT_FILE, TLS_KEY_FILE: "${certFile}" is no certificate for the key "${keyFile}"`, {
+      cause: error,
+    });
+  }
+  return tls;
 };
 
 const read = (setting: string, file: string): Buffer => {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new BadTls(`${setting}: "${file}" cannot be read`, { cause: error });
+    throw new BadEdge(`${setting}: "${file}" cannot be read`, { cause: error });
   }
 };
