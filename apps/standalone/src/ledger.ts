@@ -21,7 +21,7 @@ import { loadScenario } from './scenario/load-scenario.js';
 import { standaloneModule } from './standalone.module.js';
 
 export type Ledger = {
-  /** `http://host:port`. */
+  /** `http://host:port`, or `https:` with TLS. */
   readonly url: string;
   /** Resolves if the database ends by itself; then nothing can be served any more. */
   readonly failed: Promise<PostgresFailed>;
@@ -67,7 +67,7 @@ const open = async (
   signal: AbortSignal,
   onClose: (closeOne: () => Promise<unknown>) => void,
 ): Promise<string> => {
-  const { dataDir, empty } = options;
+  const { dataDir, empty, edges } = options;
   signal.throwIfAborted();
 
   const pool = new Pool({
@@ -98,9 +98,10 @@ const open = async (
       { name: 'scenario', check: async () => ({ ready: !loading.scenario }) },
     ],
     queryConnections: QUERY_CONNECTIONS,
+    actorRate: edges.rates.actor,
     jwks,
   });
-  const app = await createApplication(module, false);
+  const app = await createApplication(module, false, edges);
   onClose(() => app.close());
   const url = await listen(app, options);
   if (!empty) await loadScenario(store, signal);
@@ -116,13 +117,13 @@ const open = async (
   return url;
 };
 
-const listen = async (app: NestExpressApplication, { port, host }: Options): Promise<string> => {
+const listen = async (app: NestExpressApplication, { port, host, edges }: Options): Promise<string> => {
   await app.listen(port, host);
   // Silent until here: what keeps it from starting is said in one sentence.
   Logger.overrideLogger(consoleLogger('sohoi', ['warn', 'error', 'fatal']));
   const address: unknown = app.getHttpServer().address();
   const bound = typeof address === 'object' && address !== null && 'port' in address ? address.port : port;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${String(bound)}`;
+  return `${edges.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${String(bound)}`;
 };
 
 const logger = new Logger('sohoi');

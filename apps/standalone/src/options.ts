@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { dataDirOf } from '@sohoi/demo-identity';
+import { BadEdge, edgesFrom } from '@sohoi/nest';
+import type { Edges } from '@sohoi/nest';
 
 export type Options = {
   readonly port: number;
@@ -8,6 +10,7 @@ export type Options = {
   readonly dataDir: string;
   /** Do not load the scenario. */
   readonly empty: boolean;
+  readonly edges: Edges;
 };
 
 export class BadOption extends Error {
@@ -15,11 +18,14 @@ export class BadOption extends Error {
 }
 
 export const USAGE = `npm start -- [--port 8080] [--host 127.0.0.1] [--data FOLDER] [--empty]
+             [--tls-cert FILE --tls-key FILE]
 
-  --port   PORT         port to listen on (8080)
-  --host   HOST         address to listen on (127.0.0.1: this machine only)
-  --data   SOHOI_DATA   folder of the data (~/.local/share/sohoi; as root /var/lib/sohoi)
-  --empty               do not load the scenario trung-bo-2023-h1
+  --port      PORT           port to listen on (8080)
+  --host      HOST           address to listen on (127.0.0.1: this machine only)
+  --data      SOHOI_DATA     folder of the data (~/.local/share/sohoi; as root /var/lib/sohoi)
+  --empty                    do not load the scenario trung-bo-2023-h1
+  --tls-cert  TLS_CERT_FILE  certificate, as PEM: then the ledger is served over https only
+  --tls-key   TLS_KEY_FILE   its private key, as PEM
 `;
 
 /** Flags win over the environment. @throws BadOption naming the option and its limit */
@@ -37,7 +43,20 @@ export const optionsOf = (
   if (host === '') throw new BadOption('--host (HOST) takes an address, not nothing');
   const dataDir = dataDirOf(flags.data, env);
   if (dataDir === '') throw new BadOption('--data (SOHOI_DATA) takes a folder, not nothing');
-  return { port: Number(port), host, dataDir, empty: flags.empty ?? false };
+  const edges = readEdges({
+    ...env,
+    ...(flags['tls-cert'] !== undefined && { TLS_CERT_FILE: flags['tls-cert'] }),
+    ...(flags['tls-key'] !== undefined && { TLS_KEY_FILE: flags['tls-key'] }),
+  });
+  return { port: Number(port), host, dataDir, empty: flags.empty ?? false, edges };
+};
+
+const readEdges = (env: Readonly<Record<string, string | undefined>>): Edges => {
+  try {
+    return edgesFrom(env);
+  } catch (error) {
+    throw error instanceof BadEdge ? new BadOption(error.message) : error;
+  }
 };
 
 const parse = (argv: readonly string[]) => {
@@ -49,6 +68,8 @@ const parse = (argv: readonly string[]) => {
         host: { type: 'string' },
         data: { type: 'string' },
         empty: { type: 'boolean' },
+        'tls-cert': { type: 'string' },
+        'tls-key': { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;

@@ -4,7 +4,7 @@ import type { DemoRole } from '@sohoi/demo-identity';
 import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
 import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
 import type { EventStore } from '@sohoi/event-store';
-import { createApplication } from '@sohoi/nest';
+import { createApplication, DEFAULT_EDGES } from '@sohoi/nest';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Pool } from 'pg';
 import { standaloneModule } from '../src/standalone.module.js';
@@ -46,9 +46,11 @@ export const openTestLedger = async (): Promise<TestLedger> => {
       identity: { issuer: ISSUER, audience: 'sohoi', keys: createLocalJWKSet(jwks) },
       readiness: [],
       queryConnections: 4,
+      actorRate: 0,
       jwks,
     }),
     false,
+    { ...DEFAULT_EDGES, rates: { address: 0, actor: 0 } },
   );
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
