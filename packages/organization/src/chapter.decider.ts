@@ -28,7 +28,7 @@ type Decided = Decision<ChapterEvent, ChapterRejection>;
 const decide = (command: ChapterCommand, state: ChapterState): Decided => {
   if (command.type === 'EstablishChapter') return establish(command, state);
   if (state.status === 'absent') return reject({ code: 'ChapterNotEstablished' });
-  if (state.status === 'closed') {
+  if (state.status === 'closed' && command.type !== 'CorrectPostHolderName') {
     const { closedAt } = state;
     return command.type === 'CloseChapter' ? record() : reject({ code: 'ChapterIsClosed', closedAt });
   }

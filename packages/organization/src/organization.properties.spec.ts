@@ -58,6 +58,9 @@ const postCommand = (...posts: readonly Post[]): fc.Arbitrary<PostCommand> => {
     { weight: 3, arbitrary: taking.map((data) => ({ type: 'ElectPostHolder' as const, data })) },
     { weight: 2, arbitrary: taking.map((data) => ({ type: 'AppointPostHolder' as const, data })) },
     fc.record({ holdingId, reason, at }).map((data) => ({ type: 'RelievePostHolder' as const, data })),
+    fc
+      .record({ holdingId, fullName: fc.constantFrom('Ví Dụ', 'Ví Dụ Hai'), reason, at })
+      .map((data) => ({ type: 'CorrectPostHolderName' as const, data })),
     {
       weight: 3,
       arbitrary: fc

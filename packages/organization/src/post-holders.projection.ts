@@ -1,3 +1,4 @@
+import { opened } from '@sohoi/fields';
 import type { Body, Post } from './body.js';
 import type { PostEvent } from './post.events.js';
 
@@ -22,12 +23,15 @@ export const postHolderKeyOf = ({ data }: PostEvent): string => data.holdingId;
 /** The row after one more event; one of an unknown holding makes no row. */
 export const evolvePostHolderRow = (row: PostHolderRow | undefined, event: PostEvent): PostHolderRow | undefined => {
   if (event.type === 'PostHolderElected' || event.type === 'PostHolderAppointed') {
-    const { holdingId, body, post, personId, fullName, partyMember, at } = event.data;
+    const { holdingId, body, post, personId, partyMember, at } = event.data;
+    const fullName = opened(event.data.fullName) ?? '';
     const holding = { holdingId, bodyId: body.id, bodyKind: body.kind, post, personId, fullName, partyMember };
     return { ...holding, from: at, to: null, allowance: null };
   }
   if (!row) return undefined;
   switch (event.type) {
+    case 'PostHolderNameCorrected':
+      return { ...row, fullName: opened(event.data.fullName) ?? '' };
     case 'PostHolderRelieved':
       return { ...row, to: event.data.at, allowance: null };
     case 'AllowanceGranted':

@@ -35,6 +35,12 @@ export const appointPostHolder = z.strictObject(taking).meta({
   example: { ...example, post: 'specialisedOfficer' },
 });
 
+export const correctPostHolderName = z.strictObject({ fullName: name, reason, at }).meta({
+  id: 'CorrectPostHolderName',
+  description: 'Corrects the name under which a holder of a post was recorded',
+  example: { fullName: 'Phạm Thị Ví Dụ Hai', reason: 'Ghi sai tên', at: '2023-06-01' },
+});
+
 export const relievePostHolder = z.strictObject({ reason, at }).meta({
   id: 'RelievePostHolder',
   description: 'Ends the holding of a post, and the allowance with it',
@@ -64,6 +70,7 @@ export const recordPartyAdmission = z.strictObject({ at }).meta({
 export const postCommandBodies = {
   ElectPostHolder: electPostHolder,
   AppointPostHolder: appointPostHolder,
+  CorrectPostHolderName: correctPostHolderName,
   RelievePostHolder: relievePostHolder,
   GrantAllowance: grantAllowance,
   StopAllowance: stopAllowance,

@@ -1,5 +1,6 @@
 import { record, reject } from '@sohoi/decider';
 import type { Decision } from '@sohoi/decider';
+import type { Personal } from '@sohoi/fields';
 import type { Body, Post } from './body.js';
 import type { PostCommand, PostCommandOf } from './post.commands.js';
 import type { PostEvent } from './post.events.js';
@@ -10,6 +11,8 @@ import type { PostRejection } from './post.rules.js';
 export type Holding = {
   readonly way: 'elected' | 'appointed';
   readonly personId: string;
+  /** Sealed for ever once the person's key is destroyed. */
+  readonly fullName: Personal<string>;
   readonly post: Post;
   readonly partyMember: boolean;
   readonly since: string;
@@ -32,12 +35,26 @@ export const decidePost = (command: PostCommand, body: BodyOfPosts): Decided => 
   const { holdingId, at } = command.data;
   const holding = body.holdings[holdingId];
   if (!holding) return reject({ code: 'PostHolderNotFound', holdingId });
+  if (command.type === 'CorrectPostHolderName') return correctName(command, body, holding);
   if (holding.until !== null) {
     const again = command.type === 'RelievePostHolder';
     return again ? record() : reject({ code: 'PostHolderIsRelieved', relievedAt: holding.until });
   }
   if (at < holding.since) return reject({ code: 'BeforeTakingOffice', since: holding.since });
   return decideHolding(command, body, holding);
+};
+
+/** A name can be put right after the holding too (Law 91/2025/QH15, Art. 4). */
+const correctName = (
+  { data }: PostCommandOf<'CorrectPostHolderName'>,
+  body: BodyOfPosts,
+  holding: Holding,
+): Decided => {
+  const { holdingId, fullName, reason, at } = data;
+  if (fullName === holding.fullName) return record();
+  if (at < holding.since) return reject({ code: 'BeforeTakingOffice', since: holding.since });
+  const keys = keysOf(holdingId, holding, body);
+  return record({ type: 'PostHolderNameCorrected', data: { ...keys, fullName, reason, at } });
 };
 
 type Taking = PostCommandOf<'ElectPostHolder'> | PostCommandOf<'AppointPostHolder'>;
@@ -76,7 +93,9 @@ const obstacleTo = ({ data }: Taking, holdings: Holdings): PostRejection | undef
   return sitting < MAX_POST_HOLDERS ? undefined : { code: 'TooManyPostHolders', limit: MAX_POST_HOLDERS };
 };
 
-const decideHolding = (command: Exclude<PostCommand, Taking>, body: BodyOfPosts, holding: Holding): Decided => {
+type OfHolder = Exclude<PostCommand, Taking | PostCommandOf<'CorrectPostHolderName'>>;
+
+const decideHolding = (command: OfHolder, body: BodyOfPosts, holding: Holding): Decided => {
   const { holdingId, at } = command.data;
   const { partyMember, allowance } = holding;
   const keys = keysOf(holdingId, holding, body);
@@ -154,9 +173,9 @@ export const evolveHoldings = (holdings: Holdings, event: PostEvent): Holdings =
   const { holdingId, personId, post, at } = event.data;
   if (event.type === 'PostHolderElected' || event.type === 'PostHolderAppointed') {
     const way = event.type === 'PostHolderElected' ? 'elected' : 'appointed';
-    const { partyMember } = event.data;
-    const taken: Holding = { way, personId, post, partyMember, since: at, until: null, allowance: { status: 'none' } };
-    return { ...holdings, [holdingId]: taken };
+    const { fullName, partyMember } = event.data;
+    const held = { since: at, until: null, allowance: { status: 'none' } } as const;
+    return { ...holdings, [holdingId]: { way, personId, fullName, post, partyMember, ...held } };
   }
   const holding = holdings[holdingId];
   return holding ? { ...holdings, [holdingId]: evolveHolding(holding, event) } : holdings;
@@ -166,6 +185,8 @@ type Taken = Extract<PostEvent, { type: 'PostHolderElected' | 'PostHolderAppoint
 
 const evolveHolding = (holding: Holding, event: Exclude<PostEvent, Taken>): Holding => {
   switch (event.type) {
+    case 'PostHolderNameCorrected':
+      return { ...holding, fullName: event.data.fullName };
     case 'PostHolderRelieved':
       return { ...holding, until: event.data.at };
     case 'AllowanceGranted': {

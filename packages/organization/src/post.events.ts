@@ -1,32 +1,43 @@
 /** Stored for ever: add a version, never edit. */
 import type { EventCatalog, EventOf } from '@sohoi/decider';
-import { id, name, plainDate, reason, vnd } from '@sohoi/fields';
+import { id, name, personal, plainDate, reason, vnd } from '@sohoi/fields';
 import { z } from 'zod';
 import { body, post } from './body.js';
 
 /** One holding of one post by one person; `unitId` is the unit itself or the unit of the chapter. */
 const holding = { holdingId: id, body, unitId: id, personId: id, post };
 
+/** What is the holder's own; `personId` stands beside it. */
+const fullName = personal(name, 'personId');
+const remark = personal(reason, 'personId');
+
+/** Data of schema version 1 were recorded in the clear, and are data of version 2 as they are. */
+const lifted = { schemaVersion: 2, upcasters: { 1: (data: unknown) => data } } as const;
+
 const taken = z.strictObject({
   ...holding,
-  fullName: name,
+  fullName,
   partyMember: z.boolean(),
-  gender: z.enum(['female', 'male']),
+  gender: personal(z.enum(['female', 'male']), 'personId'),
   at: plainDate,
 });
 
 /** Events of posts; they stand in the stream of the unit or the chapter whose post it is. */
 export const postEvents = {
-  PostHolderElected: { schemaVersion: 1, schema: taken },
-  PostHolderAppointed: { schemaVersion: 1, schema: taken },
+  PostHolderElected: { ...lifted, schema: taken },
+  PostHolderAppointed: { ...lifted, schema: taken },
+  PostHolderNameCorrected: {
+    schemaVersion: 1,
+    schema: z.strictObject({ ...holding, fullName, reason: remark, at: plainDate }),
+  },
   /** Ends the allowance too, if there was one. */
   PostHolderRelieved: {
-    schemaVersion: 1,
+    ...lifted,
     schema: z.strictObject({
       ...holding,
       partyMember: z.boolean(),
       hadAllowance: z.boolean(),
-      reason,
+      reason: remark,
       at: plainDate,
     }),
   },
@@ -41,8 +52,8 @@ export const postEvents = {
     }),
   },
   AllowanceStopped: {
-    schemaVersion: 1,
-    schema: z.strictObject({ ...holding, reason, at: plainDate }),
+    ...lifted,
+    schema: z.strictObject({ ...holding, reason: remark, at: plainDate }),
   },
   PostHolderJoinedParty: {
     schemaVersion: 1,

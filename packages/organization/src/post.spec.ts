@@ -190,3 +190,33 @@ describe('a post holder who joins the Party', () => {
       .then(relieved(1, { partyMember: true }));
   });
 });
+
+describe('the name of a post holder', () => {
+  const correct = (fullName: string, at = '2023-06-20'): PostCommand => ({
+    type: 'CorrectPostHolderName',
+    data: { holdingId: 'h1', fullName, reason: 'Ghi sai tên', at },
+  });
+  const corrected: PostEvent = {
+    type: 'PostHolderNameCorrected',
+    data: { ...keys(1), fullName: 'Phạm Thị Ví Dụ Hai', reason: 'Ghi sai tên', at: '2023-06-20' },
+  };
+
+  it('is corrected once, after the holding too, and never before it', () => {
+    given(elected(1)).when(correct('Phạm Thị Ví Dụ Hai')).then(corrected);
+    given(elected(1), relieved(1)).when(correct('Phạm Thị Ví Dụ Hai')).then(corrected);
+    given(elected(1), corrected).when(correct('Phạm Thị Ví Dụ Hai')).then();
+    given(elected(1)).when(correct('Phạm Thị Ví Dụ 1')).then();
+    given(elected(1))
+      .when(correct('Phạm Thị Ví Dụ Hai', '2023-02-14'))
+      .thenRejected({ code: 'BeforeTakingOffice', since: '2023-02-15' });
+    given().when(correct('Phạm Thị Ví Dụ Hai')).thenRejected({ code: 'PostHolderNotFound', holdingId: 'h1' });
+  });
+
+  it('is corrected after the end of the chapter too', () => {
+    const closed: ChapterEvent = {
+      type: 'ChapterClosed',
+      data: { ...ids, reason: 'Hợp nhất', at: '2023-06-10' },
+    };
+    givenAny(established, elected(1), relieved(1), closed).when(correct('Phạm Thị Ví Dụ Hai')).then(corrected);
+  });
+});

@@ -38,7 +38,7 @@ type Decided = Decision<UnitEvent, UnitRejection>;
 const decide = (command: UnitCommand, state: UnitState): Decided => {
   if (command.type === 'EstablishUnit') return establish(command, state);
   if (state.status === 'absent') return reject({ code: 'UnitNotEstablished' });
-  if (state.status === 'dissolved') {
+  if (state.status === 'dissolved' && command.type !== 'CorrectPostHolderName') {
     const { dissolvedAt } = state;
     return command.type === 'DissolveUnit' ? record() : reject({ code: 'UnitIsDissolved', dissolvedAt });
   }
