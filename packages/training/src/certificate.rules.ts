@@ -28,7 +28,7 @@ export const issue = ({ certificateNo, traineeId, at }: DataOf<'IssueCertificate
   const earlier = state.certificates.get(certificateNo);
   if (earlier) {
     const again = earlier.revoked === null && earlier.issued.traineeId === traineeId && earlier.issued.at === at;
-    return again ? record() : reject({ code: 'CertificateNumberTaken', certificateNo });
+    return again ? record() : reject({ code: 'CertificateNumberTaken' });
   }
   if (state.status === 'cancelled') return reject({ code: 'ClassNotOpen', status: state.status });
   if (at < from) return reject({ code: 'BeforeClassStart', at, from });
@@ -38,7 +38,7 @@ export const issue = ({ certificateNo, traineeId, at }: DataOf<'IssueCertificate
     return reject({ code: 'TestNotPassed', traineeId, mark, passMark });
   }
   const held = validCertificates(state).find(({ issued }) => issued.traineeId === traineeId);
-  if (held) return reject({ code: 'CertificateHeld', traineeId, certificateNo: held.issued.certificateNo });
+  if (held) return reject({ code: 'CertificateHeld', traineeId });
   const { personId, chapterId = null, unitId: traineeUnitId, post = null } = trainee;
   const data = { classId, unitId, certificateNo, traineeId, personId, chapterId, traineeUnitId, post, at };
   return record({ type: 'CertificateIssued', data });
@@ -46,11 +46,11 @@ export const issue = ({ certificateNo, traineeId, at }: DataOf<'IssueCertificate
 
 export const revoke = ({ certificateNo, reason, at }: DataOf<'RevokeCertificate'>, state: OpenedClass): Outcome => {
   const certificate = state.certificates.get(certificateNo);
-  if (!certificate) return reject({ code: 'CertificateNotIssued', certificateNo });
+  if (!certificate) return reject({ code: 'CertificateNotIssued' });
   const data = { ...certificate.issued, issuedAt: certificate.issued.at, reason, at };
   if (certificate.revoked) {
     if (sameData(certificate.revoked, data)) return record();
-    return reject({ code: 'CertificateAlreadyRevoked', certificateNo, at: certificate.revoked.at });
+    return reject({ code: 'CertificateAlreadyRevoked', at: certificate.revoked.at });
   }
   if (at < certificate.issued.at) return reject({ code: 'RevokedBeforeIssued', at, issuedAt: certificate.issued.at });
   return record({ type: 'CertificateRevoked', data });

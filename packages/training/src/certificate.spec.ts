@@ -137,7 +137,7 @@ describe('a certificate', () => {
   it('has a number that is used once in a class, revoked or not', () => {
     given(open(), ...came, issued)
       .when(issue(hoa.traineeId))
-      .thenRejected({ code: 'CertificateNumberTaken', certificateNo: '127/GCN' });
+      .thenRejected({ code: 'CertificateNumberTaken' });
     given(open(), ...came, issued, revoked)
       .when(issue())
       .thenRejected({ code: 'CertificateNumberTaken' });
@@ -145,7 +145,7 @@ describe('a certificate', () => {
   it('is held once, and again under another number after it was revoked', () => {
     given(open(), ...came, issued)
       .when(issue(lan.traineeId, '128/GCN'))
-      .thenRejected({ code: 'CertificateHeld', traineeId: lan.traineeId, certificateNo: '127/GCN' });
+      .thenRejected({ code: 'CertificateHeld', traineeId: lan.traineeId });
     given(open(), ...came, issued, revoked)
       .when(issue(lan.traineeId, '128/GCN'))
       .then({ ...issued, data: { ...certificate, certificateNo: '128/GCN' } });
@@ -191,6 +191,51 @@ describe('a certificate', () => {
       .thenRejected({ code: 'RevokedBeforeIssued', at: '2023-07-13', issuedAt: '2023-07-14' });
     given(open(), ...came)
       .when(revoke())
-      .thenRejected({ code: 'CertificateNotIssued', certificateNo: '127/GCN' });
+      .thenRejected({ code: 'CertificateNotIssued' });
+  });
+  it('counts no more once revoked, though the holder’s key is destroyed and its number with it', () => {
+    const forgotten = (certificateNo: string): TrainingClassEvent => ({
+      type: 'CertificateIssued',
+      data: { ...certificate, certificateNo: { sealed: certificateNo } },
+    });
+    const withdrawn: TrainingClassEvent = {
+      type: 'CertificateRevoked',
+      data: {
+        ...revoked.data,
+        certificateNo: { sealed: 's1.b' },
+        reason: { sealed: 's1.c' },
+      } as DataOf<'CertificateRevoked'>,
+    };
+    given(open(), ...came, forgotten('s1.a'))
+      .when(issue(lan.traineeId, '128/GCN'))
+      .thenRejected({ code: 'CertificateHeld' });
+    given(open(), ...came, forgotten('s1.a'), withdrawn)
+      .when(issue(lan.traineeId, '128/GCN'))
+      .then({ ...issued, data: { ...certificate, certificateNo: '128/GCN' } });
+  });
+});
+
+describe('the name of a trainee', () => {
+  const correct = (fullName: string, traineeId = lan.traineeId): TrainingClassCommand => ({
+    type: 'CorrectTraineeName',
+    data: { classId, traineeId, fullName, reason: 'Ghi sai tên', at: '2023-08-02' },
+  });
+  const corrected: TrainingClassEvent = {
+    type: 'TraineeNameCorrected',
+    data: {
+      ...{ classId, unitId, traineeId: lan.traineeId, personId: lan.personId, traineeUnitId: unitId },
+      ...{ fullName: 'Nguyễn Thị Ví Dụ Lan', reason: 'Ghi sai tên', at: '2023-08-02' },
+    },
+  };
+  it('is corrected once', () => {
+    given(open(), ...came)
+      .when(correct('Nguyễn Thị Ví Dụ Lan'))
+      .then(corrected);
+    given(open(), ...came, corrected)
+      .when(correct('Nguyễn Thị Ví Dụ Lan'))
+      .then();
+    given(open())
+      .when(correct('Nguyễn Thị Ví Dụ Lan'))
+      .thenRejected({ code: 'TraineesNotEnrolled', traineeIds: [lan.traineeId] });
   });
 });

@@ -7,9 +7,9 @@ const bodies = Object.entries<unknown>({ ...training }).filter(
 );
 
 describe('the bodies of commands', () => {
-  it('are eleven, each with a name and a description of its own', () => {
-    expect(bodies).toHaveLength(11);
-    expect(new Set(bodies.map(([, body]) => body.meta()?.['id'])).size).toBe(11);
+  it('are twelve, each with a name and a description of its own', () => {
+    expect(bodies).toHaveLength(12);
+    expect(new Set(bodies.map(([, body]) => body.meta()?.['id'])).size).toBe(12);
     for (const [name, body] of bodies) {
       expect(String(body.meta()?.['id']).toLowerCase()).toBe(name.toLowerCase());
       expect(body.meta()?.description).toMatch(/\.$/);

@@ -100,20 +100,21 @@ export const trainingMessages: RejectionMessages<TrainingRejection> = {
   },
   CertificateNumberTaken: {
     field: 'certificateNo',
-    vi: (r) => `Số chứng nhận ${r.certificateNo} đã dùng trong lớp này.`,
-    en: (r) => `The certificate number ${r.certificateNo} is used already in this class.`,
+    vi: () => 'Số chứng nhận (certificateNo) này đã dùng trong lớp.',
+    en: () => 'The certificate number (certificateNo) is used already in this class.',
   },
   CertificateHeld: {
-    vi: (r) => `Học viên ${r.traineeId} đã có chứng nhận số ${r.certificateNo}.`,
-    en: (r) => `The trainee ${r.traineeId} already holds certificate ${r.certificateNo}.`,
+    vi: (r) => `Học viên ${r.traineeId} đã có chứng nhận của lớp này.`,
+    en: (r) => `The trainee ${r.traineeId} already holds a certificate of this class.`,
   },
   CertificateNotIssued: {
-    vi: (r) => `Lớp này chưa cấp chứng nhận số ${r.certificateNo}.`,
-    en: (r) => `This class issued no certificate ${r.certificateNo}.`,
+    field: 'certificateNo',
+    vi: () => 'Lớp này chưa cấp chứng nhận số (certificateNo) đó.',
+    en: () => 'This class issued no certificate of that number (certificateNo).',
   },
   CertificateAlreadyRevoked: {
-    vi: (r) => `Chứng nhận số ${r.certificateNo} đã bị thu hồi ngày ${day(r.at)}.`,
-    en: (r) => `Certificate ${r.certificateNo} was revoked on ${r.at}.`,
+    vi: (r) => `Chứng nhận này đã bị thu hồi ngày ${day(r.at)}.`,
+    en: (r) => `The certificate was revoked on ${r.at}.`,
   },
   RevokedBeforeIssued: {
     field: 'at',

@@ -56,6 +56,12 @@ export const enrolTrainees = z.strictObject({ trainees: z.array(trainee).min(1).
   },
 });
 
+export const correctTraineeName = z.strictObject({ fullName: name, reason, at: plainDate }).meta({
+  id: 'CorrectTraineeName',
+  description: 'Corrects the name under which a trainee was enrolled.',
+  example: { fullName: 'Nguyễn Thị Ví Dụ Hai', reason: 'Ghi sai tên', at: '2023-07-13' },
+});
+
 export const recordAttendance = z
   .strictObject({ session, traineeIds: z.array(id).min(1).max(1000), at: plainDate })
   .meta({
@@ -120,6 +126,10 @@ type OfClass<T extends z.ZodType> = Omit<z.infer<T>, 'id'> & { readonly classId:
 export type TrainingClassCommand =
   | { readonly type: 'OpenClass'; readonly data: OfClass<typeof openClass> }
   | { readonly type: 'EnrolTrainees'; readonly data: OfClass<typeof enrolTrainees> }
+  | {
+      readonly type: 'CorrectTraineeName';
+      readonly data: OfClass<typeof correctTraineeName> & { readonly traineeId: string };
+    }
   | { readonly type: 'RecordAttendance'; readonly data: OfClass<typeof recordAttendance> }
   | { readonly type: 'WithdrawAttendance'; readonly data: OfClass<typeof withdrawAttendance> }
   | { readonly type: 'RecordTest'; readonly data: OfClass<typeof recordTest> }

@@ -34,6 +34,20 @@ const enrol = ({ trainees, at }: DataOf<'EnrolTrainees'>, state: OpenedClass): O
   return record({ type: 'TraineesEnrolled', data: { classId, unitId, trainees: [...fresh], at } });
 };
 
+/** A name can be put right after the class too (Law 91/2025/QH15, Art. 4). */
+const correctName = (
+  { traineeId, fullName, reason, at }: DataOf<'CorrectTraineeName'>,
+  state: OpenedClass,
+): Outcome => {
+  const enrolled = state.trainees.get(traineeId);
+  if (!enrolled) return reject({ code: 'TraineesNotEnrolled', traineeIds: [traineeId] });
+  if (enrolled.fullName === fullName) return record();
+  const { classId, unitId } = state.opened;
+  const { personId, unitId: traineeUnitId } = enrolled;
+  const data = { classId, unitId, traineeId, personId, traineeUnitId, fullName, reason, at };
+  return record({ type: 'TraineeNameCorrected', data });
+};
+
 const attend = ({ session, traineeIds, at }: DataOf<'RecordAttendance'>, state: OpenedClass): Outcome => {
   const { classId, unitId, from, to, sessions } = state.opened;
   if (session > sessions) return reject({ code: 'SessionUnknown', session, sessions });
@@ -57,10 +71,7 @@ const withdraw = ({ session, traineeIds, reason, at }: DataOf<'WithdrawAttendanc
   if (at < from) return reject({ code: 'BeforeClassStart', at, from });
   const left = new Set([...without(state.attendedBySession, session, gone).values()].flatMap((one) => [...one]));
   const held = validCertificates(state).find(({ issued }) => !left.has(issued.traineeId));
-  if (held) {
-    const { traineeId, certificateNo } = held.issued;
-    return reject({ code: 'CertificateHeld', traineeId, certificateNo });
-  }
+  if (held) return reject({ code: 'CertificateHeld', traineeId: held.issued.traineeId });
   const replaces = state.reported ? null : countedOf(state);
   const data = { classId, unitId, session, traineeIds: gone, persons: left.size, replaces, reason, at };
   return record({ type: 'AttendanceWithdrawn', data });
@@ -116,6 +127,8 @@ export const trainingClass: Decider<
     switch (command.type) {
       case 'EnrolTrainees':
         return enrol(command.data, state);
+      case 'CorrectTraineeName':
+        return correctName(command.data, state);
       case 'RecordAttendance':
         return attend(command.data, state);
       case 'WithdrawAttendance':

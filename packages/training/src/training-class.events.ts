@@ -1,6 +1,6 @@
 /** Stored for ever: add a version, never edit. */
 import type { EventCatalog, EventOf } from '@sohoi/decider';
-import { count, id, name, plainDate, reason, source, text } from '@sohoi/fields';
+import { count, id, name, personal, plainDate, reason, source, text } from '@sohoi/fields';
 import { z } from 'zod';
 
 /** Posts by which trained officers are counted; a candidate is somebody planned for the post of chair or vice-chair. */
@@ -24,6 +24,9 @@ export const session = z.int().min(1).max(60);
 
 export const certificateNo = text(50);
 
+/** Data of schema version 1 were recorded in the clear, and are data of version 2 as they are. */
+const lifted = { schemaVersion: 2, upcasters: { 1: (data: unknown) => data } } as const;
+
 /** One person in one class; `unitId` is the trainee's own unit, `chapterId` her chapter where she has a post in one. */
 export const trainee = z.strictObject({
   traineeId: id,
@@ -34,6 +37,9 @@ export const trainee = z.strictObject({
   unitId: id,
 });
 
+/** A trainee as an event holds her: the name in the clear, or sealed with her key. */
+const recordedTrainee = trainee.extend({ fullName: personal(name, 'personId') });
+
 /** How many persons a class counts for, and the day from which. */
 const counted = z.strictObject({ persons: count, at: plainDate });
 
@@ -41,7 +47,7 @@ const ofClass = { classId: id, unitId: id };
 
 const certificate = {
   ...ofClass,
-  certificateNo,
+  certificateNo: personal(certificateNo, 'personId'),
   traineeId: id,
   personId: id,
   chapterId: id.nullable(),
@@ -69,8 +75,20 @@ export const trainingClassEvents = {
     }),
   },
   TraineesEnrolled: {
+    ...lifted,
+    schema: z.strictObject({ ...ofClass, trainees: z.array(recordedTrainee).min(1).max(1000), at: plainDate }),
+  },
+  TraineeNameCorrected: {
     schemaVersion: 1,
-    schema: z.strictObject({ ...ofClass, trainees: z.array(trainee).min(1).max(1000), at: plainDate }),
+    schema: z.strictObject({
+      ...ofClass,
+      traineeId: id,
+      personId: id,
+      traineeUnitId: id,
+      fullName: personal(name, 'personId'),
+      reason: personal(reason, 'personId'),
+      at: plainDate,
+    }),
   },
   /** Only trainees not yet recorded for this session, so the attendances (lượt) of a class are the sum of the lengths. */
   SessionAttended: {
@@ -103,11 +121,16 @@ export const trainingClassEvents = {
     schemaVersion: 1,
     schema: z.strictObject({ ...ofClass, traineeId: id, mark, at: plainDate }),
   },
-  CertificateIssued: { schemaVersion: 1, schema: z.strictObject({ ...certificate, at: plainDate }) },
+  CertificateIssued: { ...lifted, schema: z.strictObject({ ...certificate, at: plainDate }) },
   /** Names the day of issue, since it is the issue that no longer counts. */
   CertificateRevoked: {
-    schemaVersion: 1,
-    schema: z.strictObject({ ...certificate, issuedAt: plainDate, reason, at: plainDate }),
+    ...lifted,
+    schema: z.strictObject({
+      ...certificate,
+      issuedAt: plainDate,
+      reason: personal(reason, 'personId'),
+      at: plainDate,
+    }),
   },
   /** The three counts of the class at its close; attendances, persons and certificates are never the same number. */
   ClassClosed: {

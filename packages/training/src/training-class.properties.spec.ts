@@ -64,6 +64,15 @@ const command: fc.Arbitrary<TrainingClassCommand> = fc.oneof(
       at,
     }),
   },
+  {
+    weight: 2,
+    arbitrary: data('CorrectTraineeName', {
+      traineeId,
+      fullName: fc.constantFrom('Nguyễn Thị Lan', 'Nguyễn Thị Lan Hai'),
+      reason,
+      at,
+    }),
+  },
   { weight: 8, arbitrary: data('RecordTest', { traineeId, mark: fc.constantFrom(4.99, 5, 10), at }) },
   { weight: 12, arbitrary: data('IssueCertificate', { certificateNo, traineeId, at }) },
   { weight: 6, arbitrary: data('RevokeCertificate', { certificateNo, reason, at }) },

@@ -1,4 +1,4 @@
-import type { Trainee } from './training-class.state.js';
+import type { RecordedTrainee, Trainee } from './training-class.state.js';
 
 export type TrainingClassRejection =
   | { readonly code: 'ClassAlreadyOpened'; readonly name: string }
@@ -20,10 +20,11 @@ export type TrainingClassRejection =
       readonly mark: number | null;
       readonly passMark: number;
     }
-  | { readonly code: 'CertificateNumberTaken'; readonly certificateNo: string }
-  | { readonly code: 'CertificateHeld'; readonly traineeId: string; readonly certificateNo: string }
-  | { readonly code: 'CertificateNotIssued'; readonly certificateNo: string }
-  | { readonly code: 'CertificateAlreadyRevoked'; readonly certificateNo: string; readonly at: string }
+  /** The number is the holder's own, and so in no refusal. */
+  | { readonly code: 'CertificateNumberTaken' }
+  | { readonly code: 'CertificateHeld'; readonly traineeId: string }
+  | { readonly code: 'CertificateNotIssued' }
+  | { readonly code: 'CertificateAlreadyRevoked'; readonly at: string }
   | { readonly code: 'RevokedBeforeIssued'; readonly at: string; readonly issuedAt: string }
   | { readonly code: 'ClassNotOver'; readonly at: string; readonly to: string }
   | { readonly code: 'ClassTookPlace'; readonly persons: number };
@@ -34,10 +35,10 @@ export type TrainingClassRejection =
  */
 export const newTrainees = (
   asked: readonly Trainee[],
-  enrolled: ReadonlyMap<string, Trainee>,
-  same: (a: Trainee, b: Trainee) => boolean,
+  enrolled: ReadonlyMap<string, RecordedTrainee>,
+  same: (a: RecordedTrainee, b: Trainee) => boolean,
 ): readonly Trainee[] | Extract<TrainingClassRejection, { code: 'TraineeIdTaken' | 'PersonAlreadyEnrolled' }> => {
-  const known = new Map(enrolled);
+  const known = new Map<string, RecordedTrainee>(enrolled);
   const byPerson = new Map([...enrolled.values()].map((one) => [one.personId, one.traineeId]));
   const fresh: Trainee[] = [];
   for (const one of asked) {

@@ -1,8 +1,13 @@
+import { isSealed } from '@sohoi/fields';
 import type { z } from 'zod';
 import type { trainee, TrainingClassEvent } from './training-class.events.js';
 
+/** As whoever enrols her names her. */
 export type Trainee = z.infer<typeof trainee>;
 export type DataOf<T extends TrainingClassEvent['type']> = Extract<TrainingClassEvent, { type: T }>['data'];
+
+/** As recorded: the name is sealed for ever once her key is destroyed. */
+export type RecordedTrainee = DataOf<'TraineesEnrolled'>['trainees'][number];
 
 export type Certificate = {
   readonly issued: DataOf<'CertificateIssued'>;
@@ -15,10 +20,11 @@ export type TrainingClassState =
   | {
       readonly status: 'open' | 'closed' | 'cancelled';
       readonly opened: DataOf<'ClassOpened'>;
-      readonly trainees: ReadonlyMap<string, Trainee>;
+      readonly trainees: ReadonlyMap<string, RecordedTrainee>;
       readonly attendedBySession: ReadonlyMap<number, ReadonlySet<string>>;
       readonly attended: ReadonlySet<string>;
       readonly tests: ReadonlyMap<string, DataOf<'TraineeTested'>>;
+      /** By number; those of a person whose key is destroyed by the sealed one. */
       readonly certificates: ReadonlyMap<string, Certificate>;
       readonly reported: DataOf<'AttendanceReported'> | null;
       /** Reason and day of the close or the cancellation. */
@@ -72,12 +78,19 @@ const changed = (state: OpenedClass, event: Exclude<TrainingClassEvent, { type: 
     case 'TraineeTested':
       return { ...state, tests: new Map([...state.tests, [event.data.traineeId, event.data]]) };
     case 'CertificateIssued':
-      return withCertificate(state, event.data.certificateNo, { issued: event.data, revoked: null });
+      return withCertificate(state, numberOf(event.data), { issued: event.data, revoked: null });
     case 'CertificateRevoked': {
-      const certificate = state.certificates.get(event.data.certificateNo);
-      return certificate
-        ? withCertificate(state, event.data.certificateNo, { ...certificate, revoked: event.data })
-        : state;
+      // A person has one at a time, and a number that is sealed is never the same text twice.
+      const held = [...state.certificates].find(
+        ([, { issued, revoked }]) => revoked === null && issued.traineeId === event.data.traineeId,
+      );
+      return held ? withCertificate(state, held[0], { ...held[1], revoked: event.data }) : state;
+    }
+    case 'TraineeNameCorrected': {
+      const { traineeId, fullName } = event.data;
+      const enrolled = state.trainees.get(traineeId);
+      if (!enrolled) return state;
+      return { ...state, trainees: new Map([...state.trainees, [traineeId, { ...enrolled, fullName }]]) };
     }
     case 'AttendanceReported':
       return { ...state, reported: event.data };
@@ -98,6 +111,9 @@ export const without = (
   const left = [...(attendedBySession.get(session) ?? [])].filter((traineeId) => !gone.has(traineeId));
   return new Map([...attendedBySession, [session, new Set(left)]]);
 };
+
+const numberOf = ({ certificateNo }: DataOf<'CertificateIssued'>): string =>
+  isSealed(certificateNo) ? certificateNo.sealed : certificateNo;
 
 const withCertificate = (state: OpenedClass, certificateNo: string, certificate: Certificate): OpenedClass => ({
   ...state,

@@ -72,6 +72,7 @@ const changeOf = (
     case 'AttendanceWithdrawn':
       return { attendances: row.attendances - data.traineeIds.length, persons: data.persons };
     case 'TraineeTested':
+    case 'TraineeNameCorrected':
       return {};
     case 'CertificateIssued':
       return { certificates: row.certificates + 1 };
