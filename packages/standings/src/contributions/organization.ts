@@ -39,6 +39,7 @@ export const organizationContributions: Contributors<OrganizationEvent> = {
   ChapterClosed: ({ chapterId, at }) => [add(chapter(chapterId), 'standing', at, -1)],
   ChapterWomenCounted: ({ chapterId, count, at }) => [latest(chapter(chapterId), 'women18', at, count)],
   PostHolderElected: taken,
+  PostHolderNameCorrected: nothing,
   PostHolderAppointed: taken,
   PostHolderRelieved: relieved,
   AllowanceGranted: allowance(1),

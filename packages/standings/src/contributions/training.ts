@@ -24,6 +24,7 @@ export const trainingContributions: Contributors<TrainingEvent> = {
       : [add(unit(unitId), 'planApproved', at, 1), add(unit(unitId), 'planApproved', `${toYear + 1}-01-01`, -1)],
   ClassOpened: nothing,
   TraineesEnrolled: nothing,
+  TraineeNameCorrected: nothing,
   SessionAttended: nothing,
   /** Whoever was not there never counted, so it is the day of the close that loses her. */
   AttendanceWithdrawn: ({ unitId, persons, replaces }) =>
