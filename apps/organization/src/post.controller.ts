@@ -7,6 +7,7 @@ import { Allow, FromRequest, UnitScope } from '@sohoi/nest';
 import type { CommandOutcome, CommandRequest, Place } from '@sohoi/nest';
 import {
   appointPostHolder,
+  correctPostHolderName,
   electPostHolder,
   grantAllowance,
   recordPartyAdmission,
@@ -56,6 +57,21 @@ const postControllerOf = (
     ) {
       const holdingId = ownId ?? request.newId();
       return this.run(request, bodyId, { type: 'AppointPostHolder', data: { ...body, holdingId } });
+    }
+
+    @Post(':holdingId/correct-name')
+    @Allow(keepers)
+    @ApiOperation({
+      summary: 'Đính chính tên người giữ chức · Correct the name of a post holder',
+      operationId: `correctPostHolderNameOf-${kind}`,
+    })
+    correctName(
+      @FromRequest() request: CommandRequest,
+      @Param('id', { schema: id }) bodyId: string,
+      @Param('holdingId', { schema: id }) holdingId: string,
+      @Body({ schema: correctPostHolderName }) body: z.infer<typeof correctPostHolderName>,
+    ) {
+      return this.run(request, bodyId, { type: 'CorrectPostHolderName', data: { ...body, holdingId } });
     }
 
     @Post(':holdingId/relieve')
