@@ -4,6 +4,7 @@ import { id } from '@sohoi/fields';
 import { Allow, FromRequest } from '@sohoi/nest';
 import type { CommandRequest } from '@sohoi/nest';
 import {
+  correctTraineeName,
   enrolTrainees,
   issueCertificate,
   recordAttendance,
@@ -34,6 +35,21 @@ export class TraineeController {
       await this.desk.requirePlacesOf(body.trainees);
       return { type: 'EnrolTrainees', data: { ...body, classId } };
     });
+  }
+
+  @Post('trainees/:traineeId/correct-name')
+  @Allow(keepers)
+  @ApiOperation({ summary: 'Đính chính tên học viên · Correct the name of a trainee' })
+  correctTraineeName(
+    @FromRequest() request: CommandRequest,
+    @Param('id', { schema: id }) classId: string,
+    @Param('traineeId', { schema: id }) traineeId: string,
+    @Body({ schema: correctTraineeName }) body: z.infer<typeof correctTraineeName>,
+  ) {
+    return this.desk.change(classId, request, () => ({
+      type: 'CorrectTraineeName',
+      data: { ...body, classId, traineeId },
+    }));
   }
 
   @Post('attendance')
