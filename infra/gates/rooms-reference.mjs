@@ -15,6 +15,7 @@ const holds = {
   'packages/evaluation': context,
   'packages/membership': context,
   'packages/organization': context,
+  'packages/persons': context,
   'packages/training': context,
   'packages/standings': 'chapter strength and cluster ranking: pure folds, indicators, sample rubrics',
   'packages/event-store': 'the port of the log, the command handler, the log in memory, the contract suite',

@@ -6,6 +6,7 @@ export const contexts = [
   'packages/evaluation',
   'packages/membership',
   'packages/organization',
+  'packages/persons',
   'packages/training',
 ];
 
@@ -17,6 +18,7 @@ export const pureRooms = {
   'packages/evaluation': ['zod'],
   'packages/membership': ['zod'],
   'packages/organization': ['zod'],
+  'packages/persons': ['zod'],
   'packages/training': ['zod'],
   'packages/standings': [],
   'packages/event-store': [],
@@ -37,6 +39,7 @@ export const mayImport = {
   'packages/evaluation': kernel,
   'packages/membership': kernel,
   'packages/organization': kernel,
+  'packages/persons': kernel,
   'packages/training': kernel,
   'packages/standings': ['packages/decider', ...contexts],
   'packages/event-store': ['packages/decider'],

@@ -1,0 +1,53 @@
+import type { LegalGround } from './legal-grounds.js';
+import type { PersonEvent } from './person.events.js';
+
+/** A ground on which the data of a person are kept; `until` is its last day, null: until it is lifted. */
+export type RetentionHold = {
+  readonly holdId: string;
+  readonly legalGround: LegalGround;
+  readonly until: string | null;
+  readonly at: string;
+};
+
+/**
+ * States and transitions; a person of whom nothing is recorded here is neither erased nor restricted.
+ *
+ *     known --ProcessingRestricted--> restricted --RestrictionLifted--> known
+ *     known, restricted --RetentionHoldPlaced, RetentionHoldLifted--> as before
+ *     known, restricted --PersonErased--> erased                         (for good; not while a hold is in force)
+ */
+export type PersonState = {
+  readonly erased: Act | null;
+  readonly restricted: Act | null;
+  /** Those not lifted, in the order in which they were placed. */
+  readonly holds: readonly RetentionHold[];
+  /** Every hold that there ever was. */
+  readonly lifted: readonly RetentionHold[];
+};
+
+type Act = { readonly requestId: string; readonly at: string };
+
+export const noPersonEvents: PersonState = { erased: null, restricted: null, holds: [], lifted: [] };
+
+export const evolvePerson = (state: PersonState, { type, data }: PersonEvent): PersonState => {
+  switch (type) {
+    case 'PersonErased':
+      return { ...state, erased: { requestId: data.requestId, at: data.at } };
+    case 'ProcessingRestricted':
+      return { ...state, restricted: { requestId: data.requestId, at: data.at } };
+    case 'RestrictionLifted':
+      return { ...state, restricted: null };
+    case 'RetentionHoldPlaced': {
+      const { holdId, legalGround, until, at } = data;
+      return { ...state, holds: [...state.holds, { holdId, legalGround, until, at }] };
+    }
+    case 'RetentionHoldLifted': {
+      const isLifted = ({ holdId }: RetentionHold): boolean => holdId === data.holdId;
+      return {
+        ...state,
+        holds: state.holds.filter((hold) => !isLifted(hold)),
+        lifted: [...state.lifted, ...state.holds.filter(isLifted)],
+      };
+    }
+  }
+};
