@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { WHOLE_ORGANISATION } from '@sohoi/access/events';
+import { someRight } from '@sohoi/access/testing';
 import { z } from 'zod';
 import { bodiesOf } from './bodies-of.js';
 import { ledgerStreams } from './streams.js';
@@ -83,6 +85,21 @@ describe('the bodies that an event names', () => {
       },
       ['u', 'v', 'k'],
     ],
+    [
+      'the unit of a right',
+      { type: 'RightGranted', data: { ...someRight({ unitId: 'u' }), actorId: 'a', by: 'b', at } },
+      ['u'],
+    ],
+    [
+      'the whole organisation for a right on all of it',
+      { type: 'RightGranted', data: { ...someRight({ unitId: null }), actorId: 'a', by: 'b', at } },
+      [WHOLE_ORGANISATION],
+    ],
+    [
+      'the whole organisation for revoked sessions, which are of no unit',
+      { type: 'SessionsRevoked', data: { actorId: 'a', by: 'b', reason: 'r', notBefore: `${at}T00:00:00Z`, at } },
+      [WHOLE_ORGANISATION],
+    ],
   ])('are %s', (_what, event, bodies) => {
     expect([...bodiesOf(event)].sort()).toEqual([...bodies].sort());
   });
@@ -95,7 +112,17 @@ describe('the bodies that an event names', () => {
     ofBodies.push('parentId', 'to', 'to.chapterId', 'to.unitId', 'traineeUnitId', 'trainees.chapterId');
     ofBodies.push('trainees.unitId', 'unitId');
     const ofOthers = ['activityId', 'awardId', 'chapterRubric.rubricId', 'classId', 'clusterId', 'figureId', 'groupId'];
-    ofOthers.push('holdingId', 'initiativeId', 'memberId', 'periodId', 'personId', 'planId', 'rubricId', 'scorecardId');
+    ofOthers.push(
+      'holdingId',
+      'initiativeId',
+      'memberId',
+      'periodId',
+      'personId',
+      'planId',
+      'rightId',
+      'rubricId',
+      'scorecardId',
+    );
     ofOthers.push('targetId', 'traineeId', 'traineeIds', 'trainees.personId', 'trainees.traineeId');
     ofOthers.push('unitRubric.rubricId');
     expect([...new Set(fields)].sort()).toEqual([...ofBodies, ...ofOthers].sort());

@@ -1,3 +1,4 @@
+import { WHOLE_ORGANISATION } from '@sohoi/access/events';
 import type { LedgerEvent } from './streams.js';
 
 /**
@@ -30,12 +31,18 @@ const furtherBodiesOf = (event: LedgerEvent): readonly (string | null)[] => {
       return event.data.trainees.flatMap(({ unitId, chapterId = null }) => [unitId, chapterId]);
     case 'CertificateIssued':
     case 'CertificateRevoked':
+    case 'TraineeNameCorrected':
       return [event.data.traineeUnitId];
     case 'UnitJoinedCluster':
     case 'UnitLeftCluster':
       return [event.data.memberUnitId];
     case 'InitiativeEnded':
       return event.data.adoptedBy.map(({ id }) => id);
+    case 'RightGranted':
+    case 'RightWithdrawn':
+      return event.data.unitId === null ? [WHOLE_ORGANISATION] : [];
+    case 'SessionsRevoked':
+      return [WHOLE_ORGANISATION];
     default:
       return [];
   }

@@ -2,6 +2,7 @@ import type { Projection } from '@sohoi/projection';
 import { clusters } from './clusters.projection.js';
 import { eventsByUnit } from './events-by-unit.projection.js';
 import { members } from './members.projection.js';
+import { rights } from './rights.projection.js';
 import { scorecards } from './scorecards.projection.js';
 import { trainingClasses } from './training-classes.projection.js';
 import { chapterStrength } from './standings/chapter-strength.projection.js';
@@ -15,6 +16,7 @@ export const projections: readonly Projection[] = [
   trainingClasses,
   clusters,
   scorecards,
+  rights,
   eventsByUnit,
   chapterStrength,
   clusterRanking,

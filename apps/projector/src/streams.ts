@@ -1,3 +1,4 @@
+import { rightsEvents } from '@sohoi/access/events';
 import {
   awardEvents,
   clusterEvents,
@@ -31,8 +32,10 @@ export const clusterStreams = [
   { category: 'cluster', catalog: clusterEvents },
 ] as const satisfies readonly ReadStream[];
 
-/** Every stream of the ledger. */
-export const ledgerStreams = [
+export const rightsStreams = [{ category: 'rights', catalog: rightsEvents }] as const satisfies readonly ReadStream[];
+
+/** The streams that tell of the union's life; no standing depends on the ledger’s streams about itself. */
+export const unionStreams = [
   ...unitStreams,
   ...memberStreams,
   ...trainingClassStreams,
@@ -46,5 +49,8 @@ export const ledgerStreams = [
   { category: 'unitReport', catalog: unitReportEvents },
   { category: 'award', catalog: awardEvents },
 ] as const satisfies readonly ReadStream[];
+
+/** Every stream of the ledger. */
+export const ledgerStreams = [...unionStreams, ...rightsStreams] as const satisfies readonly ReadStream[];
 
 export type LedgerEvent = EventsOf<(typeof ledgerStreams)[number]>;

@@ -1,4 +1,4 @@
-export { actorId, holdsOn, right, rightTerms, validRights } from './right.js';
+export { actorId, holdsOn, right, rightTerms, validRights, WHOLE_ORGANISATION } from './right.js';
 export type { Right } from './right.js';
 export { rightsEvents } from './rights.events.js';
 export type { RightsEvent } from './rights.events.js';

@@ -24,6 +24,9 @@ export const rightTerms = {
   to: plainDate.nullable(),
 };
 
+/** Stands for the whole organisation where an index needs the id of a unit; no unit has it. */
+export const WHOLE_ORGANISATION = '00000000-0000-0000-0000-000000000000';
+
 /** A role in a unit's subtree between two days. */
 export const right = z.strictObject({ rightId: id, ...rightTerms });
 export type Right = z.infer<typeof right>;

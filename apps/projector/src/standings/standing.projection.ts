@@ -2,7 +2,7 @@ import { readableOf } from '@sohoi/projection';
 import type { Projection } from '@sohoi/projection';
 import { handOver, openPeriods } from '@sohoi/standings';
 import type { Pending, PlacedEvent, Rulebook } from '@sohoi/standings';
-import { ledgerStreams } from '../streams.js';
+import { unionStreams } from '../streams.js';
 import { addEvidence, evidenceDdl } from './evidence-table.js';
 import { resultDdl, resultsIn } from './result-table.js';
 import type { Place, ResultTable } from './result-table.js';
@@ -27,7 +27,7 @@ export type Standing<State, Document extends object> = {
   readonly rowOf: (state: State, owner: string, periodId: string, revision?: number) => object | null;
 };
 
-const read = readableOf(ledgerStreams);
+const read = readableOf(unionStreams);
 
 /**
  * Folds the log in memory and, batch by batch, writes what has changed: evidence, the pieces of its memory, and the
