@@ -2,8 +2,9 @@ import { id, plainDate, reason, text } from '@sohoi/fields';
 import { z } from 'zod';
 import { EXTENSION_DAYS } from './clocks.js';
 import { legalGround } from './legal-grounds.js';
-import { requestChannel, requestKind } from './person-request.events.js';
+import { requestChannel } from './person-request.events.js';
 import type { RetentionHold } from './person.state.js';
+import { requestKind } from './request-kind.js';
 import type { WorkingCalendar } from './working-days.js';
 
 const at = plainDate.meta({ description: 'The day on which it was true; never in the future' });
