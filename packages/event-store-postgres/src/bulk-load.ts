@@ -7,7 +7,7 @@ import { finished } from 'node:stream/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { textArray } from './binary-array.js';
 import { positionOf } from './position.js';
-import { withClient } from './with-client.js';
+import { withClient } from '@sohoi/sql-migrations';
 
 /** An event with its place; the versions of a stream come in order. */
 export type BulkEvent = NewEvent & { readonly stream: string; readonly streamVersion: number };

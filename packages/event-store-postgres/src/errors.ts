@@ -1,29 +1,3 @@
-/** The database was migrated by a newer version of this code. */
-export class DatabaseNewerThanCode extends Error {
-  override readonly name = 'DatabaseNewerThanCode';
-  /** Number of the database's last migration. */
-  readonly found: number;
-  /** Number of the last migration that this code knows. */
-  readonly known: number;
-
-  constructor(found: number, known: number) {
-    super(`the log's schema is at migration ${found}; this version of the code knows migrations up to ${known}`);
-    this.found = found;
-    this.known = known;
-  }
-}
-
-/** A migration that was applied differs from the one in this code. */
-export class MigrationAltered extends Error {
-  override readonly name = 'MigrationAltered';
-  readonly migration: string;
-
-  constructor(migration: string) {
-    super(`migration ${migration} of the log was applied with another text than this version has`);
-    this.migration = migration;
-  }
-}
-
 /**
  * The connection was lost before the answer came: the events may be recorded or not. Appending the same events
  * with the same ids again is safe and tells which.

@@ -1,6 +1,7 @@
 export { BulkLoadRefused } from './bulk-load.js';
 export type { BulkEvent, BulkLoadOptions } from './bulk-load.js';
-export { AppendOutcomeUnknown, DatabaseNewerThanCode, MigrationAltered } from './errors.js';
+export { AppendOutcomeUnknown } from './errors.js';
 export { migrateLog } from './migrate-log.js';
 export { createPostgresEventStore } from './postgres-event-store.js';
 export type { PostgresEventStore, PostgresEventStoreOptions } from './postgres-event-store.js';
+export { DatabaseNewerThanCode, MigrationAltered } from '@sohoi/sql-migrations';

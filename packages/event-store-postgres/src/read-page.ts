@@ -3,7 +3,7 @@ import type { RecordedEvent } from '@sohoi/event-store';
 import type { Pool } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { DIGITS } from './position.js';
-import { withClient } from './with-client.js';
+import { withClient } from '@sohoi/sql-migrations';
 
 /**
  * The events after a position, at most `size`, as the bytes of COPY: since positions have no gap they are a range of
