@@ -28,7 +28,7 @@ export const pureRooms = {
 export const pureTestTools = ['@jest/globals', 'fast-check'];
 
 const kernel = ['packages/decider', 'packages/fields'];
-const log = ['packages/event-store', 'packages/event-store-postgres'];
+const log = ['packages/event-store', 'packages/event-store-postgres', 'packages/sealing'];
 const service = (context) => [...kernel, ...log, 'packages/nest', `packages/${context}`];
 
 /** Every room, and the rooms that its shipped code may import; of the world outside, what its package.json lists. */
@@ -43,14 +43,25 @@ export const mayImport = {
   'packages/training': kernel,
   'packages/standings': ['packages/decider', ...contexts],
   'packages/event-store': ['packages/decider'],
-  'packages/event-store-postgres': ['packages/event-store'],
+  'packages/sql-migrations': [],
+  'packages/event-store-postgres': ['packages/event-store', 'packages/sql-migrations'],
+  'packages/sealing': [...kernel, 'packages/event-store', 'packages/sql-migrations'],
+  'packages/readings': ['packages/sql-migrations'],
   'packages/embedded-postgres': [],
   'packages/demo-identity': [],
   'packages/projection': ['packages/decider', 'packages/event-store'],
-  'packages/nest': [...kernel, 'packages/access', 'packages/event-store', 'packages/projection'],
+  'packages/nest': [
+    ...kernel,
+    'packages/access',
+    'packages/event-store',
+    'packages/projection',
+    'packages/readings',
+    'packages/sealing',
+  ],
   'apps/evaluation': [...service('evaluation'), 'packages/standings'],
   'apps/membership': service('membership'),
   'apps/organization': service('organization'),
+  'apps/persons': [...service('persons'), ...contexts, 'packages/readings'],
   'apps/training': service('training'),
   'apps/audit': [...kernel, ...log, ...contexts, 'packages/nest', 'packages/standings'],
   'apps/projector': [...kernel, ...log, ...contexts, 'packages/nest', 'packages/projection', 'packages/standings'],
@@ -63,11 +74,13 @@ export const mayImport = {
     'packages/embedded-postgres',
     'packages/nest',
     'packages/projection',
+    'packages/readings',
     'packages/standings',
     'apps/audit',
     'apps/evaluation',
     'apps/membership',
     'apps/organization',
+    'apps/persons',
     'apps/projector',
     'apps/training',
   ],

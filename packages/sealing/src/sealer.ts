@@ -1,0 +1,136 @@
+import type { EventCatalog } from '@sohoi/decider';
+import { InvalidAppend } from '@sohoi/event-store';
+import type { NewEvent } from '@sohoi/event-store';
+import { isSealed } from '@sohoi/fields';
+import type { Sealed } from '@sohoi/fields';
+import { createBlindIndex } from './blind-index.js';
+import type { BlindIndex } from './blind-index.js';
+import { changeMarked, markedFieldsOf } from './marked-fields.js';
+import type { MarkedValue, SealedStream } from './marked-fields.js';
+import { createMasker, isMasked } from './masker.js';
+import type { Masker } from './masker.js';
+import { PersonErased } from './person-keys.js';
+import type { PersonKeys } from './person-keys.js';
+import { openField, sealField } from './seal-field.js';
+import type { FieldPlace } from './seal-field.js';
+
+/** Keys of 32 bytes for the whole ledger: for search, for masked codes, for hashes of commands. */
+export type Secrets = { readonly index: Uint8Array; readonly mask: Uint8Array; readonly command: Uint8Array };
+
+/** A sealed value that left its event, e.g. for a row, and where it belongs. */
+export type SealedAt = FieldPlace & { readonly value: Sealed };
+
+export type OpenOptions = {
+  /** Whether sensitive fields are opened as well; who asks for them must be recorded. */
+  readonly sensitive: boolean;
+};
+
+type StreamEvent = Pick<NewEvent, 'id' | 'type' | 'data'> & { readonly stream: string };
+
+/** Seals and opens what the events' schemas mark. Fields are opened in batches: one question for keys per call. */
+export type Sealer = {
+  /**
+   * @throws PersonErased if one of the persons was erased
+   * @throws InvalidAppend for a type that no catalog knows, whose marks are unknown, and for a value without a person
+   */
+  sealEvents(stream: string, events: readonly NewEvent[]): Promise<readonly NewEvent[]>;
+  /** What cannot be opened any more stays sealed. @throws SealBroken, MaskBroken */
+  openEvents<E extends StreamEvent>(events: readonly E[], options: OpenOptions): Promise<readonly E[]>;
+  /** Values in their order; one that cannot be opened any more stays as it is. @throws SealBroken */
+  openFields(fields: readonly SealedAt[]): Promise<readonly unknown[]>;
+  readonly masker: Masker;
+  readonly index: BlindIndex;
+};
+
+export const createSealer = ({
+  personKeys,
+  secrets,
+  streams,
+}: {
+  readonly personKeys: PersonKeys;
+  readonly secrets: Pick<Secrets, 'index' | 'mask'>;
+  /** Every kind of stream that is written or opened. */
+  readonly streams: readonly SealedStream[];
+}): Sealer => {
+  const masker = createMasker(secrets.mask);
+  const catalogs = new Map<string, EventCatalog>(streams.map(({ category, catalog }) => [category, catalog]));
+  const catalogOf = (stream: string): EventCatalog => catalogs.get(stream.slice(0, stream.indexOf('-'))) ?? {};
+
+  const sealEvents = async (stream: string, events: readonly NewEvent[]): Promise<readonly NewEvent[]> => {
+    const catalog = catalogOf(stream);
+    const marked = events.map(({ type, data }) => {
+      if (!Object.hasOwn(catalog, type)) throw new InvalidAppend(`${stream}: no catalog knows events of type ${type}`);
+      return valuesOf(catalog, type, data);
+    });
+    const persons = marked.flat().flatMap((value) => (value.kind === 'masked' ? [] : [personOf(stream, value)]));
+    const keys = persons.length > 0 ? await personKeys.keysFor([...new Set(persons)]) : undefined;
+    const erased = [...(keys ?? [])].flatMap(([personId, key]) => (key ? [] : [personId]));
+    if (erased.length > 0) throw new PersonErased(erased);
+    return events.map((event, n) =>
+      marked[n]?.length === 0
+        ? event
+        : withData(catalog, event, (value) => {
+            if (value.kind === 'masked') return masker.mask(String(value.value));
+            const personId = personOf(stream, value);
+            const key = keys?.get(personId);
+            // What is still sealed after opening is of somebody whose key is gone.
+            if (!key || isSealed(value.value)) throw new PersonErased([personId]);
+            return sealField(key, { eventId: event.id, path: value.path, personId }, value.value);
+          }),
+    );
+  };
+
+  const openEvents = async <E extends StreamEvent>(events: readonly E[], { sensitive }: OpenOptions) => {
+    const asked = ({ kind, value }: MarkedValue): boolean => isSealed(value) && (sensitive || kind === 'personal');
+    const persons = events.flatMap(({ stream, type, data }) =>
+      valuesOf(catalogOf(stream), type, data).flatMap((value) =>
+        asked(value) && value.personId !== undefined ? [value.personId] : [],
+      ),
+    );
+    const keys = persons.length > 0 ? await personKeys.find([...new Set(persons)]) : undefined;
+    return events.map((event) =>
+      withData(catalogOf(event.stream), event, (marked) => {
+        const { kind, value, path, personId } = marked;
+        if (kind === 'masked')
+          return sensitive && typeof value === 'string' && isMasked(value) ? masker.codeOf(value) : value;
+        const key = personId === undefined ? undefined : keys?.get(personId);
+        if (!key || personId === undefined || !isSealed(value) || !asked(marked)) return value;
+        return openField(key, { eventId: event.id, path, personId }, value);
+      }),
+    );
+  };
+
+  const openFields = async (fields: readonly SealedAt[]): Promise<readonly unknown[]> => {
+    if (fields.length === 0) return [];
+    const keys = await personKeys.find([...new Set(fields.map(({ personId }) => personId))]);
+    return fields.map((field) => {
+      const key = keys.get(field.personId);
+      return key ? openField(key, field, field.value) : field.value;
+    });
+  };
+
+  return { sealEvents, openEvents, openFields, masker, index: createBlindIndex(secrets.index) };
+};
+
+const valuesOf = (catalog: EventCatalog, type: string, data: unknown): readonly MarkedValue[] => {
+  const values: MarkedValue[] = [];
+  changeMarked(data, markedFieldsOf(catalog, type), (marked) => {
+    values.push(marked);
+    return marked.value;
+  });
+  return values;
+};
+
+const withData = <E extends Pick<NewEvent, 'type' | 'data'>>(
+  catalog: EventCatalog,
+  event: E,
+  change: (marked: MarkedValue) => unknown,
+): E => {
+  const data = changeMarked(event.data, markedFieldsOf(catalog, event.type), change);
+  return data === event.data ? event : { ...event, data };
+};
+
+const personOf = (stream: string, { path, personId }: MarkedValue): string => {
+  if (personId === undefined) throw new InvalidAppend(`${stream}: ${path} is personal, but the event names no person`);
+  return personId;
+};
