@@ -27,6 +27,7 @@ const holds = {
   'packages/demo-identity': 'the data folder, its signing key, the demo persons and their tokens',
   'packages/projection': 'subscription to rows and checkpoint in one transaction; waiting for a position',
   'packages/nest': 'the only shared decorated code: identity, scope, problems, reads, OpenAPI, health',
+  'apps/access': service,
   'apps/evaluation': 'HTTP service of evaluation, and of the standings',
   'apps/membership': service,
   'apps/organization': service,

@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { roles } from '@sohoi/access/events';
+import { createMemoryEventStore } from '@sohoi/event-store';
+import type { EventStore, RecordedEvent } from '@sohoi/event-store';
+import { BadFounder, foundRights } from './found-rights.js';
+
+const day = '2026-01-01';
+
+const eventsOf = async (store: EventStore): Promise<readonly RecordedEvent[]> => {
+  const events: RecordedEvent[] = [];
+  for await (const batch of store.readAll('')) events.push(...batch);
+  return events;
+};
+
+describe('the founding of a ledger', () => {
+  it('records every role once, for the first founder', async () => {
+    const store = createMemoryEventStore();
+    expect(await foundRights(store, 'first', day)).toBe('founded');
+    expect(await foundRights(store, 'first', '2026-02-02')).toBe('already-founded');
+    expect(await foundRights(store, 'second', day)).toBe('already-founded');
+    const events = await eventsOf(store);
+    expect(events.map(({ data }) => (data as { role: string }).role)).toEqual(roles);
+    expect(new Set(events.map(({ metadata }) => metadata.actor))).toEqual(new Set(['first']));
+  });
+
+  it('happens once where two founders start at the same moment', async () => {
+    const store = createMemoryEventStore();
+    const outcomes = await Promise.all([foundRights(store, 'first', day), foundRights(store, 'second', day)]);
+    expect(outcomes.toSorted()).toEqual(['already-founded', 'founded']);
+    expect(await eventsOf(store)).toHaveLength(roles.length);
+  });
+
+  it.each(['', 'hai từ', 'x'.repeat(201)])('is not for %j', async (founder) => {
+    await expect(foundRights(createMemoryEventStore(), founder, day)).rejects.toThrow(BadFounder);
+  });
+});
