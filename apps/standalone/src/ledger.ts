@@ -1,21 +1,14 @@
 import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import {
-  announceAddress,
-  DEMO_AUDIENCE,
-  DEMO_ISSUER,
-  ensureSigningKey,
-  publicJwks,
-  withdrawAddress,
-} from '@sohoi/demo-identity';
+import { announceAddress, withdrawAddress } from '@sohoi/demo-identity';
 import { startPostgres } from '@sohoi/embedded-postgres';
 import type { EmbeddedPostgres, PostgresFailed } from '@sohoi/embedded-postgres';
 import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
 import { consoleLogger, createApplication } from '@sohoi/nest';
 import { checkpoints } from '@sohoi/projection';
 import { projections } from '@sohoi/projector/module';
-import { createLocalJWKSet } from 'jose';
 import { Pool } from 'pg';
+import { demoIdentity } from './demo-identity.js';
 import type { Options } from './options.js';
 import { loadScenario } from './scenario/load-scenario.js';
 import { standaloneModule } from './standalone.module.js';
@@ -86,24 +79,24 @@ const open = async (
   await migrateLog(pool);
   const store = createPostgresEventStore({ pool });
 
-  const jwks = publicJwks(await ensureSigningKey(dataDir));
+  const demo = await demoIdentity(dataDir);
   const loading = { scenario: !empty };
   const module = standaloneModule({
     store,
     pool,
     databaseUrl: postgres.url,
-    identity: { issuer: DEMO_ISSUER, audience: DEMO_AUDIENCE, keys: createLocalJWKSet(jwks) },
+    identity: demo.identity,
     readiness: [
       { name: 'log', check: async () => ({ ready: true, detail: { head: await store.head() } }) },
       { name: 'scenario', check: async () => ({ ready: !loading.scenario }) },
     ],
     queryConnections: QUERY_CONNECTIONS,
     actorRate: edges.rates.actor,
-    jwks,
   });
-  const app = await createApplication(module, false, edges);
+  const app = await createApplication(module, false, edges, [demo.mount]);
   onClose(() => app.close());
   const url = await listen(app, options);
+  await demo.openAt(url);
   if (!empty) await loadScenario(store, signal);
   await checkpoints(pool).waitUntil(
     projections.map(({ name }) => name),

@@ -9,15 +9,13 @@ import { Pool } from 'pg';
 import { standaloneModule } from './standalone.module.js';
 
 /** Writes docs/reference/openapi.json, or with `--check` compares it, without a database: nothing is instantiated. */
-const jwks = { keys: [] };
 const module = standaloneModule({
   store: createMemoryEventStore(),
   pool: new Pool(),
   databaseUrl: 'postgresql://127.0.0.1/none',
-  identity: { issuer: '', audience: '', keys: createLocalJWKSet(jwks) },
+  identity: { issuer: '', audience: '', keys: createLocalJWKSet({ keys: [] }) },
   readiness: [],
   queryConnections: 1,
-  jwks,
 });
 const app = await NestFactory.create(module, { preview: true, logger: false, abortOnError: false });
 const document = `${JSON.stringify(openApiOf(app), null, 2)}\n`;

@@ -1,4 +1,5 @@
 import type { DynamicModule } from '@nestjs/common';
+import { accessEntities, AccessModule } from '@sohoi/access-service/module';
 import { auditEntities, AuditModule } from '@sohoi/audit/module';
 import { evaluationEntities, EvaluationModule } from '@sohoi/evaluation-service/module';
 import { membershipEntities, MembershipModule } from '@sohoi/membership-service/module';
@@ -7,16 +8,11 @@ import type { Platform } from '@sohoi/nest';
 import { organizationEntities, OrganizationModule } from '@sohoi/organization-service/module';
 import { createProjector, ProjectorModule } from '@sohoi/projector/module';
 import { trainingEntities, TrainingModule } from '@sohoi/training-service/module';
-import type { JWK } from 'jose';
-import { JWKS, JwksController } from './jwks.controller.js';
 
 class StandaloneModule {}
 
-/** Every service, the projector and the demo identity in one process. */
-export const standaloneModule = ({
-  jwks,
-  ...platform
-}: Omit<Platform, 'entities'> & { readonly jwks: { readonly keys: readonly JWK[] } }): DynamicModule => {
+/** Every service and the projector in one process. */
+export const standaloneModule = (platform: Omit<Platform, 'entities'>): DynamicModule => {
   const projector = createProjector(platform);
   return {
     module: StandaloneModule,
@@ -30,6 +26,7 @@ export const standaloneModule = ({
           ...trainingEntities,
           ...evaluationEntities,
           ...auditEntities,
+          ...accessEntities,
         ],
       }),
       ProjectorModule.of(projector),
@@ -38,8 +35,7 @@ export const standaloneModule = ({
       TrainingModule,
       EvaluationModule,
       AuditModule,
+      AccessModule,
     ],
-    controllers: [JwksController],
-    providers: [{ provide: JWKS, useValue: jwks }],
   };
 };

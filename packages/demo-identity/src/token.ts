@@ -1,21 +1,41 @@
 import { importJWK, SignJWT } from 'jose';
+import { announcedAddress } from './data-folder.js';
 import { demoPersons } from './persons.js';
 import type { DemoRole } from './persons.js';
 import { readSigningKey } from './signing-key.js';
 
-export const DEMO_ISSUER = 'urn:sohoi:standalone';
 export const DEMO_AUDIENCE = 'sohoi';
 
-/** An access token of a demo person, valid for five minutes. @throws Error if the data folder has no readable key */
+/** Seconds that an access token of the demo identity lives. */
+export const TOKEN_LIFETIME_S = 300;
+
+/** Where the standalone of an address is an issuer. */
+export const demoIssuer = (url: string): string => `${url}/oidc`;
+
+/** No standalone has announced itself on the data folder, so nobody would believe a token. */
+export class NothingRuns extends Error {
+  override readonly name = 'NothingRuns';
+
+  constructor(dataDir: string) {
+    super(`no ledger is running on the data folder ${dataDir}`);
+  }
+}
+
+/**
+ * An access token of a demo person for the standalone that runs on the data folder, made without asking it.
+ * @throws NothingRuns; Error if the data folder has no readable key
+ */
 export const demoToken = async (dataDir: string, as: DemoRole): Promise<string> => {
   const key = readSigningKey(dataDir);
+  const url = announcedAddress(dataDir);
+  if (!url) throw new NothingRuns(dataDir);
   const { sub, role, unit } = demoPersons[as];
   return new SignJWT({ role, unit })
     .setProtectedHeader({ alg: 'ES256', kid: key.kid ?? '', typ: 'at+jwt' })
-    .setIssuer(DEMO_ISSUER)
+    .setIssuer(demoIssuer(url))
     .setAudience(DEMO_AUDIENCE)
     .setSubject(sub)
     .setIssuedAt()
-    .setExpirationTime('5m')
+    .setExpirationTime(`${TOKEN_LIFETIME_S}s`)
     .sign(await importJWK(key, 'ES256'));
 };

@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { Type, DynamicModule, LoggerService } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { json } from 'express';
-import type { NextFunction, Request, Response } from 'express';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { isUtf8 } from 'node:buffer';
 import { v7 } from 'uuid';
 import { EdgeAdapter } from './edge.adapter.js';
@@ -22,6 +22,9 @@ export const BODY_LIMIT_BYTES = 1_048_576;
 /** Lists and objects within one another; ours need fewer than ten. */
 const BODY_LEVELS = 32;
 
+/** Something beneath a path that reads its requests itself, and answers with other things than JSON. */
+export type Mount = { readonly path: string; readonly handler: RequestHandler };
+
 /**
  * An application with the house's edges: limits of all that a client may send, how often and how slowly; TLS; JSON
  * only, 1 MiB; problems in two languages, OpenAPI, graceful stop. No origin but its own is let in by a browser.
@@ -30,6 +33,7 @@ export const createApplication = async (
   root: Type | DynamicModule,
   logger: LoggerService | false,
   edges: Edges = DEFAULT_EDGES,
+  mounts: readonly Mount[] = [],
 ): Promise<NestExpressApplication> => {
   const whole = { module: class Whole {}, imports: [root, StragglersModule] };
   const app = await NestFactory.create<NestExpressApplication>(whole, new EdgeAdapter(edges), {
@@ -49,6 +53,7 @@ export const createApplication = async (
     verify: refuseOtherThanUtf8,
   });
   app.use(...securityHeaders, tag, requestLimits(edges), addressLimit(edges));
+  for (const { path, handler } of mounts) app.use(path, handler);
   app.use(onlyJson, parse, bodyProblems, notTooDeep);
   serveOpenApi(app);
   return app;

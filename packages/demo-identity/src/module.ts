@@ -1,0 +1,2 @@
+export { createDemoProvider } from './provider.js';
+export type { DemoProvider } from './provider.js';
