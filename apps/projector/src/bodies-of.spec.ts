@@ -113,12 +113,14 @@ describe('the bodies that an event names', () => {
     ofBodies.push('trainees.unitId', 'unitId');
     const ofOthers = ['activityId', 'awardId', 'chapterRubric.rubricId', 'classId', 'clusterId', 'figureId', 'groupId'];
     ofOthers.push(
+      'holdId',
       'holdingId',
       'initiativeId',
       'memberId',
       'periodId',
       'personId',
       'planId',
+      'requestId',
       'rightId',
       'rubricId',
       'scorecardId',

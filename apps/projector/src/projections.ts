@@ -1,7 +1,10 @@
 import type { Projection } from '@sohoi/projection';
 import { clusters } from './clusters.projection.js';
+import { eventsByPerson } from './events-by-person.projection.js';
 import { eventsByUnit } from './events-by-unit.projection.js';
 import { members } from './members.projection.js';
+import { personRequests } from './person-requests.projection.js';
+import { persons } from './persons.projection.js';
 import { rights } from './rights.projection.js';
 import { scorecards } from './scorecards.projection.js';
 import { trainingClasses } from './training-classes.projection.js';
@@ -17,7 +20,10 @@ export const projections: readonly Projection[] = [
   clusters,
   scorecards,
   rights,
+  persons,
+  personRequests,
   eventsByUnit,
+  eventsByPerson,
   chapterStrength,
   clusterRanking,
 ];

@@ -10,6 +10,7 @@ import {
 } from '@sohoi/evaluation/events';
 import { memberEvents } from '@sohoi/membership/events';
 import { chapterEvents, groupEvents, unitEvents } from '@sohoi/organization/events';
+import { holidaysEvents, personEvents, personRequestEvents } from '@sohoi/persons/events';
 import type { EventsOf, ReadStream } from '@sohoi/projection';
 import { trainingClassEvents, trainingPlanEvents } from '@sohoi/training/events';
 
@@ -34,6 +35,12 @@ export const clusterStreams = [
 
 export const rightsStreams = [{ category: 'rights', catalog: rightsEvents }] as const satisfies readonly ReadStream[];
 
+export const personStreams = [{ category: 'person', catalog: personEvents }] as const satisfies readonly ReadStream[];
+
+export const personRequestStreams = [
+  { category: 'personRequest', catalog: personRequestEvents },
+] as const satisfies readonly ReadStream[];
+
 /** The streams that tell of the union's life; no standing depends on the ledger’s streams about itself. */
 export const unionStreams = [
   ...unitStreams,
@@ -51,6 +58,12 @@ export const unionStreams = [
 ] as const satisfies readonly ReadStream[];
 
 /** Every stream of the ledger. */
-export const ledgerStreams = [...unionStreams, ...rightsStreams] as const satisfies readonly ReadStream[];
+export const ledgerStreams = [
+  ...unionStreams,
+  ...rightsStreams,
+  ...personStreams,
+  ...personRequestStreams,
+  { category: 'holidayCalendar', catalog: holidaysEvents },
+] as const satisfies readonly ReadStream[];
 
 export type LedgerEvent = EventsOf<(typeof ledgerStreams)[number]>;
