@@ -4,14 +4,28 @@ import { personsOf } from './persons-of.js';
 import { ledgerStreams } from './streams.js';
 
 describe('the persons that an event names', () => {
-  it('are members, post holders and trainees, each once', () => {
+  it('are trainees, each once and each with the class’s unit and her own', () => {
     const trainees = [
-      { traineeId: 't', personId: 'p', fullName: { sealed: '1.x' }, unitId: 'v' },
-      { traineeId: 's', personId: 'q', fullName: { sealed: '1.y' }, unitId: 'v' },
+      { traineeId: 't', personId: 'p', fullName: { sealed: '1.x' }, unitId: 'v', chapterId: null },
+      { traineeId: 's', personId: 'q', fullName: { sealed: '1.y' }, unitId: 'w', chapterId: 'k' },
       { traineeId: 'r', personId: 'p', fullName: { sealed: '1.z' }, unitId: 'v' },
     ];
-    expect(personsOf({ classId: 'c', unitId: 'u', trainees, at: '2023-06-15' })).toEqual(['p', 'q']);
-    expect(personsOf({ memberId: 'm', person: { fullName: 'A' }, chapterId: 'k', unitId: 'u' })).toEqual(['m']);
+    expect(personsOf({ classId: 'c', unitId: 'u', trainees, at: '2023-06-15' })).toEqual([
+      { personId: 'p', places: ['u', 'v'] },
+      { personId: 'q', places: ['u', 'w', 'k'] },
+    ]);
+  });
+
+  it('are members and post holders', () => {
+    expect(personsOf({ memberId: 'm', person: { fullName: 'A' }, chapterId: 'k', unitId: 'u' })).toEqual([
+      { personId: 'm', places: ['u', 'k'] },
+    ]);
+    expect(personsOf({ personId: 'p', unitId: 'u', body: { kind: 'chapter', id: 'k' } })).toEqual([
+      { personId: 'p', places: ['u', 'k'] },
+    ]);
+  });
+
+  it('are none where only units are named', () => {
     expect(personsOf({ unitId: 'u', legalAct: null, adoptedBy: [{ kind: 'unit', id: 'v' }] })).toEqual([]);
   });
 
