@@ -57,6 +57,40 @@ const commandHeaders = [
   header('If-Match', 'ETag đã đọc, ví dụ "3" · The ETag as read; another version answers 412'),
 ];
 
+const oneProblem = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
+
+/** Why a request is refused, by the status that says so. */
+const refusals = {
+  400: 'Dữ liệu không hợp lệ · The input is not valid',
+  401: 'Chưa xác thực · No valid access token',
+  403: 'Không có quyền · Not allowed',
+  404: 'Không có, hoặc ngoài phạm vi · Unknown, or outside your units',
+  409: 'Quy tắc không cho phép · A rule forbids it as things are',
+  412: 'Dữ liệu đã thay đổi · It has changed since the version in If-Match',
+  413: 'Nội dung quá lớn · The body is too large',
+  414: 'Địa chỉ quá dài · The address is too long',
+  415: 'Không phải JSON · The body is not JSON',
+  422: 'Không thể ghi · It cannot be recorded, or the Idempotency-Key was used before',
+  429: 'Quá nhiều yêu cầu · Too many requests',
+  503: 'Tạm thời không truy cập được · The ledger cannot be reached',
+  504: 'Chưa tới vị trí · The position is not reached yet',
+} as const;
+
+type Refusal = keyof typeof refusals;
+
+const refusalsOf = (path: string, method: string): readonly Refusal[] => {
+  if (!path.startsWith('/v1/')) return [414, 429, 503];
+  if (method === 'post') return [400, 401, 403, 404, 409, 412, 413, 414, 415, 422, 429, 503, 504];
+  return [400, 401, 403, ...(path.includes('{') ? [404 as const] : []), 414, 429, 503, 504];
+};
+
+const refusalResponses = (path: string, method: string): Operation['responses'] => ({
+  ...Object.fromEntries(
+    refusalsOf(path, method).map((status) => [status, { description: refusals[status], content: oneProblem }]),
+  ),
+  default: { description: 'Problem (RFC 9457)', content: oneProblem },
+});
+
 type Operation = {
   parameters?: unknown[];
   requestBody?: { content?: Record<string, { schema?: object; example?: unknown }> };
@@ -94,6 +128,7 @@ const jsonSchemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
 
 const complete = (path: string, method: string, operation: Operation, named: Record<string, Example>): void => {
   if (!path.startsWith('/v1/')) {
+    operation.responses = { ...operation.responses, ...refusalResponses(path, method) };
     Object.assign(operation, { security: [] });
     return;
   }
@@ -112,10 +147,7 @@ const complete = (path: string, method: string, operation: Operation, named: Rec
   for (const content of contents) {
     for (const media of Object.values(content ?? {})) liftExample(media, named);
   }
-  operation.responses['default'] = {
-    description: 'Problem (RFC 9457)',
-    content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-  };
+  Object.assign(operation.responses, refusalResponses(path, method));
 };
 
 type Example = { readonly example?: unknown };
