@@ -108,7 +108,7 @@ export const accessMessages: RejectionMessages<RightsRejection> = {
     vi: (r) => `Một người có nhiều nhất ${r.limit} quyền chưa thu hồi; hãy thu hồi quyền cũ trước.`,
     en: (r) => `An actor has at most ${r.limit} rights that are not withdrawn; withdraw old ones first.`,
   },
-  RightNotYours: {
+  RightNotFound: {
     field: 'rightId',
     vi: () => 'Người này không có quyền nào với mã (rightId) đó mà bạn có thẩm quyền cấp, nên bạn không thể thu hồi.',
     en: () => 'The actor has no right with this rightId that you could have granted, so you cannot withdraw it.',
@@ -118,10 +118,11 @@ export const accessMessages: RejectionMessages<RightsRejection> = {
     vi: (r) => `Quyền này (rightId) đã bị thu hồi ngày ${day(r.withdrawnAt)}.`,
     en: (r) => `The right (rightId) was already withdrawn on ${r.withdrawnAt}.`,
   },
-  SessionsNotYours: {
+  ActorNotFound: {
     field: 'actorId',
-    vi: () => 'Bạn chỉ có thể kết thúc phiên của chính mình hoặc của người mà bạn có thẩm quyền cấp quyền (actorId).',
+    vi: () =>
+      'Không có ai với mã (actorId) đó mà bạn có thẩm quyền cấp quyền, nên bạn không thể kết thúc phiên của họ.',
     en: () =>
-      'You may end your own sessions only, and those of an actor whom you could have granted a right (actorId).',
+      'There is nobody with this actorId whom you could have granted a right, so you cannot end those sessions.',
   },
 };

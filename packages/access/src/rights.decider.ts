@@ -48,7 +48,7 @@ const withdraw = ({ data }: RightsCommandOf<'WithdrawRight'>, state: RightsState
   const right: (Right & { withdrawnAt?: string }) | undefined = [...state.rights, ...state.withdrawn].find(
     (one) => one.rightId === rightId,
   );
-  if (!right || !couldHaveGranted(granter, right, above, at)) return reject({ code: 'RightNotYours' });
+  if (!right || !couldHaveGranted(granter, right, above, at)) return reject({ code: 'RightNotFound' });
   if (right.withdrawnAt !== undefined) return reject({ code: 'RightWithdrawnBefore', withdrawnAt: right.withdrawnAt });
   const { role, unitId } = right;
   return record({
@@ -61,7 +61,7 @@ const revoke = ({ data }: RightsCommandOf<'RevokeSessions'>, state: RightsState)
   const { actorId, granter, above, at, reason, notBefore } = data;
   const own = granter.actorId === actorId;
   const mayRevoke = state.rights.some((right) => own || couldHaveGranted(granter, right, above, at));
-  if (!mayRevoke) return reject({ code: 'SessionsNotYours' });
+  if (!mayRevoke) return reject({ code: 'ActorNotFound' });
   if (state.sessionsFrom !== null && notBefore <= state.sessionsFrom) return record();
   return record({ type: 'SessionsRevoked', data: { actorId, by: granter.actorId, reason, notBefore, at } });
 };

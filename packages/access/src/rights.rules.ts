@@ -24,9 +24,9 @@ export type RightsRejection =
   | { readonly code: 'SameRightHeld'; readonly heldRight: string }
   | { readonly code: 'TooManyRights'; readonly limit: number }
   /** There is no such right, or it is none that the one who asks could have granted. */
-  | { readonly code: 'RightNotYours' }
+  | { readonly code: 'RightNotFound' }
   | { readonly code: 'RightWithdrawnBefore'; readonly withdrawnAt: string }
-  | { readonly code: 'SessionsNotYours' };
+  | { readonly code: 'ActorNotFound' };
 
 /** Rights of one actor that are not withdrawn, at most; each request folds them. */
 export const MAX_RIGHTS = 100;

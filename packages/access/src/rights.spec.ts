@@ -165,10 +165,10 @@ describe('withdrawing a right', () => {
     ['that is over', { to: '2026-05-18' }],
   ])('is not for who holds a right %s; she hears the same of a right that is not there', (_what, less) => {
     const granter = granterWith({ ...held, ...less });
-    given(granted()).when(withdraw(granter)).thenRejected({ code: 'RightNotYours' });
+    given(granted()).when(withdraw(granter)).thenRejected({ code: 'RightNotFound' });
     given(granted())
       .when(withdraw(granter, uuid(99)))
-      .thenRejected({ code: 'RightNotYours' });
+      .thenRejected({ code: 'RightNotFound' });
   });
 
   it('happens once', () => {
@@ -186,16 +186,16 @@ describe('revoking sessions', () => {
       .then(revoked('granter'));
     given(granted())
       .when(revoke(granterWith({ ...held, unitId: elsewhere })))
-      .thenRejected({ code: 'SessionsNotYours' });
+      .thenRejected({ code: 'ActorNotFound' });
   });
 
   it('is nothing for who has no rights', () => {
     given()
       .when(revoke({ actorId: cadre, rights: [] }))
-      .thenRejected({ code: 'SessionsNotYours' });
+      .thenRejected({ code: 'ActorNotFound' });
     given(granted(), withdrawn)
       .when(revoke(granterWith(held)))
-      .thenRejected({ code: 'SessionsNotYours' });
+      .thenRejected({ code: 'ActorNotFound' });
   });
 
   it('never lets older tokens in again', () => {
