@@ -23,6 +23,7 @@ const holds = {
   'packages/sealing': 'personal fields: sealed, masked, searched; keys of persons, master keys, their rotation',
   'packages/event-store-postgres': 'the log in PostgreSQL: its SQL and nothing else',
   'packages/readings': 'the log of who read sensitive fields, only ever added to',
+  'packages/database-roles': 'who may do what in the database: roles, grants, logins',
   'packages/embedded-postgres': 'runs the real PostgreSQL that comes as a package; test databases',
   'packages/demo-identity': 'the data folder, its signing key, the demo persons and their tokens',
   'packages/projection': 'subscription to rows and checkpoint in one transaction; waiting for a position',

@@ -48,7 +48,9 @@ export const installReadSchema = async (pool: Pool, projections: readonly Projec
 };
 
 const migrate = async (client: PoolClient): Promise<void> => {
-  await client.query('CREATE SCHEMA IF NOT EXISTS read');
+  // IF NOT EXISTS asks for the right to create a schema also where there is one.
+  const { rows: schemas } = await client.query(`SELECT FROM pg_namespace WHERE nspname = 'read'`);
+  if (schemas.length === 0) await client.query('CREATE SCHEMA read');
   await client.query(
     `CREATE TABLE IF NOT EXISTS read.schema_version
        (version integer PRIMARY KEY, installed_at timestamptz NOT NULL DEFAULT now())`,

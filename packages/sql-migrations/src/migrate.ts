@@ -28,14 +28,24 @@ export const migrate = async (
   await withClient(pool, async (client) => {
     await client.query('BEGIN');
     await client.query(LOCK, [`sohoi ${schema} migration`]);
-    await client.query(prepare(schema));
-    for (const { number, name, sql, sha256 } of await pending(client, schema, migrations)) {
+    const there = await isThere(client, schema);
+    const steps = there ? await pending(client, schema, migrations) : migrations;
+    // Nothing to do takes no right to do it: roles that may only use a schema come here too.
+    if (steps.length > 0) await client.query(prepare(schema));
+    for (const { number, name, sql, sha256 } of steps) {
       await client.query(sql);
       const values = [number, name, sha256];
       await client.query(`INSERT INTO ${schema}.migration (number, name, sha256) VALUES ($1, $2, $3)`, values);
     }
     await client.query('COMMIT');
   });
+};
+
+const isThere = async (client: PoolClient, schema: string): Promise<boolean> => {
+  const { rows } = await client.query<{ there: boolean }>('SELECT to_regclass($1) IS NOT NULL AS there', [
+    `${schema}.migration`,
+  ]);
+  return rows[0]?.there === true;
 };
 
 const readMigrations = (folder: string): readonly Migration[] =>

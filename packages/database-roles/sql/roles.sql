@@ -1,0 +1,97 @@
+-- Who may do what in the database: the whole of it, not a change. Run by the owner after the migrations, again and
+-- again, in one transaction. Roles belong to the server, grants to each database.
+--
+--   sohoi_writer     appends through log.append and reads the log
+--   sohoi_loader     loads events in bulk; only while data are taken over
+--   sohoi_query      reads the read models
+--   sohoi_vault      uses the keys of persons
+--   sohoi_readings   records who read sensitive fields, and reads it
+--   sohoi_service    all of these but the loader: what a service works with
+--   sohoi_projector  reads the log, owns the read models, destroys the keys of persons who are erased
+--
+-- None of them may change or remove what is recorded, nor alter a table, a trigger or a function of the log.
+DO $$
+DECLARE
+  role text;
+  grant_ record;
+BEGIN
+  FOREACH role IN ARRAY ARRAY['writer', 'loader', 'query', 'vault', 'readings', 'service', 'projector'] LOOP
+    IF to_regrole('sohoi_' || role) IS NULL THEN
+      EXECUTE format('CREATE ROLE sohoi_%s NOLOGIN', role);
+    END IF;
+  END LOOP;
+  FOR grant_ IN SELECT * FROM (VALUES
+      ('writer', 'service'), ('query', 'service'), ('vault', 'service'), ('readings', 'service'),
+      ('vault', 'projector')) AS member (what, whom) LOOP
+    IF NOT EXISTS (SELECT FROM pg_auth_members WHERE roleid = to_regrole('sohoi_' || grant_.what)
+                   AND member = to_regrole('sohoi_' || grant_.whom)) THEN
+      EXECUTE format('GRANT sohoi_%s TO sohoi_%s', grant_.what, grant_.whom);
+    END IF;
+  END LOOP;
+END
+$$;
+
+-- The log.
+REVOKE ALL ON SCHEMA log FROM sohoi_writer, sohoi_loader, sohoi_query, sohoi_vault, sohoi_readings, sohoi_service, sohoi_projector;
+REVOKE ALL ON ALL TABLES IN SCHEMA log
+  FROM sohoi_writer, sohoi_loader, sohoi_query, sohoi_vault, sohoi_readings, sohoi_service, sohoi_projector;
+GRANT USAGE ON SCHEMA log TO sohoi_writer, sohoi_loader, sohoi_projector;
+GRANT SELECT ON log.event, log.head, log.migration TO sohoi_writer, sohoi_loader, sohoi_projector;
+GRANT EXECUTE ON FUNCTION
+  log.append(text[], integer[], integer[], text[], integer[], uuid[], text[], integer[], json[], json[])
+  TO sohoi_writer;
+GRANT INSERT ON log.event TO sohoi_loader;
+GRANT UPDATE (position, recorded_at) ON log.head TO sohoi_loader;
+
+-- The read models, with the extensions that they need and that only the owner may create.
+CREATE EXTENSION IF NOT EXISTS unaccent SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS pg_trgm SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS ltree SCHEMA public;
+CREATE EXTENSION IF NOT EXISTS btree_gist SCHEMA public;
+CREATE SCHEMA IF NOT EXISTS read;
+DO $$
+DECLARE
+  one record;
+BEGIN
+  -- Whoever made them; sequences and indexes follow their tables.
+  FOR one IN SELECT format('%I.%I', 'read', relname) AS name FROM pg_class
+             WHERE relnamespace = 'read'::regnamespace AND relkind IN ('r', 'p', 'v', 'm')
+               AND relowner <> 'sohoi_projector'::regrole LOOP
+    EXECUTE format('ALTER TABLE %s OWNER TO sohoi_projector', one.name);
+  END LOOP;
+  FOR one IN SELECT oid::regprocedure AS name FROM pg_proc
+             WHERE pronamespace = 'read'::regnamespace AND proowner <> 'sohoi_projector'::regrole LOOP
+    EXECUTE format('ALTER ROUTINE %s OWNER TO sohoi_projector', one.name);
+  END LOOP;
+END
+$$;
+ALTER SCHEMA read OWNER TO sohoi_projector;
+GRANT USAGE ON SCHEMA read TO sohoi_query;
+GRANT SELECT ON ALL TABLES IN SCHEMA read TO sohoi_query;
+ALTER DEFAULT PRIVILEGES FOR ROLE sohoi_projector IN SCHEMA read GRANT SELECT ON TABLES TO sohoi_query;
+
+-- The keys of persons: made, wrapped anew, destroyed, but no row is ever removed.
+DO $$
+BEGIN
+  IF to_regnamespace('vault') IS NOT NULL THEN
+    REVOKE ALL ON SCHEMA vault FROM PUBLIC;
+    REVOKE ALL ON ALL TABLES IN SCHEMA vault FROM PUBLIC, sohoi_vault;
+    GRANT USAGE ON SCHEMA vault TO sohoi_vault;
+    GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA vault TO sohoi_vault;
+    REVOKE INSERT, UPDATE ON vault.migration FROM sohoi_vault;
+  END IF;
+END
+$$;
+
+-- Who read sensitive fields: only ever added to.
+DO $$
+BEGIN
+  IF to_regnamespace('readings') IS NOT NULL THEN
+    REVOKE ALL ON SCHEMA readings FROM PUBLIC;
+    REVOKE ALL ON ALL TABLES IN SCHEMA readings FROM PUBLIC, sohoi_readings;
+    GRANT USAGE ON SCHEMA readings TO sohoi_readings;
+    GRANT SELECT ON ALL TABLES IN SCHEMA readings TO sohoi_readings;
+    GRANT INSERT ON readings.reading TO sohoi_readings;
+  END IF;
+END
+$$;

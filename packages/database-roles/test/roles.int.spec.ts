@@ -1,0 +1,180 @@
+import { newEvent, newEvents } from '@sohoi/event-store/testing';
+import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { installReadSchema } from '@sohoi/projection';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Pool } from 'pg';
+import { grantRoles } from '../src/index.js';
+import { databaseWithLogins } from './with-logins.js';
+import type { WithLogins } from './with-logins.js';
+
+let database: WithLogins;
+let service: Pool;
+let projector: Pool;
+let query: Pool;
+
+/** SQLSTATE 42501: permission denied, or not the owner. */
+const DENIED = { code: '42501' };
+
+beforeAll(async () => {
+  database = await databaseWithLogins();
+  service = database.as(database.logins.service);
+  projector = database.as(database.logins.projector);
+  query = database.as(database.logins.query);
+  await createPostgresEventStore({ pool: service }).append('note-1', 0, newEvents(2));
+  await projector.query('CREATE TABLE read.notes_1 (id integer); CREATE VIEW read.notes AS SELECT * FROM read.notes_1');
+});
+afterAll(() => database.close());
+
+const asIs = async (): Promise<unknown> =>
+  (await database.owner.query('SELECT event.*, data::text AS text, head.* FROM log.event, log.head ORDER BY 1')).rows;
+
+const APPEND = 'log.append(text[],integer[],integer[],text[],integer[],uuid[],text[],integer[],json[],json[])';
+
+/** What nobody who works with the log may do to it, however the SQL came about. */
+const againstTheLog = [
+  `UPDATE log.event SET data = '{}'`,
+  `UPDATE log.event SET data = '{}' WHERE false`,
+  'DELETE FROM log.event',
+  'TRUNCATE log.event',
+  `INSERT INTO log.event (position, stream, stream_version, id, type, schema_version, recorded_at, data, metadata)
+   VALUES (99, 'note-9', 1, gen_random_uuid(), 'A', 1, now(), '{}', '{}')`,
+  `COPY log.event FROM STDIN`,
+  `MERGE INTO log.event USING log.head ON event.position = head.position WHEN MATCHED THEN DELETE`,
+  'SELECT * FROM log.event FOR UPDATE',
+  'UPDATE log.head SET position = position + 1',
+  'DELETE FROM log.head',
+  'TRUNCATE log.head',
+  'SELECT * FROM log.head FOR UPDATE',
+  `INSERT INTO log.migration VALUES (9, 'a', 'b')`,
+  'DELETE FROM log.migration',
+  'ALTER TABLE log.event DISABLE TRIGGER event_is_immutable',
+  'ALTER TABLE log.event DISABLE TRIGGER ALL',
+  'DROP TRIGGER event_is_immutable ON log.event',
+  'CREATE TRIGGER mine BEFORE INSERT ON log.event EXECUTE FUNCTION log.refuse_change()',
+  'CREATE RULE mine AS ON INSERT TO log.event DO INSTEAD NOTHING',
+  'ALTER TABLE log.event ADD COLUMN note text',
+  'ALTER TABLE log.event OWNER TO CURRENT_USER',
+  'ALTER TABLE log.event RENAME TO past',
+  'DROP TABLE log.event',
+  'DO $$ BEGIN LOCK TABLE log.event IN ACCESS EXCLUSIVE MODE; END $$',
+  'CREATE INDEX ON log.event (type)',
+  `ALTER FUNCTION ${APPEND} SECURITY INVOKER`,
+  `DROP FUNCTION ${APPEND}`,
+  `CREATE OR REPLACE FUNCTION log.refuse_change() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'`,
+  'CREATE TABLE log.mine ()',
+  'ALTER SCHEMA log RENAME TO past',
+  'DROP SCHEMA log CASCADE',
+  'CREATE SCHEMA mine',
+  'CREATE TABLE public.mine ()',
+  'SET session_replication_role = replica',
+  `ALTER SYSTEM SET fsync = 'off'`,
+  'CREATE ROLE mine',
+  'ALTER ROLE CURRENT_USER SUPERUSER',
+  'GRANT sohoi_loader TO CURRENT_USER',
+  'GRANT ALL ON log.event TO CURRENT_USER; DELETE FROM log.event',
+  'SET ROLE sohoi_loader',
+  `SELECT pg_read_file('PG_VERSION')`,
+  `COPY (SELECT 1) TO PROGRAM 'true'`,
+];
+
+describe.each([
+  ['a service', () => service],
+  ['the projector', () => projector],
+])('%s', (_who, pool) => {
+  it.each(againstTheLog)('is refused: %s', async (statement) => {
+    const before = await asIs();
+    await expect(pool().query(statement)).rejects.toMatchObject(DENIED);
+    expect(await asIs()).toEqual(before);
+  });
+});
+
+describe('a service', () => {
+  it('appends through log.append, which does what it always did, whatever stands in its search path', async () => {
+    const client = await service.connect();
+    await client.query('CREATE TEMPORARY TABLE event (position bigint); CREATE TEMPORARY TABLE head (position bigint)');
+    await client.query('SET search_path = pg_temp, log');
+    client.release();
+    const store = createPostgresEventStore({ pool: service });
+    await store.append('note-2', 0, [newEvent()]);
+    expect((await store.readStream('note-2')).map(({ streamVersion }) => streamVersion)).toEqual([1]);
+    const { rows } = await database.owner.query(
+      'SELECT prosecdef AS definer, proconfig AS settings FROM pg_proc WHERE oid = $1::regprocedure',
+      [APPEND],
+    );
+    expect(rows).toEqual([{ definer: true, settings: ['search_path=pg_catalog, pg_temp'] }]);
+  });
+
+  it('may read the read models, and write none of them', async () => {
+    expect((await service.query('SELECT * FROM read.notes')).rows).toEqual([]);
+    for (const statement of ['INSERT INTO read.notes_1 VALUES (1)', 'DROP VIEW read.notes', 'TRUNCATE read.checkpoint'])
+      await expect(service.query(statement)).rejects.toMatchObject(DENIED);
+  });
+
+  it('starts on a log that is up to date, though it could not bring it there', async () => {
+    await expect(migrateLog(service)).resolves.toBeUndefined();
+    await expect(grantRoles(service)).rejects.toMatchObject(DENIED);
+  });
+});
+
+describe('the projector', () => {
+  it('may not append', async () => {
+    await expect(
+      projector.query(`SELECT * FROM log.append('{}','{}','{}','{}','{}','{}','{}','{}','{}','{}')`),
+    ).rejects.toMatchObject(DENIED);
+  });
+
+  it('makes read models that its next login can go on with, and that queries see at once', async () => {
+    await projector.query('CREATE TABLE read.later_1 AS SELECT 1 AS id');
+    const { rows } = await database.owner.query(
+      `SELECT relowner::regrole::text AS owner FROM pg_class WHERE relname = 'later_1'`,
+    );
+    expect(rows).toEqual([{ owner: 'sohoi_projector' }]);
+    expect((await query.query('SELECT id FROM read.later_1')).rows).toEqual([{ id: 1 }]);
+  });
+});
+
+describe('a query', () => {
+  it.each([
+    'SELECT * FROM log.event',
+    'SELECT * FROM log.head',
+    `SELECT * FROM log.append('{}','{}','{}','{}','{}','{}','{}','{}','{}','{}')`,
+    'INSERT INTO read.notes_1 VALUES (1)',
+    'DELETE FROM read.checkpoint',
+    'CREATE TABLE read.mine ()',
+    'SET ROLE sohoi_service',
+  ])('is refused: %s', async (statement) => {
+    await expect(query.query(statement)).rejects.toMatchObject({ code: expect.stringMatching(/^(42501|25006)$/) });
+    await expect(query.query(`SET transaction_read_only = off; ${statement}`)).rejects.toMatchObject(DENIED);
+  });
+});
+
+describe('a loader', () => {
+  it('adds events in bulk and moves the head, and changes none of what is there', async () => {
+    const mark = database.logins.service.match(/login(_\w+):/)?.[1] ?? '';
+    await database.owner.query(`GRANT sohoi_loader TO sohoi_service_login${mark}`);
+    const loader = database.as(database.logins.service);
+    const store = createPostgresEventStore({ pool: loader });
+    await store.bulkLoad([{ ...newEvent(), stream: 'note-5', streamVersion: 1 }]);
+    expect(await store.readStream('note-5')).toHaveLength(1);
+    for (const statement of [
+      'DELETE FROM log.event',
+      `UPDATE log.event SET data = '{}'`,
+      'TRUNCATE log.event',
+      'DELETE FROM log.head',
+    ])
+      await expect(loader.query(statement)).rejects.toMatchObject(DENIED);
+    await expect(loader.query('UPDATE log.head SET position = 0')).rejects.toMatchObject({ code: '23001' });
+    await database.owner.query(`REVOKE sohoi_loader FROM sohoi_service_login${mark}`);
+  });
+});
+
+describe('granting', () => {
+  it('again takes back what was given by the way, and hands read models of another owner over', async () => {
+    const { owner } = database;
+    await owner.query('GRANT ALL ON log.event TO sohoi_service; CREATE TABLE read.old_1 ()');
+    await Promise.all([grantRoles(owner), grantRoles(owner)]);
+    await expect(service.query('DELETE FROM log.event')).rejects.toMatchObject(DENIED);
+    await projector.query('DROP TABLE read.old_1');
+    await expect(installReadSchema(projector, [])).resolves.toBeUndefined();
+  });
+});
