@@ -11,7 +11,7 @@ export class EventController {
   constructor(@Inject(EventQueries) private readonly queries: EventQueries) {}
 
   @Get()
-  @Allow(['auditor', 'analyst', 'central-officer'])
+  @Allow(['auditor', 'analyst', 'central-officer', 'subscriber'])
   @Answers(eventsPage)
   @ApiOperation({ summary: 'Các sự kiện trong phạm vi, theo thứ tự ghi · Events in scope, in the order of the log' })
   listEvents(@FromActor() actor: Actor, @Query({ schema: eventsQuery }) query: z.infer<typeof eventsQuery>) {

@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EventStore, Position, RecordedEvent } from '@sohoi/event-store';
 import { id } from '@sohoi/fields';
-import { EVENT_STORE, pageQuery, position, ReadModels, UnitScope, withinScope } from '@sohoi/nest';
+import { EVENT_STORE, pageQuery, position, ReadModels, UnitScope } from '@sohoi/nest';
 import type { Actor } from '@sohoi/nest';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { EventUnitEntity } from './event-unit.entity.js';
+import { byCategories, keepOpened } from './opened-events.js';
+import type { Opened } from './opened-events.js';
 
 const { limit, atLeast } = pageQuery.shape;
 
@@ -85,7 +87,7 @@ export class EventQueries {
         .orderBy('index.position')
         .limit(filter.limit + 1);
       if (filter.stream) index.andWhere('index.stream = :stream', { stream: filter.stream });
-      return withinScope(index, 'index.bodyId', await this.scope.of(actor, filter.unit, manager));
+      return keepOpened(index, await this.opened(actor, filter.unit, manager));
     };
     const read = await this.reads.read<{ position: Position }>(PROJECTIONS, positionsIn, filter.atLeast);
     const positions = read.rows.map((row) => row.position);
@@ -95,5 +97,14 @@ export class EventQueries {
       next: positions.length > filter.limit ? (shown.at(-1) ?? null) : null,
       position: read.position,
     };
+  }
+
+  /** What the rights open, each in its own subtree; those of the same topics together. */
+  private async opened(actor: Actor, unit: string | undefined, manager: EntityManager): Promise<readonly Opened[]> {
+    const opened: Opened[] = [];
+    for (const { categories, rights } of byCategories(actor.rights)) {
+      opened.push({ categories, scope: await this.scope.of({ ...actor, rights }, unit, manager) });
+    }
+    return opened;
   }
 }

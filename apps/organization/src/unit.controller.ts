@@ -11,6 +11,7 @@ import { RunUnitCommand } from './unit.handler.js';
 import { UnitQueries, unitAnswer, unitPage, unitsQuery } from './unit.queries.js';
 
 const keepers = ['central-officer', 'province-verifier'] as const;
+const readers = roles.filter((role) => role !== 'subscriber');
 
 @Controller('v1/units')
 @ApiTags('organization')
@@ -22,7 +23,7 @@ export class UnitController {
   ) {}
 
   @Get()
-  @Allow(roles)
+  @Allow(readers)
   @Answers(unitPage)
   @ApiOperation({ summary: 'Đơn vị và chi hội trong phạm vi · Units and chapters in scope' })
   list(@FromActor() actor: Actor, @Query({ schema: unitsQuery }) query: z.infer<typeof unitsQuery>) {
@@ -30,7 +31,7 @@ export class UnitController {
   }
 
   @Get(':id')
-  @Allow(roles)
+  @Allow(readers)
   @Answers(unitAnswer)
   @ApiOperation({ summary: 'Một đơn vị hoặc chi hội · One unit or chapter' })
   one(
@@ -118,10 +119,11 @@ export class UnitController {
     });
   }
 
-  /** Only who stands at the root may found the root: an actor whose own unit it is. */
+  /** Only who has a right on all, or on the unit of this very id, may found the root. */
   private async parentOf(actor: Actor, unitId: string, parentId: string | null) {
     if (parentId === null) {
-      if (unitId !== actor.unitId) throw problems.notFound('id', unitId);
+      if (!actor.rights.some((right) => right.unitId === null || right.unitId === unitId))
+        throw problems.notFound('id', unitId);
       return { parentLevel: null };
     }
     const { level, validTo } = await this.scope.placeWithin(actor, 'parentId', parentId, 'unit');

@@ -208,7 +208,7 @@ describe('an emulation cluster', () => {
         ],
       },
     });
-    const member = (unit: string) => ledger.token({ sub: 'x', role: 'province-verifier', unit });
+    const member = (unit: string) => ledger.token({ sub: `verifier-of-${unit}`, role: 'province-verifier', unit });
     const seenBy = async (unit: string) =>
       ledger.get(cluster, { as: 'nobody', headers: { authorization: `Bearer ${await member(unit)}` } });
     expect(await seenBy(province)).toMatchObject({ status: 200, body: { data: { name: 'Cụm Ví Dụ' } } });

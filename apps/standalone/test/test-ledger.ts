@@ -8,6 +8,8 @@ import { createApplication, DEFAULT_EDGES } from '@sohoi/nest';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Pool } from 'pg';
 import { standaloneModule } from '../src/standalone.module.js';
+import { grantAll } from './grants.js';
+import type { Grant } from './grants.js';
 
 export type Answer = {
   readonly status: number;
@@ -25,7 +27,10 @@ export type TestLedger = {
   get(path: string, call?: Call): Promise<Answer>;
   /** `body` is sent as JSON, or as it is if it is a string or bytes. */
   post(path: string, body: unknown, call?: Call): Promise<Answer>;
-  token(person: { sub: string; role: string; unit: string }): Promise<string>;
+  /** A token of this person, who holds that right from then on: all that the role can have, unless it is said. */
+  token(person: Grant): Promise<string>;
+  /** A token of this person, whatever rights she holds, issued so many seconds ago. */
+  tokenOf(sub: string, secondsAgo?: number): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -47,7 +52,6 @@ export const openTestLedger = async (): Promise<TestLedger> => {
       readiness: [],
       queryConnections: 4,
       actorRate: 0,
-      jwks,
     }),
     false,
     { ...DEFAULT_EDGES, rates: { address: 0, actor: 0 } },
@@ -55,15 +59,25 @@ export const openTestLedger = async (): Promise<TestLedger> => {
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
 
-  const token: TestLedger['token'] = ({ sub, role, unit }) =>
-    new SignJWT({ role, unit })
+  const tokenOf: TestLedger['tokenOf'] = (sub, secondsAgo = 0) =>
+    new SignJWT({})
       .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt' })
       .setIssuer(ISSUER)
       .setAudience('sohoi')
       .setSubject(sub)
-      .setIssuedAt()
+      .setIssuedAt(Math.floor(Date.now() / 1000) - secondsAgo)
       .setExpirationTime('5m')
       .sign(privateKey);
+  const granted = new Map<string, Promise<void>>();
+  const token: TestLedger['token'] = async ({ sub, role, unit, ...terms }) => {
+    const key = JSON.stringify([sub, role, unit, terms]);
+    const granting = granted.get(key) ?? grantAll(store, [{ sub, role, unit, ...terms }]);
+    granted.set(key, granting);
+    await granting;
+    return tokenOf(sub);
+  };
+  const persons = Object.values(demoPersons).map(({ sub, role, unit }) => ({ sub, role, unit }));
+  await grantAll(store, persons);
 
   const send = async (method: string, path: string, call: Call, body?: unknown): Promise<Answer> => {
     const { as = 'central-officer', headers } = call;
@@ -71,7 +85,7 @@ export const openTestLedger = async (): Promise<TestLedger> => {
       method,
       headers: {
         'accept-language': 'en',
-        ...(as !== 'nobody' && { authorization: `Bearer ${await token(demoPersons[as])}` }),
+        ...(as !== 'nobody' && { authorization: `Bearer ${await tokenOf(demoPersons[as].sub)}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -94,6 +108,7 @@ export const openTestLedger = async (): Promise<TestLedger> => {
     pool,
     app,
     token,
+    tokenOf,
     get: (path, call = {}) => send('GET', path, call),
     post: (path, body, call = {}) => send('POST', path, call, body),
     close: async () => {

@@ -1,21 +1,15 @@
-import { id } from '@sohoi/fields';
-import { z } from 'zod';
+import type { Right, Role } from '@sohoi/access/events';
 
-export const roles = [
-  'commune-cadre',
-  'province-verifier',
-  'central-officer',
-  'auditor',
-  'analyst',
-  'operator',
-] as const;
+/** Who asks: an opaque id, and of that person's rights those that count on this route, today. */
+export type Actor = {
+  readonly id: string;
+  /** The first of the route's roles that is held. */
+  readonly role: Role;
+  readonly rights: readonly Right[];
+};
 
-export type Role = (typeof roles)[number];
-
-/** Who asks: an opaque id, one role, and the unit whose subtree is all that this actor may see or change. */
-export type Actor = { readonly id: string; readonly role: Role; readonly unitId: string };
-
-/** The claims of an access token that say who asks; `unit` is the id of the actor's unit. */
-export const actorClaims = z
-  .object({ sub: z.string().min(1).max(200), role: z.enum(roles), unit: id })
-  .transform(({ sub, role, unit }): Actor => ({ id: sub, role, unitId: unit }));
+/** The same actor with those rights alone that reach to sensitive fields of persons; maybe none. */
+export const sensitiveOnly = (actor: Actor): Actor => ({
+  ...actor,
+  rights: actor.rights.filter(({ sensitive }) => sensitive),
+});

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { Role } from './actor.js';
+import type { Role } from '@sohoi/access/events';
 
 /** The roles that may use a route. A route without it (and not public) is closed to everyone. */
 export const AllowedRoles = Reflector.createDecorator<readonly Role[]>();
@@ -22,6 +22,9 @@ const parametersBySchema: MethodDecorator = (prototype, name) => {
 /** Opens a route to these roles. */
 export const Allow = (roles: readonly Role[]): MethodDecorator =>
   applyDecorators(AllowedRoles(roles), parametersBySchema);
+
+/** A route that changes something and takes rights to view all the same: what it changes is who holds which right. */
+export const ViewersToo = Reflector.createDecorator<true>();
 
 /** A route that needs no token: health and documentation only. */
 export const Public = Reflector.createDecorator<true>();

@@ -1,21 +1,31 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { validRights } from '@sohoi/access/events';
+import type { Right, Role } from '@sohoi/access/events';
 import type { Request } from 'express';
+import { ActorRights } from './actor-rights.js';
 import type { Actor } from './actor.js';
-import { AllowedRoles, Public } from './allow.js';
-import { actorOf, IDENTITY } from './identity.js';
+import { AllowedRoles, Public, ViewersToo } from './allow.js';
+import { IDENTITY, personOf } from './identity.js';
 import type { Identity } from './identity.js';
 import { problems } from './problems.js';
+import { today } from './today.js';
 
 export type RequestOfActor = Request & { actor?: Actor };
 
-/** Lets in who shows a valid token and has one of the route's roles; everyone, if the route is public. */
+const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);
+
+/**
+ * Lets in who shows a valid token and holds a right of one of the route's roles today, one to capture if the route
+ * changes something; everyone, if the route is public. The token says only who asks: rights come from the log.
+ */
 @Injectable()
 export class AuthGuard implements CanActivate {
   constructor(
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(IDENTITY) private readonly identity: Identity,
+    @Inject(ActorRights) private readonly rights: ActorRights,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -24,12 +34,24 @@ export class AuthGuard implements CanActivate {
 
     const request = context.switchToHttp().getRequest<RequestOfActor>();
     const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1];
-    const actor = token ? await actorOf(this.identity, token) : null;
-    if (!actor) throw problems.unauthenticated(token !== undefined);
+    const person = token ? await personOf(this.identity, token) : null;
+    if (!person) throw problems.unauthenticated(token !== undefined);
 
+    const { rights, sessionsFrom } = await this.rights.of(person.id);
+    if (sessionsFrom !== null && person.issuedAt < new Date(sessionsFrom)) throw problems.unauthenticated(true);
     const allowed = this.reflector.getAllAndOverride(AllowedRoles, targets) ?? [];
-    if (!allowed.includes(actor.role)) throw problems.roleNotAllowed(actor.role, allowed);
-    request.actor = actor;
+    const viewing = READING.has(request.method) || this.reflector.getAllAndOverride(ViewersToo, targets) === true;
+    request.actor = actorFor(allowed, viewing, person.id, validRights(rights, today()));
     return true;
   }
 }
+
+const actorFor = (allowed: readonly Role[], viewing: boolean, id: string, held: readonly Right[]): Actor => {
+  if (held.length === 0) throw problems.noRight();
+  const ofRoles = held.filter(({ role }) => allowed.includes(role));
+  if (ofRoles.length === 0) throw problems.roleNotAllowed([...new Set(held.map(({ role }) => role))], allowed);
+  const rights = ofRoles.filter(({ capture }) => viewing || capture);
+  const role = allowed.find((one) => rights.some((right) => right.role === one));
+  if (role === undefined) throw problems.viewOnly();
+  return { id, role, rights };
+};

@@ -1,10 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { createLocalJWKSet, exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import type { JWTHeaderParameters, JWTPayload } from 'jose';
-import { actorOf, personOf } from './identity.js';
+import { personOf } from './identity.js';
 import { KeysUnavailable } from './remote-keys.js';
 
-const unit = '0197a7c0-0000-7000-8000-000000000001';
 const keys = await generateKeyPair('ES256', { extractable: true });
 const others = await generateKeyPair('ES256');
 const jwk = { ...(await exportJWK(keys.publicKey)), kid: 'k', alg: 'ES256' };
@@ -109,23 +108,5 @@ describe('personOf', () => {
   it('does not take an outage of the keys for a bad token', async () => {
     const away = { ...identity, keys: () => Promise.reject(new KeysUnavailable(identity.issuer, new Error('away'))) };
     await expect(personOf(away, await token())).rejects.toThrow(KeysUnavailable);
-  });
-});
-
-describe('actorOf', () => {
-  it('reads role and unit from a valid token', async () => {
-    expect(await actorOf(identity, await token({ role: 'auditor', unit }))).toEqual({
-      id: 'person-1',
-      role: 'auditor',
-      unitId: unit,
-    });
-  });
-
-  it.each([
-    ['of an unknown role', token({ role: 'root', unit })],
-    ['without a unit', token({ role: 'auditor' })],
-    ['that is not valid', token({ role: 'auditor', unit, aud: 'other' })],
-  ])('finds no actor in a token %s', async (_what, bad) => {
-    expect(await actorOf(identity, await bad)).toBeNull();
   });
 });

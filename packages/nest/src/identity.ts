@@ -1,7 +1,5 @@
 import { errors, jwtVerify } from 'jose';
 import type { JWTHeaderParameters, JWTPayload, JWTVerifyGetKey } from 'jose';
-import { actorClaims } from './actor.js';
-import type { Actor } from './actor.js';
 import { remoteKeys } from './remote-keys.js';
 import type { KeySource } from './remote-keys.js';
 
@@ -44,12 +42,6 @@ export const personOf = async (identity: Identity, token: string): Promise<Perso
   const { sub, iat } = claims ?? {};
   if (typeof sub !== 'string' || sub === '' || sub.length > MAX_SUBJECT_LENGTH || iat === undefined) return null;
   return { id: sub, issuedAt: new Date(iat * 1000) };
-};
-
-/** The actor a bearer token speaks for by its claims `role` and `unit`; else as `personOf`. */
-export const actorOf = async (identity: Identity, token: string): Promise<Actor | null> => {
-  const claims = actorClaims.safeParse(await claimsOf(identity, token));
-  return claims.success ? claims.data : null;
 };
 
 const claimsOf = async (identity: Identity, token: string): Promise<JWTPayload | null> => {

@@ -5,7 +5,9 @@ import { CqrsModule } from '@nestjs/cqrs';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { EventStore } from '@sohoi/event-store';
 import { checkpoints } from '@sohoi/projection';
+import { createReadings } from '@sohoi/readings';
 import type { Pool } from 'pg';
+import { ActorRights } from './actor-rights.js';
 import { ActorRateGuard } from './actor-rate.guard.js';
 import { AuthGuard } from './auth.guard.js';
 import { CommandInterceptor } from './command.interceptor.js';
@@ -20,6 +22,7 @@ import { ProblemFilter } from './problem.filter.js';
 import { DEFAULT_EDGES } from './edges.js';
 import { ACTOR_RATE, rateOf } from './rate-limits.js';
 import { CHECKPOINTS, ReadModels } from './read-models.js';
+import { READINGS } from './readings.js';
 import { UnitEntity } from './unit.entity.js';
 import { UnitScope } from './unit-scope.js';
 import { VersionInterceptor } from './version.interceptor.js';
@@ -48,8 +51,10 @@ export class PlatformModule {
       { provide: EVENT_STORE, useValue: store },
       { provide: CHECKPOINTS, useValue: checkpoints(pool) },
       { provide: IDENTITY, useValue: identity },
+      { provide: READINGS, useValue: createReadings(pool) },
       { provide: READINESS_CHECKS, useValue: readiness },
       { provide: ACTOR_RATE, useValue: rateOf(actorRate) },
+      ActorRights,
       ReadModels,
       UnitScope,
       ListQueries,
@@ -80,7 +85,17 @@ export class PlatformModule {
         { provide: APP_INTERCEPTOR, useClass: CommandInterceptor },
         { provide: APP_INTERCEPTOR, useClass: VersionInterceptor },
       ],
-      exports: [CqrsModule, EVENT_STORE, CHECKPOINTS, IDENTITY, ReadModels, UnitScope, ListQueries],
+      exports: [
+        CqrsModule,
+        EVENT_STORE,
+        CHECKPOINTS,
+        IDENTITY,
+        READINGS,
+        ActorRights,
+        ReadModels,
+        UnitScope,
+        ListQueries,
+      ],
     };
   }
 }

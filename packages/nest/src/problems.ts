@@ -1,4 +1,4 @@
-import type { Role } from './actor.js';
+import type { Role } from '@sohoi/access/events';
 import { Problem } from './problem.js';
 import type { FieldError } from './problem.js';
 
@@ -67,10 +67,22 @@ export const problems = {
       { headers: { 'www-authenticate': tokenShown ? 'Bearer error="invalid_token"' : 'Bearer' } },
     ),
 
-  roleNotAllowed: (role: Role, allowed: readonly Role[]) =>
+  noRight: () =>
+    new Problem(403, 'no-right', {
+      vi: 'Hôm nay bạn không có quyền nào đang có hiệu lực trong sổ này. Hãy hỏi người được giao quyền cấp.',
+      en: 'You hold no right in this ledger today. Ask someone who may grant you one.',
+    }),
+
+  roleNotAllowed: (held: readonly Role[], allowed: readonly Role[]) =>
     new Problem(403, 'role-not-allowed', {
-      vi: `Vai trò ${role} không được làm việc này; cần: ${allowed.join(', ')}.`,
-      en: `The role ${role} may not do this; it takes: ${allowed.join(', ')}.`,
+      vi: `Vai trò của bạn (${held.join(', ')}) không được làm việc này; cần: ${allowed.join(', ')}.`,
+      en: `Your role (${held.join(', ')}) may not do this; it takes: ${allowed.join(', ')}.`,
+    }),
+
+  viewOnly: () =>
+    new Problem(403, 'view-only', {
+      vi: 'Quyền của bạn chỉ để xem; việc này cần quyền ghi (capture).',
+      en: 'Your rights are to view only; this takes a right to capture.',
     }),
 
   /** Such as a percent sign that begins no character; all else is parsed by our schemas. */

@@ -19,18 +19,18 @@ export const common = (one: Scope, other: Scope): Scope =>
   ]);
 
 /**
- * That `path` (a column) lies in the scope. The paths are bound as parameters, so that the planner knows how much of
- * the tree they are: behind a sub-select it took the whole tree for a commune and a commune for the whole tree.
+ * That `path` (a column) lies in the scope. The paths are bound as parameters named after `name`: of a sub-select the
+ * planner cannot know how much of the tree it is, and reads all rows for a commune.
  */
-export const pathWithin = (path: string, scope: Scope): string => {
+export const pathWithin = (path: string, scope: Scope, name = 'scope'): string => {
   if (scope.includes('')) return 'TRUE';
   if (scope.length === 0) return 'FALSE';
-  return `(${scope.map((_path, n) => `${path} <@ :scope${n}::public.ltree`).join(' OR ')})`;
+  return `(${scope.map((_path, n) => `${path} <@ :${name}${n}::public.ltree`).join(' OR ')})`;
 };
 
 /** The parameters of `pathWithin`. */
-export const scopeParameters = (scope: Scope): ObjectLiteral =>
-  scope.includes('') ? {} : Object.fromEntries(scope.map((path, n) => [`scope${n}`, path]));
+export const scopeParameters = (scope: Scope, name = 'scope'): ObjectLiteral =>
+  scope.includes('') ? {} : Object.fromEntries(scope.map((path, n) => [`${name}${n}`, path]));
 
 /** Joins the unit or chapter that `column` names as `place`, and keeps the rows whose place lies in the scope. */
 export const withinScope = <T extends ObjectLiteral>(

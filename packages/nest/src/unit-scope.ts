@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { Right } from '@sohoi/access/events';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from './actor.js';
 import { problems } from './problems.js';
@@ -22,8 +23,8 @@ export class UnitScope {
    * @param manager of the transaction that reads the rows, so that the tree is the same for both
    */
   async of(actor: Actor, unitId: string | undefined, manager: EntityManager): Promise<Scope> {
-    const scope = await subtrees(manager, [actor.unitId]);
-    return unitId === undefined ? scope : common(scope, await subtrees(manager, [unitId]));
+    const scope = await subtrees(manager, actor.rights);
+    return unitId === undefined ? scope : common(scope, await subtrees(manager, [{ unitId }]));
   }
 
   /**
@@ -65,14 +66,17 @@ export class UnitScope {
     return this.reads.findUpToDate(['units'], async (manager) => {
       const query = manager.createQueryBuilder(UnitEntity, 'unit').where('unit.id = :id', { id });
       if (kind) query.andWhere('unit.kind = :kind', { kind });
-      if (actor) withinScope(query, 'unit.id', await subtrees(manager, [actor.unitId]));
+      if (actor) withinScope(query, 'unit.id', await subtrees(manager, actor.rights));
       const row = await query.getOne();
       return row ? { ...row, unitId: unitOf(row) } : undefined;
     });
   }
 }
 
-const subtrees = async (manager: EntityManager, unitIds: readonly string[]): Promise<Scope> => {
+/** The subtrees of these units; the whole organisation if one of them is null. */
+const subtrees = async (manager: EntityManager, of: readonly Pick<Right, 'unitId'>[]): Promise<Scope> => {
+  const unitIds = of.map(({ unitId }) => unitId);
+  if (unitIds.includes(null)) return [''];
   const units = await manager
     .createQueryBuilder(UnitEntity, 'unit')
     .select('unit.path', 'path')

@@ -1,4 +1,5 @@
-import { scenarioId } from '@sohoi/demo-identity';
+import { rightsStream } from '@sohoi/access';
+import type { RightsCommand } from '@sohoi/access';
 import {
   awardStream,
   clusterStream,
@@ -39,6 +40,7 @@ export type CommandsByStream = {
   scorecard: ScorecardCommand;
   cluster: ClusterCommand;
   award: AwardCommand;
+  rights: RightsCommand;
 };
 
 export type StreamName = keyof CommandsByStream;
@@ -58,6 +60,7 @@ export const streams = {
   scorecard: scorecardStream,
   cluster: clusterStream,
   award: awardStream,
+  rights: rightsStream,
 } as const;
 
 /** One command to one stream, and who gives it. */
@@ -78,7 +81,7 @@ export type ScenarioStep = StepOf<StreamName>;
 export const persona = (role: Actor['role'], unit: string): Actor => ({
   id: `scenario-${role}-${unit}`,
   role,
-  unitId: scenarioId(`unit/${unit}`),
+  rights: [],
 });
 
 export const centralOfficer = persona('central-officer', '00');
