@@ -1,2 +1,3 @@
+export { credentials } from './credentials.command.js';
 export { events } from './events.command.js';
 export { status } from './status.command.js';

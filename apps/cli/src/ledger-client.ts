@@ -1,4 +1,4 @@
-import { announcedAddress, dataDirOf, demoToken } from '@sohoi/demo-identity';
+import { announcedAddress, dataDirOf, demoToken, NothingRuns } from '@sohoi/demo-identity';
 import type { DemoRole } from '@sohoi/demo-identity';
 
 export type Connection = {
@@ -30,12 +30,7 @@ export const dataDirOfConnection = ({ data }: Connection, env: Env): string => d
 export const addressOf = (connection: Connection, env: Env): string => {
   const dataDir = dataDirOfConnection(connection, env);
   const url = connection.url ?? env['SOHOI_URL'] ?? announcedAddress(dataDir);
-  if (!url) {
-    throw new CliError(
-      `no ledger is running on the data folder ${dataDir}: start one with \`npm start\`, or name another folder with --data, or an address with --url`,
-      EXIT_UNREACHABLE,
-    );
-  }
+  if (!url) throw nothingRuns(dataDir, ', or an address with --url');
   return url.replace(/\/$/, '');
 };
 
@@ -44,18 +39,30 @@ export const tokenOf = async (connection: Connection, as: DemoRole, env: Env): P
   if (given) return given;
   const dataDir = dataDirOfConnection(connection, env);
   return demoToken(dataDir, as).catch((error: unknown) => {
-    const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT') {
-      throw new CliError(`${dataDir} holds no signing key: start the ledger once with \`npm start\``, EXIT_REFUSED);
-    }
-    if (code === 'EACCES') {
-      throw new CliError(
-        `the signing key in ${dataDir} can be read by its owner only: run this as the same user`,
-        EXIT_REFUSED,
-      );
-    }
-    throw error;
+    if (error instanceof NothingRuns) throw nothingRuns(dataDir, '');
+    throw explained(error, dataDir, 'signing key');
   });
+};
+
+const nothingRuns = (dataDir: string, orElse: string): CliError =>
+  new CliError(
+    `no ledger is running on the data folder ${dataDir}: start one with \`npm start\`, or name another folder with --data${orElse}`,
+    EXIT_UNREACHABLE,
+  );
+
+/** What keeps a secret of the data folder from being read, in words; any other error as it is. */
+export const explained = (error: unknown, dataDir: string, secret: string): unknown => {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') {
+    return new CliError(`${dataDir} holds no ${secret}: start the ledger once with \`npm start\``, EXIT_REFUSED);
+  }
+  if (code === 'EACCES') {
+    return new CliError(
+      `the ${secret} in ${dataDir} can be read by its owner only: run this as the same user`,
+      EXIT_REFUSED,
+    );
+  }
+  return error;
 };
 
 export type Answer = { readonly status: number; readonly body: unknown };

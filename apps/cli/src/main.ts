@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { demoPersons } from '@sohoi/demo-identity';
 import type { DemoRole } from '@sohoi/demo-identity';
+import { credentials } from './credentials.command.js';
 import { events } from './events.command.js';
 import type { EventsOptions } from './events.command.js';
 import { CliError, tokenOf } from './ledger-client.js';
@@ -40,6 +41,11 @@ withConnection(program.command('events'))
   .option('--token <jwt>', 'access token (SOHOI_TOKEN; default: the demo auditor)')
   .option('--json', 'one event a line')
   .action(async (options: EventsOptions) => print(await events(options, process.env)));
+
+withConnection(program.command('credentials'))
+  .description('what signs in at the provider of the standalone: the demo password, the secret of the demo service')
+  .option('--json', 'machine-readable')
+  .action((options: Connection & { json?: boolean }) => print(credentials(options, process.env)));
 
 program
   .command('token')

@@ -29,12 +29,11 @@ export const demoToken = async (dataDir: string, as: DemoRole): Promise<string> 
   const key = readSigningKey(dataDir);
   const url = announcedAddress(dataDir);
   if (!url) throw new NothingRuns(dataDir);
-  const { sub, role, unit } = demoPersons[as];
-  return new SignJWT({ role, unit })
+  return new SignJWT()
     .setProtectedHeader({ alg: 'ES256', kid: key.kid ?? '', typ: 'at+jwt' })
     .setIssuer(demoIssuer(url))
     .setAudience(DEMO_AUDIENCE)
-    .setSubject(sub)
+    .setSubject(demoPersons[as].sub)
     .setIssuedAt()
     .setExpirationTime(`${TOKEN_LIFETIME_S}s`)
     .sign(await importJWK(key, 'ES256'));
