@@ -99,7 +99,7 @@ type Ranking = { data: { entries: { unitId: string; rank: number | null; score: 
 const expectStandingsToBeTheFold = async (url: string, token: string, log: readonly RecordedEvent[]): Promise<void> => {
   const strength = createChapterStrength();
   const ranking = createClusterRanking();
-  for (const event of log) {
+  for (const event of log.filter(({ type }) => type in standingsEvents)) {
     const placed = { ...decode(standingsEvents, event), position: event.position } as PlacedEvent;
     evolveChapterStrength(strength, placed);
     evolveClusterRanking(ranking, placed);

@@ -4,7 +4,7 @@ export * from './rights.commands.js';
 export { rights, rightsStream } from './rights.decider.js';
 export { evolveRightRow, rightKeysOf } from './rights.projection.js';
 export type { RightRow, VersionedRightsEvent } from './rights.projection.js';
-export { couldHaveGranted, MAX_RIGHTS, mayCapture } from './rights.rules.js';
+export { couldHaveGranted, foundingRight, MAX_RIGHTS, mayCapture } from './rights.rules.js';
 export type { RightsRejection } from './rights.rules.js';
 export { evolveRights, noRights } from './rights.state.js';
 export type { RightsState } from './rights.state.js';

@@ -18,7 +18,7 @@ const haiPhong = scenarioId('unit/31');
 /** The fictitious commune under Lê Chân. */
 const commune = scenarioId('unit/an-bien');
 
-/** One person for each role; their units are those of the scenario. */
+/** One person for each role, and one who grants them; their units are those of the scenario. */
 export const demoPersons = {
   'commune-cadre': {
     sub: 'demo-commune-cadre',
@@ -46,6 +46,13 @@ export const demoPersons = {
     role: 'data-protection-officer',
     unit: central,
     name: { vi: 'Người phụ trách bảo vệ dữ liệu cá nhân', en: 'Data protection officer' },
+  },
+  /** May grant each of the roles, and holds them for that; so who proposes and who verifies is for her to keep apart. */
+  'rights-officer': {
+    sub: 'demo-rights-officer',
+    role: 'central-officer',
+    unit: central,
+    name: { vi: 'Người quản lý quyền', en: 'Officer of rights' },
   },
   /** A service that follows the feed; it has no password but a client secret. */
   subscriber: {

@@ -9,6 +9,7 @@ import { eventsOf } from './facts.js';
 import type { Fact } from './facts.js';
 import { markdownTable } from './markdown-table.js';
 import { firstHalf, secondHalf } from './periods.steps.js';
+import { rightsTable } from './rights-table.js';
 import { scenario } from './scenario.js';
 import { classReport, clusterReport } from './sources.js';
 import { standingsOf } from './standings-of.js';
@@ -87,6 +88,14 @@ To see an event, give its stream to the command line:
 npm run --silent sohoi -- events --stream <stream>
 \`\`\`
 
+## Who may do what
+
+The rights count from 1 January 2023. A founder, who is no demo person, gave them; the persons who act in the scenario are
+not the demo persons either, so that you can verify what the scenario proposed. A cadre who left lost her phone and then
+her right in July.
+
+${rightsTable(log)}
+
 ## The cluster's half-year
 
 ${clusterReport.title}, ${clusterReport.date}. What the report does not date has the day of the meeting,
@@ -129,7 +138,7 @@ ${chapterTable(standings)}
   published, so only what was proposed is known.
 - In \`2023-H2\` two scores of 1.1 wait for a verifier, and the criterion \`praised\` was voided.
 
-Every rejection of the four contexts occurs in \`apps/standalone/src/scenario/rejected-attempts.ts\`, against the state that the
+Every rejection of these contexts occurs in \`apps/standalone/src/scenario/rejected-attempts.ts\`, against the state that the
 scenario leaves.
 
 ## Dates that are not in the reports

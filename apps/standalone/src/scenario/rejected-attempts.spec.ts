@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { accessMessages } from '@sohoi/access';
 import { decode, fold } from '@sohoi/decider';
 import type { Decider, EventCatalog } from '@sohoi/decider';
 import type { EventStore } from '@sohoi/event-store';
@@ -73,11 +74,15 @@ describe('what is refused after the scenario', () => {
     expect(await eventsIn(store)).toEqual(await eventsIn(await storeWithScenario()));
   });
 
-  it('shows every code of the four contexts', () => {
+  it('shows every code of the contexts', () => {
     const codes = new Set<string>([...rejectedAttempts, ...scoringAttempts].map(({ code }) => code));
-    const all = [organizationMessages, membershipMessages, trainingMessages, evaluationMessages].flatMap((messages) =>
-      Object.keys(messages),
-    );
+    const all = [
+      accessMessages,
+      organizationMessages,
+      membershipMessages,
+      trainingMessages,
+      evaluationMessages,
+    ].flatMap((messages) => Object.keys(messages));
     expect(all.filter((code) => !codes.has(code))).toEqual([]);
     expect([...codes].filter((code) => !all.includes(code))).toEqual([]);
   });

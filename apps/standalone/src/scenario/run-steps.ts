@@ -84,6 +84,7 @@ const carriers: Carriers = {
   scorecard: (store, request) => handle(store, streams.scorecard, request),
   cluster: (store, request) => handle(store, streams.cluster, request),
   award: (store, request) => handle(store, streams.award, request),
+  rights: (store, request) => handle(store, streams.rights, request),
 };
 
 /** Carries out one step under a key of its own. */

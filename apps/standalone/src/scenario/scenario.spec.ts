@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '@sohoi/event-store';
+import { accessEvents } from '@sohoi/access/events';
 import { standingsEvents } from '@sohoi/standings';
 import { provinces } from './provinces.js';
 import { dayOf } from './scenario-step.js';
@@ -11,6 +12,11 @@ beforeAll(async () => {
   log = await eventsIn(await storeWithScenario());
 });
 
+const catalog: { readonly [type: string]: { readonly schema: { parse(data: unknown): unknown } } } = {
+  ...standingsEvents,
+  ...accessEvents,
+};
+
 type Data = { readonly [field: string]: unknown };
 const dataOf = (event: RecordedEvent) => event.data as Data;
 const ofType = (...types: string[]) => log.filter(({ type }) => types.includes(type));
@@ -18,11 +24,10 @@ const ofType = (...types: string[]) => log.filter(({ type }) => types.includes(t
 describe('the log of the scenario', () => {
   it('holds every type of event that there is', () => {
     const types = new Set(log.map(({ type }) => type));
-    expect(Object.keys(standingsEvents).filter((type) => !types.has(type))).toEqual([]);
+    expect(Object.keys(catalog).filter((type) => !types.has(type))).toEqual([]);
   });
 
   it('holds data that HTTP would have taken: each fits its schema and is in its normal form', () => {
-    const catalog = standingsEvents as { readonly [type: string]: { schema: { parse(data: unknown): unknown } } };
     for (const { type, data } of log) expect(catalog[type]?.schema.parse(data)).toEqual(data);
   });
 

@@ -9,6 +9,7 @@ import { memberStories } from './examples/member-stories.steps.js';
 import { memberSteps } from './examples/member.steps.js';
 import { lateReport, postStories } from './examples/post-stories.steps.js';
 import { scoreSteps } from './examples/score.steps.js';
+import { foundingSteps } from './founding.steps.js';
 import { mapSteps } from './map.steps.js';
 import { periodSteps } from './periods.steps.js';
 import { dayOf } from './scenario-step.js';
@@ -16,6 +17,7 @@ import type { ScenarioStep } from './scenario-step.js';
 
 const chapters: readonly ScenarioStep[] = [
   ...mapSteps,
+  ...foundingSteps,
   ...periodSteps,
   ...clusterSteps,
   ...chapterSteps,
