@@ -3,11 +3,12 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { announceAddress, withdrawAddress } from '@sohoi/demo-identity';
 import { startPostgres } from '@sohoi/embedded-postgres';
 import type { EmbeddedPostgres, PostgresFailed } from '@sohoi/embedded-postgres';
-import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { createPostgresEventStore } from '@sohoi/event-store-postgres';
 import { consoleLogger, createApplication } from '@sohoi/nest';
 import { checkpoints } from '@sohoi/projection';
 import { projections } from '@sohoi/projector/module';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
+import { openPool, prepareDatabase } from './database.js';
 import { demoIdentity } from './demo-identity.js';
 import type { Options } from './options.js';
 import { loadScenario } from './scenario/load-scenario.js';
@@ -22,8 +23,9 @@ export type Ledger = {
   close(): Promise<void>;
 };
 
-/** Connections: 1 appends and reads the log, the projector, the checkpoints; the queries have their own. */
-const LOG_CONNECTIONS = 12;
+/** Connections that append to the log and read it and the checkpoints, that keep the read models, and that query them. */
+const LOG_CONNECTIONS = 8;
+const PROJECTOR_CONNECTIONS = 8;
 const QUERY_CONNECTIONS = 10;
 
 /** How long a start waits until everything recorded can be read; the rest is caught up while it serves. */
@@ -63,20 +65,19 @@ const open = async (
   const { dataDir, empty, edges } = options;
   signal.throwIfAborted();
 
-  const pool = new Pool({
-    connectionString: postgres.url,
-    max: LOG_CONNECTIONS,
-    connectionTimeoutMillis: 10_000,
-    application_name: 'sohoi',
-  });
   const report = (error: Error): void => logger.error(`lost a database connection: ${error.message}`);
-  pool.on('error', report);
-  onClose(() => {
-    // The last connections may hear of the database's end before they have ended themselves.
-    pool.off('error', report).on('error', () => undefined);
-    return pool.end();
-  });
-  await migrateLog(pool);
+  const logins = await prepareDatabase(postgres.url, report);
+  const open = (login: string, max: number, name: string): Pool => {
+    const pool = openPool(login, max, name, report);
+    onClose(() => {
+      // The last connections may hear of the database's end before they have ended themselves.
+      pool.off('error', report).on('error', () => undefined);
+      return pool.end();
+    });
+    return pool;
+  };
+  const pool = open(logins.service, LOG_CONNECTIONS, 'sohoi');
+  const projectorPool = open(logins.projector, PROJECTOR_CONNECTIONS, 'sohoi-projector');
   const store = createPostgresEventStore({ pool });
 
   const demo = await demoIdentity(dataDir);
@@ -84,7 +85,8 @@ const open = async (
   const module = standaloneModule({
     store,
     pool,
-    databaseUrl: postgres.url,
+    projectorPool,
+    databaseUrl: logins.query,
     identity: demo.identity,
     readiness: [
       { name: 'log', check: async () => ({ ready: true, detail: { head: await store.head() } }) },

@@ -12,6 +12,7 @@ import { standaloneModule } from './standalone.module.js';
 const module = standaloneModule({
   store: createMemoryEventStore(),
   pool: new Pool(),
+  projectorPool: new Pool(),
   databaseUrl: 'postgresql://127.0.0.1/none',
   identity: { issuer: '', audience: '', keys: createLocalJWKSet({ keys: [] }) },
   readiness: [],

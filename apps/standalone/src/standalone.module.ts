@@ -8,12 +8,16 @@ import type { Platform } from '@sohoi/nest';
 import { organizationEntities, OrganizationModule } from '@sohoi/organization-service/module';
 import { createProjector, ProjectorModule } from '@sohoi/projector/module';
 import { trainingEntities, TrainingModule } from '@sohoi/training-service/module';
+import type { Pool } from 'pg';
 
 class StandaloneModule {}
 
 /** Every service and the projector in one process. */
-export const standaloneModule = (platform: Omit<Platform, 'entities'>): DynamicModule => {
-  const projector = createProjector(platform);
+export const standaloneModule = ({
+  projectorPool,
+  ...platform
+}: Omit<Platform, 'entities'> & { readonly projectorPool: Pool }): DynamicModule => {
+  const projector = createProjector({ ...platform, pool: projectorPool });
   return {
     module: StandaloneModule,
     imports: [

@@ -2,11 +2,13 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { demoPersons } from '@sohoi/demo-identity';
 import type { DemoRole } from '@sohoi/demo-identity';
 import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
-import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { createPostgresEventStore } from '@sohoi/event-store-postgres';
 import type { EventStore } from '@sohoi/event-store';
 import { createApplication, DEFAULT_EDGES } from '@sohoi/nest';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Pool } from 'pg';
+import type { DemoIdentity } from '../src/demo-identity.js';
+import { migrateDatabase } from '../src/database.js';
 import { standaloneModule } from '../src/standalone.module.js';
 import { grantAll } from './grants.js';
 import type { Grant } from './grants.js';
@@ -22,6 +24,7 @@ type Call = { readonly as?: DemoRole | 'nobody'; readonly headers?: Record<strin
 export type TestLedger = {
   readonly url: string;
   readonly store: EventStore;
+  /** As the owner of everything. */
   readonly pool: Pool;
   readonly app: NestExpressApplication;
   get(path: string, call?: Call): Promise<Answer>;
@@ -36,28 +39,38 @@ export type TestLedger = {
 
 const ISSUER = 'urn:sohoi:test';
 
-/** The whole standalone but for its own PostgreSQL: a clone of the test server's database, a free port. */
-export const openTestLedger = async (): Promise<TestLedger> => {
-  const database = await createTestDatabase({ key: 'log', prepare: withPool(migrateLog) });
+/**
+ * The whole standalone but for its own PostgreSQL: a clone of the test server's database, a free port.
+ * @param demo the standalone's own provider, in the place of one whose tokens a test makes itself
+ */
+export const openTestLedger = async (demo?: DemoIdentity): Promise<TestLedger> => {
+  const database = await createTestDatabase({ key: 'ledger', prepare: withPool(migrateDatabase) });
   const pool = new Pool({ connectionString: database.url, max: 10 });
-  const store = createPostgresEventStore({ pool });
+  // As in earnest, nothing works with the rights of the owner.
+  const as = (role: string): string => `${database.url}?options=-c%20role%3D${role}`;
+  const servicePool = new Pool({ connectionString: as('sohoi_service'), max: 10 });
+  const projectorPool = new Pool({ connectionString: as('sohoi_projector'), max: 10 });
+  const store = createPostgresEventStore({ pool: servicePool });
   const { publicKey, privateKey } = await generateKeyPair('ES256');
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] };
   const app = await createApplication(
     standaloneModule({
       store,
-      pool,
-      databaseUrl: database.url,
-      identity: { issuer: ISSUER, audience: 'sohoi', keys: createLocalJWKSet(jwks) },
+      pool: servicePool,
+      projectorPool,
+      databaseUrl: as('sohoi_query'),
+      identity: demo?.identity ?? { issuer: ISSUER, audience: 'sohoi', keys: createLocalJWKSet(jwks) },
       readiness: [],
       queryConnections: 4,
       actorRate: 0,
     }),
     false,
     { ...DEFAULT_EDGES, rates: { address: 0, actor: 0 } },
+    demo ? [demo.mount] : [],
   );
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
+  await demo?.openAt(url);
 
   const tokenOf: TestLedger['tokenOf'] = (sub, secondsAgo = 0) =>
     new SignJWT({})
@@ -113,7 +126,7 @@ export const openTestLedger = async (): Promise<TestLedger> => {
     post: (path, body, call = {}) => send('POST', path, call, body),
     close: async () => {
       await app.close();
-      await pool.end();
+      await Promise.all([pool, servicePool, projectorPool].map((one) => one.end()));
       await database.drop();
     },
   };
