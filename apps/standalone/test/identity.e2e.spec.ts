@@ -1,8 +1,10 @@
-import { chmodSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readSecret } from '@sohoi/demo-identity';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { demoPersons, readSecret } from '@sohoi/demo-identity';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { demoIdentity } from '../src/demo-identity.js';
 import {
   authorizationUrl,
   browser,
@@ -17,34 +19,33 @@ import {
   verifierAndChallenge,
 } from './sign-in.js';
 import type { Tokens } from './sign-in.js';
-import { startStandalone, temporaryDataDir } from './standalone-process.js';
-import type { StandaloneProcess } from './standalone-process.js';
+import { openTestLedger } from './test-ledger.js';
+import type { TestLedger } from './test-ledger.js';
 
 const SUBSCRIBER = 'demo-subscriber';
 const AUDITOR = 'demo-auditor';
 
-const { dataDir, remove } = temporaryDataDir();
-let standalone: StandaloneProcess;
+const dataDir = mkdtempSync(join(tmpdir(), 'identity-'));
+const said = (['log', 'info', 'warn', 'error'] as const).map((level) => jest.spyOn(console, level));
+let ledger: TestLedger;
 let url: string;
 let issuer: string;
 let password: string;
 let secret: string;
 
 beforeAll(async () => {
-  chmodSync(dirname(dataDir), 0o755);
-  standalone = startStandalone(dataDir);
-  url = await standalone.ready;
+  ledger = await openTestLedger(await demoIdentity(dataDir));
+  ({ url } = ledger);
   issuer = `${url}/oidc`;
   password = readSecret(dataDir, 'demo-password');
   secret = readSecret(dataDir, 'demo-subscriber-secret');
-}, 120_000);
-afterAll(async () => {
-  standalone.child.kill('SIGTERM');
-  const { stderr } = await standalone.ended;
-  remove();
-  // Neither warnings of the provider nor what it was asked for.
-  expect(stderr).toBe('');
 }, 60_000);
+afterAll(async () => {
+  await ledger.close();
+  rmSync(dataDir, { recursive: true });
+  // Neither advice of the provider's makers nor what it was asked for.
+  expect(said.flatMap((spy) => spy.mock.calls)).toEqual([]);
+});
 
 const statusOf = async (path: string, token: string): Promise<number> =>
   (await fetch(url + path, { headers: { authorization: `Bearer ${token}` } })).status;
@@ -120,7 +121,7 @@ describe('a person who signs in', () => {
     const html = await english.text();
     expect(html).toContain('<html lang="en">');
     expect(html).toMatch(/<label for="password">/);
-    expect(html.match(/<option/g)).toHaveLength(7);
+    expect(html.match(/<option/g)).toHaveLength(Object.keys(demoPersons).length - 1);
     expect(html).not.toContain('<script');
     expect(html).not.toContain(SUBSCRIBER);
     const vietnamese = await (await visit(page, { headers: { 'accept-language': 'vi' } })).text();
@@ -146,6 +147,22 @@ describe('a person who signs in', () => {
     const elsewhere = await browser()(page, form({ person: AUDITOR, password }));
     expect(elsewhere.status).toBe(400);
     expect(await elsewhere.text()).toContain('Start again');
+  });
+
+  it('hands the browser over to the next one, whose sign-in ends hers', async () => {
+    const visit = browser();
+    const hers = await signIn(issuer, AUDITOR, password, visit);
+    const { verifier, challenge } = verifierAndChallenge();
+    const page = await openSignIn(visit, issuer, challenge);
+    const resumed = await visit(await locationOf(await visit(page, form({ person: 'demo-analyst', password }))));
+    const html = await resumed.text();
+    expect(resumed.headers.get('content-security-policy')).toMatch(/script-src 'none' 'sha256-/);
+    const xsrf = /name="xsrf" value="([^"]+)"/.exec(html)?.[1] ?? '';
+    const back = await locationOf(await visit(`${issuer}/session/end/confirm`, form({ xsrf, logout: 'yes' })));
+    const code = new URL(await locationOf(await visit(back))).searchParams.get('code') ?? '';
+    const answer = await redeem(issuer, { grant_type: 'authorization_code', code, code_verifier: verifier });
+    expect(decodeJwt(((await answer.json()) as Tokens).access_token).sub).toBe('demo-analyst');
+    expect(await errorOf(await refresh(hers))).toEqual([400, 'invalid_grant']);
   });
 
   it.each([
