@@ -4,6 +4,13 @@ export { member, memberStream } from './member.decider.js';
 export { MAX_CATEGORIES, MINIMUM_AGE } from './member.rules.js';
 export type { MemberRejection } from './member.rules.js';
 export type { KnownMember, Membership, MemberState } from './member.state.js';
-export { evolveMemberRow, memberKeyOf } from './members.projection.js';
-export type { MemberRow, VersionedMemberEvent } from './members.projection.js';
+export { evolveMemberRow, forgetPersonOf, memberKeyOf } from './members.projection.js';
+export type {
+  IndexedMemberEvent,
+  KeptPerson,
+  KeptValue,
+  MemberRow,
+  ReadField,
+  SearchKeys,
+} from './members.projection.js';
 export { membershipMessages } from './messages.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { rowSpecOf } from '@sohoi/decider/testing';
 import type { MemberEvent } from './member.events.js';
-import { evolveMemberRow, memberKeyOf } from './members.projection.js';
+import { evolveMemberRow, forgetPersonOf, memberKeyOf } from './members.projection.js';
 import type { MemberRow } from './members.projection.js';
 
 const { givenRow } = rowSpecOf(evolveMemberRow);
@@ -9,7 +9,9 @@ const { givenRow } = rowSpecOf(evolveMemberRow);
 const memberId = 'm1';
 const a = { chapterId: 'a', unitId: 'u1' };
 const b = { chapterId: 'b', unitId: 'u2' };
-const person = { fullName: 'Nguyễn Thị Ví Dụ', birthYear: 1990, gender: 'female' } as const;
+const [name, year, sex] = [{ sealed: '1.a' }, { sealed: '1.b' }, { sealed: '1.c' }];
+const person = { fullName: name, birthYear: year, gender: sex, religion: { sealed: '1.d' } };
+const kept = (eventId: string, value: { sealed: string }) => ({ eventId, value });
 const at = '2023-04-01';
 const standing = {
   kind: 'ordinary',
@@ -21,38 +23,61 @@ const standing = {
 
 const row: MemberRow = {
   memberId,
-  fullName: 'Nguyễn Thị Ví Dụ',
-  birthYear: 1990,
-  gender: 'female',
+  person: { fullName: kept('e1', name), birthYear: kept('e1', year), gender: kept('e1', sex) },
+  nameTokens: ['t1'],
+  identityHash: 'i1',
+  erased: false,
+  restricted: false,
   kind: 'ordinary',
   status: 'active',
   ...a,
   regular: false,
   core: false,
-  categories: [],
   duesPaid: [],
-  partyStatus: 'none',
   admittedAt: '2023-03-08',
   endedAt: null,
   endReason: null,
   streamVersion: 1,
 };
-const second = (event: MemberEvent) => ({ ...event, streamVersion: 2 });
+const first = { streamVersion: 1, eventId: 'e1', searchKeys: { nameTokens: ['t1'], identityHash: 'i1' } };
+const second = (event: MemberEvent, searchKeys = {}) => ({ ...event, streamVersion: 2, eventId: 'e2', searchKeys });
 
 describe('the row of a member', () => {
   it('appears with the admission or the recognition', () => {
     const data = { memberId, ...a, person, at: '2023-03-08' };
-    givenRow(undefined).when({ type: 'MemberAdmitted', data, streamVersion: 1 }).thenRow(row);
     givenRow(undefined)
-      .when({ type: 'HonoraryMemberRecognised', data, streamVersion: 1 })
-      .thenRow({ ...row, kind: 'honorary' });
+      .when({ type: 'MemberAdmitted', data, ...first })
+      .thenRow(row);
     givenRow(undefined)
-      .when({
-        type: 'MemberAdmitted',
-        data: { ...data, person: { fullName: 'Ví Dụ', gender: 'female' } },
-        streamVersion: 1,
-      })
-      .thenRow({ ...row, fullName: 'Ví Dụ', birthYear: null });
+      .when({ type: 'HonoraryMemberRecognised', data, ...first, searchKeys: {} })
+      .thenRow({ ...row, kind: 'honorary', nameTokens: [], identityHash: null });
+  });
+
+  it('has each corrected value from the event that corrected it', () => {
+    const other = { sealed: '1.e' };
+    const data = { memberId, ...a, person: { fullName: other, birthYear: null }, reason: other, at };
+    const correction = second({ type: 'PersonCorrected', data }, { nameTokens: ['t2'] });
+    givenRow(row)
+      .when(correction)
+      .thenRow({
+        ...row,
+        person: { fullName: kept('e2', other), gender: kept('e1', sex) },
+        nameTokens: ['t2'],
+        streamVersion: 2,
+      });
+    givenRow(forgetPersonOf(row))
+      .when(correction)
+      .thenRow({ ...forgetPersonOf(row), streamVersion: 2 });
+  });
+
+  it('says nothing of the person once she is erased', () => {
+    expect(forgetPersonOf(row)).toEqual({
+      ...row,
+      person: null,
+      nameTokens: [],
+      identityHash: null,
+      erased: true,
+    });
   });
 
   it('does not appear without one', () => {
@@ -74,33 +99,29 @@ describe('the row of a member', () => {
 
   it.each<[MemberEvent, Partial<MemberRow>]>([
     [{ type: 'CategoryAdded', data: { memberId, ...a, category: 'core-member', at } }, { core: true }],
-    [
-      { type: 'CategoryAdded', data: { memberId, ...a, category: 'elderly', at } },
-      { categories: ['elderly', 'religion'] },
-    ],
-    [{ type: 'CategoryAdded', data: { memberId, ...a, category: 'religion', at } }, {}],
-    [{ type: 'CategoryRemoved', data: { memberId, ...a, category: 'religion', at } }, { categories: [] }],
+    [{ type: 'CategoryAdded', data: { memberId, ...a, category: 'elderly', at } }, {}],
+    [{ type: 'CategoryRemoved', data: { memberId, ...a, category: 'religion', at } }, {}],
     [{ type: 'CategoryRemoved', data: { memberId, ...a, category: 'core-member', at } }, { core: false }],
     [{ type: 'RegularParticipationRecorded', data: { memberId, ...a, regular: true, at } }, { regular: true }],
     [
       { type: 'DuesRecorded', data: { memberId, ...a, halfYear: '2022-H2', amount: 1, at } },
       { duesPaid: ['2022-H2', '2023-H1'] },
     ],
-    [{ type: 'IntroducedToParty', data: { memberId, ...a, asChapterHead: true, at } }, { partyStatus: 'introduced' }],
-    [{ type: 'JoinedParty', data: { memberId, ...a, at } }, { partyStatus: 'member' }],
+    [{ type: 'IntroducedToParty', data: { memberId, ...a, asChapterHead: true, at } }, {}],
+    [{ type: 'JoinedParty', data: { memberId, ...a, at } }, {}],
     [
       { type: 'HonoraryRecognitionAnnulled', data: { memberId, ...a, reason: 'x', at } },
       { status: 'annulled', endedAt: at },
     ],
   ])('reflects %j', (event, change) => {
-    const before = { ...row, categories: ['religion'], duesPaid: ['2023-H1'] };
+    const before = { ...row, duesPaid: ['2023-H1'] };
     givenRow(before)
       .when(second(event))
       .thenRow({ ...before, ...change, streamVersion: 2 });
   });
 
   it('keeps who ended and starts afresh when reinstated', () => {
-    const before: MemberRow = { ...row, regular: true, core: true, categories: ['religion'], duesPaid: ['2023-H1'] };
+    const before: MemberRow = { ...row, regular: true, core: true, duesPaid: ['2023-H1'] };
     const gone: MemberRow = { ...before, status: 'ended', endedAt: at, endReason: 'moved-away', streamVersion: 2 };
     givenRow(before)
       .when(
@@ -114,7 +135,7 @@ describe('the row of a member', () => {
       .when({
         type: 'MemberReinstated',
         data: { memberId, ...b, kind: 'ordinary', duesPaid: [], at: '2023-07-01' },
-        streamVersion: 3,
+        ...{ streamVersion: 3, eventId: 'e3', searchKeys: {} },
       })
       .thenRow({ ...row, ...b, duesPaid: ['2023-H1'], streamVersion: 3 });
   });
