@@ -263,8 +263,18 @@ describe('the posts of a body, whatever the commands', () => {
       fc.property(someBody, ({ events }) => {
         events.forEach((event, n) => {
           if (event.type !== 'PostHolderRelieved') return;
-          const before = rowsOf(events.slice(0, n)).find((row) => row.holdingId === event.data.holdingId);
-          expect(before).toMatchObject({ to: null, partyMember: event.data.partyMember });
+          const { holdingId } = event.data;
+          const before = rowsOf(events.slice(0, n)).find((row) => row.holdingId === holdingId);
+          const joined = events
+            .slice(0, n)
+            .some(
+              ({ type, data }) =>
+                'holdingId' in data &&
+                data.holdingId === holdingId &&
+                (type === 'PostHolderJoinedParty' || ('partyMember' in data && data.partyMember)),
+            );
+          expect(before).toMatchObject({ to: null });
+          expect(joined).toBe(event.data.partyMember);
           expect(before?.allowance !== null).toBe(event.data.hadAllowance);
         });
       }),

@@ -1,6 +1,11 @@
-import { opened } from '@sohoi/fields';
+import type { Personal } from '@sohoi/fields';
 import type { Body, Post } from './body.js';
 import type { PostEvent } from './post.events.js';
+
+/** A name as an event holds it, and the event, without which it cannot be opened. Its path there is `fullName`. */
+export type KeptName = { readonly eventId: string; readonly value: Personal<string> };
+
+export type IdentifiedPostEvent = PostEvent & { readonly eventId: string };
 
 /** One row per holding of a post. Dates are `yyyy-mm-dd`; `to` is null while the post is held. */
 export type PostHolderRow = {
@@ -9,8 +14,8 @@ export type PostHolderRow = {
   readonly bodyKind: Body['kind'];
   readonly post: Post;
   readonly personId: string;
-  readonly fullName: string;
-  readonly partyMember: boolean;
+  /** Null once the person is erased. */
+  readonly fullName: KeptName | null;
   readonly from: string;
   readonly to: string | null;
   /** `amount` is đồng a month. */
@@ -21,17 +26,20 @@ export type PostHolderRow = {
 export const postHolderKeyOf = ({ data }: PostEvent): string => data.holdingId;
 
 /** The row after one more event; one of an unknown holding makes no row. */
-export const evolvePostHolderRow = (row: PostHolderRow | undefined, event: PostEvent): PostHolderRow | undefined => {
+export const evolvePostHolderRow = (
+  row: PostHolderRow | undefined,
+  event: IdentifiedPostEvent,
+): PostHolderRow | undefined => {
   if (event.type === 'PostHolderElected' || event.type === 'PostHolderAppointed') {
-    const { holdingId, body, post, personId, partyMember, at } = event.data;
-    const fullName = opened(event.data.fullName) ?? '';
-    const holding = { holdingId, bodyId: body.id, bodyKind: body.kind, post, personId, fullName, partyMember };
+    const { holdingId, body, post, personId, at } = event.data;
+    const fullName = { eventId: event.eventId, value: event.data.fullName };
+    const holding = { holdingId, bodyId: body.id, bodyKind: body.kind, post, personId, fullName };
     return { ...holding, from: at, to: null, allowance: null };
   }
   if (!row) return undefined;
   switch (event.type) {
     case 'PostHolderNameCorrected':
-      return { ...row, fullName: opened(event.data.fullName) ?? '' };
+      return row.fullName ? { ...row, fullName: { eventId: event.eventId, value: event.data.fullName } } : row;
     case 'PostHolderRelieved':
       return { ...row, to: event.data.at, allowance: null };
     case 'AllowanceGranted':
@@ -39,6 +47,6 @@ export const evolvePostHolderRow = (row: PostHolderRow | undefined, event: PostE
     case 'AllowanceStopped':
       return { ...row, allowance: null };
     case 'PostHolderJoinedParty':
-      return { ...row, partyMember: true };
+      return row;
   }
 };

@@ -123,14 +123,14 @@ describe('the row of a unit or chapter', () => {
 
 describe('the row of a post holder', () => {
   const { givenRow } = rowSpecOf(evolvePostHolderRow);
+  const heard = (event: PostEvent, eventId = 'e2') => ({ ...event, eventId });
   const row: PostHolderRow = {
     holdingId: 'h1',
     bodyId: chapterId,
     bodyKind: 'chapter',
     post: 'chapterHead',
     personId: 'p1',
-    fullName: 'Phạm Thị Ví Dụ',
-    partyMember: false,
+    fullName: { eventId: 'e1', value: 'Phạm Thị Ví Dụ' },
     from: '2023-02-15',
     to: null,
     allowance: null,
@@ -139,31 +139,46 @@ describe('the row of a post holder', () => {
   const paid = { ...row, allowance };
 
   it('appears with the election or appointment, and only so', () => {
-    givenRow(undefined).when(elected).thenRow(row);
+    givenRow(undefined).when(heard(elected, 'e1')).thenRow(row);
     givenRow(undefined)
-      .when({ ...elected, type: 'PostHolderAppointed' })
+      .when(heard({ ...elected, type: 'PostHolderAppointed' }, 'e1'))
       .thenRow(row);
     givenRow(undefined)
-      .when({ type: 'PostHolderJoinedParty', data: { ...holding, at } })
+      .when(heard({ type: 'PostHolderJoinedParty', data: { ...holding, at } }))
       .thenRow(undefined);
     expect(postHolderKeyOf(elected)).toBe('h1');
   });
 
-  it('shows the allowance, the Party and the end', () => {
+  it('shows the allowance and the end, and nothing of the Party', () => {
     givenRow(row)
-      .when({ type: 'AllowanceGranted', data: { ...holding, ...allowance, at } })
+      .when(heard({ type: 'AllowanceGranted', data: { ...holding, ...allowance, at } }))
       .thenRow(paid);
     givenRow(paid)
-      .when({ type: 'AllowanceStopped', data: { ...holding, reason: 'x', at } })
+      .when(heard({ type: 'AllowanceStopped', data: { ...holding, reason: 'x', at } }))
       .thenRow(row);
     givenRow(row)
-      .when({ type: 'PostHolderJoinedParty', data: { ...holding, at } })
-      .thenRow({ ...row, partyMember: true });
+      .when(heard({ type: 'PostHolderJoinedParty', data: { ...holding, at } }))
+      .thenRow(row);
     givenRow(paid)
-      .when({
-        type: 'PostHolderRelieved',
-        data: { ...holding, partyMember: false, hadAllowance: true, reason: 'x', at },
-      })
+      .when(
+        heard({
+          type: 'PostHolderRelieved',
+          data: { ...holding, partyMember: false, hadAllowance: true, reason: 'x', at },
+        }),
+      )
       .thenRow({ ...row, to: at });
+  });
+
+  it('has the corrected name from the event that corrected it, and none once the person is erased', () => {
+    const corrected: PostEvent = {
+      type: 'PostHolderNameCorrected',
+      data: { ...holding, fullName: { sealed: '1.b' }, reason: { sealed: '1.c' }, at },
+    };
+    givenRow(row)
+      .when(heard(corrected))
+      .thenRow({ ...row, fullName: { eventId: 'e2', value: { sealed: '1.b' } } });
+    givenRow({ ...row, fullName: null })
+      .when(heard(corrected))
+      .thenRow({ ...row, fullName: null });
   });
 });
