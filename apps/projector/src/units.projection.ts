@@ -1,12 +1,14 @@
 import { evolvePostHolderRow, evolveUnitRow, postHolderKeyOf, unitKeyOf } from '@sohoi/organization';
-import type { PostHolderRow, UnitRow } from '@sohoi/organization';
+import type { IdentifiedPostEvent, PostHolderRow, UnitRow } from '@sohoi/organization';
 import type { PostEvent } from '@sohoi/organization/events';
+import type { PersonEvent } from '@sohoi/persons/events';
 import { foldedTable, readableOf } from '@sohoi/projection';
 import type { EventsOf, Projection } from '@sohoi/projection';
-import { unitStreams } from './streams.js';
+import { personStreams, unitStreams } from './streams.js';
 import { writePaths } from './unit-paths.sql.js';
 
 type TreeEvent = EventsOf<(typeof unitStreams)[number]>;
+type Heard = TreeEvent | PersonEvent;
 
 const units = foldedTable<UnitRow, TreeEvent>({
   name: 'units',
@@ -42,7 +44,7 @@ const units = foldedTable<UnitRow, TreeEvent>({
   evolve: (row, event, _key, { streamVersion }) => evolveUnitRow(row, { ...event, streamVersion }),
 });
 
-const postHolders = foldedTable<PostHolderRow, PostEvent>({
+const postHolders = foldedTable<PostHolderRow, IdentifiedPostEvent>({
   name: 'post_holders',
   key: 'holdingId',
   columns: {
@@ -51,8 +53,7 @@ const postHolders = foldedTable<PostHolderRow, PostEvent>({
     bodyKind: 'text',
     post: 'text',
     personId: 'uuid',
-    fullName: 'text',
-    partyMember: 'boolean',
+    fullName: 'json null',
     from: 'date',
     to: 'date null',
     allowance: 'json null',
@@ -63,33 +64,46 @@ const postHolders = foldedTable<PostHolderRow, PostEvent>({
   evolve: evolvePostHolderRow,
 });
 
-const read = readableOf(unitStreams);
+const read = readableOf([...unitStreams, ...personStreams]);
+
+/** A person who is erased can take no post any more, so it is the rows that there are. */
+const forget = (table: string): string =>
+  `UPDATE ${table} SET full_name = NULL WHERE person_id = ANY($1::uuid[]) AND full_name IS NOT NULL`;
 
 /** The tree of units and chapters, and who holds their posts. */
 export const unitTree: Projection = {
   name: 'units',
-  version: 1,
+  version: 2,
   tables: [units, postHolders],
   open: (_client, table) => {
     const putUnits = units.open(table);
     const putPostHolders = postHolders.open(table);
     const WRITE_PATHS = writePaths(table('units'));
+    const FORGET = forget(table('post_holders'));
     return Promise.resolve({
       apply: async (client, batch) => {
-        const events = read(batch);
+        const heard = read(batch);
+        const events = heard.flatMap(({ event, envelope }) => (isOfPerson(event) ? [] : [{ event, envelope }]));
         await putUnits(client, events);
         await putPostHolders(
           client,
-          events.flatMap(({ event, envelope }) => (isPostEvent(event) ? [{ event, envelope }] : [])),
+          events.flatMap(({ event, envelope }) =>
+            isPostEvent(event) ? [{ event: { ...event, eventId: envelope.id }, envelope }] : [],
+          ),
         );
         const placed = [...new Set(events.flatMap(({ event }) => placedBy(event)))];
         if (placed.length > 0) await client.query(WRITE_PATHS, [placed]);
+        const erased = heard.flatMap(({ event }) => (event.type === 'PersonErased' ? [event.data.personId] : []));
+        if (erased.length > 0) await client.query(FORGET, [erased]);
       },
     });
   },
 };
 
 const isPostEvent = (event: TreeEvent): event is PostEvent => 'holdingId' in event.data;
+
+/** An event of a person as such; events of posts name a person too. */
+const isOfPerson = (event: Heard): event is PersonEvent => 'personId' in event.data && !('holdingId' in event.data);
 
 /** The unit or chapter that the event gives a place in the tree. */
 const placedBy = (event: TreeEvent): readonly string[] =>
