@@ -51,5 +51,4 @@ export const createMemoryPersonKeys = (): PersonKeys => {
 export const createMemorySecrets = (): Secrets => ({
   index: randomBytes(32),
   mask: randomBytes(32),
-  command: randomBytes(32),
 });

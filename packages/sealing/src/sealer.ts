@@ -14,8 +14,8 @@ import type { PersonKeys } from './person-keys.js';
 import { openField, sealField } from './seal-field.js';
 import type { FieldPlace } from './seal-field.js';
 
-/** Keys of 32 bytes for the whole ledger: for search, for masked codes, for hashes of commands. */
-export type Secrets = { readonly index: Uint8Array; readonly mask: Uint8Array; readonly command: Uint8Array };
+/** Keys of 32 bytes for the whole ledger: for search and other keyed hashes, and for masked codes. */
+export type Secrets = { readonly index: Uint8Array; readonly mask: Uint8Array };
 
 /** A sealed value that left its event, e.g. for a row, and where it belongs. */
 export type SealedAt = FieldPlace & { readonly value: Sealed };
@@ -48,7 +48,7 @@ export const createSealer = ({
   streams,
 }: {
   readonly personKeys: PersonKeys;
-  readonly secrets: Pick<Secrets, 'index' | 'mask'>;
+  readonly secrets: Secrets;
   /** Every kind of stream that is written or opened. */
   readonly streams: readonly SealedStream[];
 }): Sealer => {

@@ -1,0 +1,70 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createFileMasterKeys, KeyFolderUnsafe } from './file-master-keys.js';
+import { masterKeysContract } from './testing.js';
+
+masterKeysContract('files', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sohoi-keys-'));
+  const close = async (): Promise<void> => rmSync(folder, { recursive: true });
+  return { keys: createFileMasterKeys(folder), close };
+});
+
+describe('master keys in files', () => {
+  let root: string;
+  let folder: string;
+  beforeEach(() => {
+    root = mkdtempSync(join(tmpdir(), 'sohoi-keys-'));
+    folder = join(root, 'keys');
+  });
+  afterEach(() => rmSync(root, { recursive: true }));
+
+  it('are in a folder and files of their owner only, and nothing half is left', async () => {
+    const id = await createFileMasterKeys(folder).create();
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(readdirSync(folder)).toEqual([`${id}.key`]);
+    expect(statSync(join(folder, `${id}.key`)).mode & 0o777).toBe(0o600);
+  });
+
+  it('are found by another process, and destroyed for it as well', async () => {
+    const [one, other] = [createFileMasterKeys(folder), createFileMasterKeys(folder)];
+    const id = await one.create();
+    const wrapped = await one.wrap(id, [new Uint8Array(32)]);
+    expect(await other.unwrap(id, wrapped)).toHaveLength(1);
+    await other.destroy(id);
+    expect(readdirSync(folder)).toEqual([]);
+    await expect(one.unwrap(id, wrapped)).rejects.toMatchObject({
+      name: 'MasterKeyMissing',
+      where: join(folder, `${id}.key`),
+    });
+  });
+
+  it('are overwritten before they are unlinked', async () => {
+    const keys = createFileMasterKeys(folder);
+    const path = join(folder, `${await keys.create()}.key`);
+    const before = readFileSync(path);
+    const open = await (await import('node:fs/promises')).open(path);
+    await keys.destroy(readdirSync(folder)[0]?.replace('.key', '') ?? '');
+    const { buffer } = await open.read(Buffer.alloc(32), 0, 32, 0);
+    await open.close();
+    expect(buffer.equals(before)).toBe(false);
+  });
+
+  it('refuse a folder or a key that others can read', async () => {
+    const keys = createFileMasterKeys(folder);
+    const id = await keys.create();
+    chmodSync(join(folder, `${id}.key`), 0o640);
+    await expect(keys.wrap(id, [])).rejects.toBeInstanceOf(KeyFolderUnsafe);
+    chmodSync(folder, 0o755);
+    expect(() => createFileMasterKeys(folder)).toThrow(KeyFolderUnsafe);
+  });
+
+  it('take half a key, and an id that leads elsewhere, for none', async () => {
+    const keys = createFileMasterKeys(folder);
+    writeFileSync(join(folder, 'half.key'), 'x', { mode: 0o600 });
+    for (const id of ['half', '../keys/half', '/etc/passwd', '']) {
+      await expect(keys.wrap(id, [])).rejects.toMatchObject({ name: 'MasterKeyMissing', id });
+    }
+  });
+});
