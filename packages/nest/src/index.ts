@@ -30,6 +30,7 @@ export { problems } from './problems.js';
 export { CHECKPOINTS, ReadModels } from './read-models.js';
 export type { Read } from './read-models.js';
 export { READINGS } from './readings.js';
+export { SEALER } from './sealer.js';
 export { redact } from './redact.js';
 export { today } from './today.js';
 export { UnitEntity } from './unit.entity.js';

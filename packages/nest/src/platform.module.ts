@@ -6,6 +6,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import type { EventStore } from '@sohoi/event-store';
 import { checkpoints } from '@sohoi/projection';
 import { createReadings } from '@sohoi/readings';
+import type { Sealer } from '@sohoi/sealing';
 import type { Pool } from 'pg';
 import { ActorRights } from './actor-rights.js';
 import { ActorRateGuard } from './actor-rate.guard.js';
@@ -23,13 +24,16 @@ import { DEFAULT_EDGES } from './edges.js';
 import { ACTOR_RATE, rateOf } from './rate-limits.js';
 import { CHECKPOINTS, ReadModels } from './read-models.js';
 import { READINGS } from './readings.js';
+import { SEALER } from './sealer.js';
 import { UnitEntity } from './unit.entity.js';
 import { UnitScope } from './unit-scope.js';
 import { VersionInterceptor } from './version.interceptor.js';
 
 /** What a process brings along: the log, the database of the read models, and whose tokens it believes. */
 export type Platform = {
+  /** A log that seals on the way in. */
   readonly store: EventStore;
+  readonly sealer: Sealer;
   readonly pool: Pool;
   readonly databaseUrl: string;
   readonly identity: Identity;
@@ -45,12 +49,13 @@ export type Platform = {
 @Module({})
 export class PlatformModule {
   static of(platform: Platform): DynamicModule {
-    const { store, pool, databaseUrl, identity, entities, readiness, queryConnections } = platform;
+    const { store, sealer, pool, databaseUrl, identity, entities, readiness, queryConnections } = platform;
     const actorRate = platform.actorRate ?? DEFAULT_EDGES.rates.actor;
     const shared = [
       { provide: EVENT_STORE, useValue: store },
       { provide: CHECKPOINTS, useValue: checkpoints(pool) },
       { provide: IDENTITY, useValue: identity },
+      { provide: SEALER, useValue: sealer },
       { provide: READINGS, useValue: createReadings(pool) },
       { provide: READINESS_CHECKS, useValue: readiness },
       { provide: ACTOR_RATE, useValue: rateOf(actorRate) },
@@ -91,6 +96,7 @@ export class PlatformModule {
         CHECKPOINTS,
         IDENTITY,
         READINGS,
+        SEALER,
         ActorRights,
         ReadModels,
         UnitScope,
