@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { boundaryViolations } from './planted/boundaries.mjs';
-import { formatViolations, purityViolations, sizeViolations, textViolations } from './planted/files.mjs';
+import {
+  dependencyViolations,
+  formatViolations,
+  purityViolations,
+  sizeViolations,
+  textViolations,
+} from './planted/files.mjs';
 import { lintPermissions, lintViolations } from './planted/lint.mjs';
 import { overlay } from './planted/overlay.mjs';
 import { typeViolations } from './planted/types.mjs';
@@ -30,6 +36,7 @@ describe.each([
   ['lint', lintViolations, true],
   ['sizes', sizeViolations, false],
   ['text', textViolations, false],
+  ['dependencies', dependencyViolations, false],
   ['purity', purityViolations, false],
   ['format', formatViolations, true],
 ])('the gate %s', (gate, violations, onlyPlanted) => {
@@ -88,6 +95,20 @@ describe('the sizes', () => {
     tree.remove('packages/fields/src');
     const { findings } = tree.gate('sizes');
     expect(findings).toContainEqual(expect.objectContaining({ rule: 'no-empty-room', file: 'packages/fields' }));
+  });
+});
+
+describe('the dependencies', () => {
+  it('fail for a licence that the table does not allow', () => {
+    const tree = copy();
+    expect(tree.ownGate('dependencies').findings).toEqual([]);
+    tree.plant({ file: 'infra/gates/dependencies.table.mjs', replace: [/ {2}'ISC',\n/, ''] });
+    const { status, findings } = tree.ownGate('dependencies');
+    expect(status).toBe(1);
+    expect(new Set(findings.map(({ rule }) => rule))).toEqual(new Set(['licence']));
+    expect(findings).toContainEqual(
+      expect.objectContaining({ says: expect.stringContaining('rate-limiter-flexible') }),
+    );
   });
 });
 

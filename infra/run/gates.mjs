@@ -6,6 +6,7 @@ const gate = (name) => ({ name, script: inRoot('infra', 'gates', `${name}.mjs`) 
 export const gates = [
   gate('sizes'),
   gate('text'),
+  gate('dependencies'),
   gate('format'),
   gate('purity'),
   gate('boundaries'),

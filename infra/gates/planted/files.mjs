@@ -65,3 +65,31 @@ export const purityViolations = [
     replace: [/"dependencies": \{/, '"dependencies": {\n    "@sohoi/organization": "workspace:*",'],
   },
 ];
+
+export const dependencyViolations = [
+  {
+    rule: 'exact-version',
+    says: 'pg',
+    file: 'pnpm-workspace.yaml',
+    replace: [/^ {2}pg: (.*)$/m, '  pg: ^$1'],
+  },
+  {
+    rule: 'from-the-catalog',
+    says: 'left-pad',
+    file: 'packages/nest/package.json',
+    replace: [/"dependencies": \{/, '"dependencies": {\n    "left-pad": "^1.3.0",'],
+  },
+  {
+    rule: 'integrity',
+    says: 'helmet',
+    file: 'pnpm-lock.yaml',
+    replace: [/^( {2}helmet@.*:\n {4}resolution:) .*$/m, '$1 {directory: ../helmet}'],
+  },
+  {
+    rule: 'install-script',
+    says: '@swc/core',
+    file: 'pnpm-workspace.yaml',
+    at: 'pnpm-workspace.yaml',
+    replace: [/^ {2}'@swc\/core': true\n/m, ''],
+  },
+];
