@@ -5,10 +5,14 @@ import type { LegalGround } from './legal-grounds.js';
 
 const at = plainDate.meta({ description: 'The day on which it was true; never in the future' });
 
+const exampleUnit = '0197a7c0-0000-7000-8000-0000000000a1';
+
+const unitId = id.meta({ description: 'The unit that answers' });
+
 export const placeRetentionHold = z
   .strictObject({
     id: id.optional(),
-    unitId: id.meta({ description: 'The unit that answers' }),
+    unitId,
     legalGround,
     until: plainDate.nullable().default(null).meta({ description: 'Its last day; null: until it is lifted' }),
     reason,
@@ -18,7 +22,7 @@ export const placeRetentionHold = z
     id: 'PlaceRetentionHold',
     description: 'Keeps the data of a person because another law demands it: they cannot be erased meanwhile',
     example: {
-      unitId: '0197a7c0-0000-7000-8000-0000000000a1',
+      unitId: exampleUnit,
       legalGround: 'retention-table',
       until: '2033-12-31',
       reason: 'Hồ sơ quy hoạch cán bộ, thời hạn lưu trữ 10 năm',
@@ -26,16 +30,16 @@ export const placeRetentionHold = z
     },
   });
 
-export const liftRetentionHold = z.strictObject({ reason, at }).meta({
+export const liftRetentionHold = z.strictObject({ unitId, reason, at }).meta({
   id: 'LiftRetentionHold',
   description: 'Ends a hold before its last day',
-  example: { reason: 'Hồ sơ đã nộp vào lưu trữ lịch sử', at: '2026-05-10' },
+  example: { unitId: exampleUnit, reason: 'Hồ sơ đã nộp vào lưu trữ lịch sử', at: '2026-05-10' },
 });
 
-export const liftRestriction = z.strictObject({ reason, at }).meta({
+export const liftRestriction = z.strictObject({ unitId, reason, at }).meta({
   id: 'LiftRestriction',
   description: 'Ends the restriction that a person had asked for',
-  example: { reason: 'Người yêu cầu đồng ý cho xử lý trở lại', at: '2026-05-10' },
+  example: { unitId: exampleUnit, reason: 'Người yêu cầu đồng ý cho xử lý trở lại', at: '2026-05-10' },
 });
 
 /** The bodies by command, for hosts and for documentation. */

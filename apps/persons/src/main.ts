@@ -1,0 +1,16 @@
+import 'reflect-metadata';
+import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { serve } from '@sohoi/nest';
+import { migrateReadings } from '@sohoi/readings';
+import { PersonsModule, personsEntities } from './module.js';
+
+await serve({
+  name: 'persons',
+  module: PersonsModule,
+  entities: personsEntities,
+  openStore: async (pool) => {
+    await migrateLog(pool);
+    await migrateReadings(pool);
+    return createPostgresEventStore({ pool });
+  },
+});
