@@ -19,6 +19,7 @@ const data = {
   post: 'chapterHead',
   bodyKind: 'unit',
   holdingId: 'holding-1',
+  successorId: 'unit-2',
   limit: 500,
 };
 type Say = (rejection: OrganizationRejection) => string;

@@ -47,6 +47,27 @@ export const organizationMessages: RejectionMessages<OrganizationRejection> = {
     vi: (r) => `Đơn vị đã giải thể ngày ${day(r.dissolvedAt)} nên không ghi thêm được.`,
     en: (r) => `The unit was dissolved on ${r.dissolvedAt}; nothing more can be recorded about it.`,
   },
+  UnitStillStands: {
+    vi: () => 'Đơn vị chưa giải thể nên chưa có đơn vị kế thừa.',
+    en: () => 'The unit is not dissolved, so nothing succeeds it yet.',
+  },
+  BeforeDissolution: {
+    field: 'at',
+    limit: (r) => r.dissolvedAt,
+    vi: (r) => `Ngày (at) không được trước ngày giải thể ${day(r.dissolvedAt)}.`,
+    en: (r) => `at must not be before the day of the dissolution, ${r.dissolvedAt}.`,
+  },
+  SucceedsItself: {
+    field: 'successorIds',
+    vi: () => 'Đơn vị không thể kế thừa chính mình (successorIds).',
+    en: () => 'A unit cannot succeed itself (successorIds).',
+  },
+  SuccessorsInRing: {
+    field: 'successorIds',
+    vi: (r) =>
+      `Đơn vị ${r.successorId} (successorIds) lại được chính đơn vị này kế thừa, trực tiếp hoặc qua đơn vị khác.`,
+    en: (r) => `The unit ${r.successorId} (successorIds) is itself succeeded by this one, at once or through others.`,
+  },
   ParentIsDissolved: {
     field: 'at',
     limit: (r) => r.dissolvedAt,

@@ -106,6 +106,16 @@ const unitCommand: fc.Arbitrary<UnitCommand> = fc.oneof(
     })),
   },
   fc.record({ reason, at: late }).map((d) => ({ type: 'DissolveUnit' as const, data: { ...d, unitId } })),
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({
+        successorIds: fc.constantFrom<string[]>([uuid('b', 1)], [uuid('b', 1), uuid('b', 2)], [unitId]),
+        returning: fc.constantFrom<string[]>([], [], [uuid('b', 1)]),
+        at: late,
+      })
+      .map((d) => ({ type: 'NameSuccessors' as const, data: { ...d, unitId } })),
+  },
   fc.record({ count, at: early }).map((d) => ({ type: 'CountWomen' as const, data: { ...d, unitId } })),
   { weight: 30, arbitrary: postCommand('chair', 'viceChair', 'chapterHead') },
 );

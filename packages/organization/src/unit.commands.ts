@@ -51,6 +51,19 @@ export const dissolveUnit = z.strictObject({ reason, legalAct: actOptional, at }
   example: { reason: 'Sáp nhập vào xã Ví Dụ Mới', at: '2023-06-30' },
 });
 
+/** In one order and each once, so that the same successors are the same list. */
+const successorIds = z
+  .array(id)
+  .min(1)
+  .max(20)
+  .overwrite((ids) => [...new Set(ids)].sort());
+
+export const nameSuccessors = z.strictObject({ successorIds, legalAct: actOptional, at }).meta({
+  id: 'NameSuccessors',
+  description: 'Names the units that go on after a dissolved one; who sees them sees its history too',
+  example: { successorIds: ['0197a7c0-0000-7000-8000-0000000000a3'], at: '2023-07-01' },
+});
+
 export const countWomen = z.strictObject({ count, source: source.optional(), at }).meta({
   id: 'CountWomen',
   description: 'Records how many women aged 18 and over there are: the denominator of the share gathered',
@@ -62,14 +75,18 @@ export const unitCommandBodies = {
   RenameUnit: renameUnit,
   MoveUnit: moveUnit,
   DissolveUnit: dissolveUnit,
+  NameSuccessors: nameSuccessors,
   CountWomen: countWomen,
 } as const;
 
 /** What the host knows of the parent that the body names; `parentDissolvedAt` is null or absent while it stands. */
 type Parent = { parentLevel: UnitLevel | null; parentDissolvedAt?: string | null };
 
-/** What the host adds to a body: the id of the path, and the parent that the body names. */
-type Added = { EstablishUnit: Parent; MoveUnit: Parent };
+/** Those of the successors named whose own successors, or theirs in turn, are the unit. */
+type Returning = { returning: readonly string[] };
+
+/** What the host adds to a body: the id of the path, and what it knows of the units that the body names. */
+type Added = { EstablishUnit: Parent; MoveUnit: Parent; NameSuccessors: Returning };
 
 export type UnitCommand =
   | {

@@ -1,4 +1,4 @@
-import { record, reject } from '@sohoi/decider';
+import { record, reject, sameData } from '@sohoi/decider';
 import type { Decider, Decision } from '@sohoi/decider';
 import type { UnitLevel } from './body.js';
 import { decidePost, evolveHoldings, relieveAll } from './post.decider.js';
@@ -11,11 +11,17 @@ import type { UnitRejection } from './unit.rules.js';
 
 type Established = Extract<UnitEvent, { type: 'UnitEstablished' }>['data'];
 
-/** absent --UnitEstablished--> active --UnitDissolved--> dissolved, for good. */
+/** absent --UnitEstablished--> active --UnitDissolved--> dissolved, for good; then --UnitSucceeded, any number of times. */
 export type UnitState =
   | { readonly status: 'absent' }
   | { readonly status: 'active'; readonly unit: Unit }
-  | { readonly status: 'dissolved'; readonly unit: Unit; readonly dissolvedAt: string };
+  | {
+      readonly status: 'dissolved';
+      readonly unit: Unit;
+      readonly dissolvedAt: string;
+      /** In order; empty until they are named. */
+      readonly successorIds: readonly string[];
+    };
 
 export type Unit = {
   readonly unitId: string;
@@ -38,6 +44,7 @@ type Decided = Decision<UnitEvent, UnitRejection>;
 const decide = (command: UnitCommand, state: UnitState): Decided => {
   if (command.type === 'EstablishUnit') return establish(command, state);
   if (state.status === 'absent') return reject({ code: 'UnitNotEstablished' });
+  if (command.type === 'NameSuccessors') return succeed(command, state);
   if (state.status === 'dissolved' && command.type !== 'CorrectPostHolderName') {
     const { dissolvedAt } = state;
     return command.type === 'DissolveUnit' ? record() : reject({ code: 'UnitIsDissolved', dissolvedAt });
@@ -121,10 +128,30 @@ const dissolve = ({ data }: UnitCommandOf<'DissolveUnit'>, unit: Unit): Decided 
   });
 };
 
+const succeed = (
+  { data }: UnitCommandOf<'NameSuccessors'>,
+  state: Exclude<UnitState, { status: 'absent' }>,
+): Decided => {
+  if (state.status === 'active') return reject({ code: 'UnitStillStands' });
+  const { dissolvedAt } = state;
+  const { unitId, successorIds, returning, legalAct, at } = data;
+  if (at < dissolvedAt) return reject({ code: 'BeforeDissolution', dissolvedAt });
+  if (successorIds.includes(unitId)) return reject({ code: 'SucceedsItself' });
+  const [successorId] = returning;
+  if (successorId !== undefined) return reject({ code: 'SuccessorsInRing', successorId });
+  if (sameData(state.successorIds, successorIds)) return record();
+  return record({ type: 'UnitSucceeded', data: { unitId, successorIds, legalAct, at } });
+};
+
 const evolve = (state: UnitState, event: UnitEvent): UnitState => {
   if (event.type === 'UnitEstablished') return { status: 'active', unit: unitOf(event.data) };
   if (state.status === 'absent') return state;
-  if (event.type === 'UnitDissolved') return { status: 'dissolved', unit: state.unit, dissolvedAt: event.data.at };
+  if (event.type === 'UnitDissolved') {
+    return { status: 'dissolved', unit: state.unit, dissolvedAt: event.data.at, successorIds: [] };
+  }
+  if (event.type === 'UnitSucceeded') {
+    return state.status === 'dissolved' ? { ...state, successorIds: event.data.successorIds } : state;
+  }
   return { ...state, unit: evolveUnit(state.unit, event) };
 };
 
@@ -140,7 +167,9 @@ const unitOf = (established: Established): Unit => ({
   holdings: {},
 });
 
-const evolveUnit = (unit: Unit, event: Exclude<UnitEvent, { type: 'UnitEstablished' | 'UnitDissolved' }>): Unit => {
+type OfStatus = 'UnitEstablished' | 'UnitDissolved' | 'UnitSucceeded';
+
+const evolveUnit = (unit: Unit, event: Exclude<UnitEvent, { type: OfStatus }>): Unit => {
   switch (event.type) {
     case 'UnitRenamed':
       return { ...unit, name: event.data.name, nameSince: event.data.at };

@@ -41,6 +41,16 @@ export const unitOwnEvents = {
       at: plainDate,
     }),
   },
+  /** Who goes on after a dissolved unit; a later list takes the place of an earlier one. */
+  UnitSucceeded: {
+    schemaVersion: 1,
+    schema: z.strictObject({
+      unitId: id,
+      successorIds: z.array(id).min(1).max(20),
+      legalAct: legalAct.optional(),
+      at: plainDate,
+    }),
+  },
   /** Women aged 18 and over who live in the unit's area: the denominator of the share gathered. */
   WomenCounted: {
     schemaVersion: 1,

@@ -17,6 +17,12 @@ export type UnitRejection =
   | { readonly code: 'UnitNotEstablished' }
   | { readonly code: 'UnitAlreadyEstablished'; readonly establishedAt: string }
   | { readonly code: 'UnitIsDissolved'; readonly dissolvedAt: string }
+  /** A unit that stands has no successors. */
+  | { readonly code: 'UnitStillStands' }
+  | { readonly code: 'BeforeDissolution'; readonly dissolvedAt: string }
+  | { readonly code: 'SucceedsItself' }
+  /** The unit would succeed that successor, at once or through others. */
+  | { readonly code: 'SuccessorsInRing'; readonly successorId: string }
   | {
       readonly code: 'WrongParentLevel';
       readonly level: UnitLevel;

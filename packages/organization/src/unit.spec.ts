@@ -184,3 +184,48 @@ describe('the dissolution of a unit', () => {
       .thenRejected({ code: 'BeforeTakingOffice', since: '2023-02-15' });
   });
 });
+
+describe('the successors of a unit', () => {
+  const name = (successorIds: string[], change: { at?: string; returning?: string[] } = {}): UnitCommand => ({
+    type: 'NameSuccessors',
+    data: { unitId, successorIds, returning: [], at: '2023-07-01', ...change },
+  });
+  const succeeded = (...successorIds: string[]): UnitEvent => ({
+    type: 'UnitSucceeded',
+    data: { unitId, successorIds, at: '2023-07-01' },
+  });
+  const gone = [established(), dissolved] as const;
+
+  it('are named once it is dissolved, one or several', () => {
+    given(...gone)
+      .when(name(['xa-2', 'xa-3']))
+      .then(succeeded('xa-2', 'xa-3'));
+    given(established())
+      .when(name(['xa-2']))
+      .thenRejected({ code: 'UnitStillStands' });
+  });
+
+  it('are the list that was named last; the same list records nothing', () => {
+    given(...gone, succeeded('xa-2'))
+      .when(name(['xa-3']))
+      .then(succeeded('xa-3'));
+    given(...gone, succeeded('xa-2'))
+      .when(name(['xa-2']))
+      .then();
+  });
+
+  it('are others than itself, and none that it succeeds', () => {
+    given(...gone)
+      .when(name([unitId]))
+      .thenRejected({ code: 'SucceedsItself' });
+    given(...gone)
+      .when(name(['xa-2', 'xa-3'], { returning: ['xa-3'] }))
+      .thenRejected({ code: 'SuccessorsInRing', successorId: 'xa-3' });
+  });
+
+  it('follow it on the day of its dissolution at the earliest', () => {
+    given(...gone)
+      .when(name(['xa-2'], { at: '2023-06-29' }))
+      .thenRejected({ code: 'BeforeDissolution', dissolvedAt: '2023-06-30' });
+  });
+});

@@ -34,6 +34,7 @@ export const organizationContributions: Contributors<OrganizationEvent> = {
   UnitRenamed: nothing,
   UnitMoved: nothing,
   UnitDissolved: ({ unitId, at }) => [add(unit(unitId), 'dissolved', at, 1)],
+  UnitSucceeded: nothing,
   WomenCounted: ({ unitId, count, at }) => [latest(unit(unitId), 'women18', at, count)],
   ChapterEstablished: ({ chapterId, at }) => [add(chapter(chapterId), 'standing', at, 1)],
   ChapterClosed: ({ chapterId, at }) => [add(chapter(chapterId), 'standing', at, -1)],
