@@ -29,7 +29,7 @@ const codeLists = () => {
 };
 
 const roles = () => {
-  const [, list = ''] = /export const roles = \[([^\]]+)\]/.exec(textOf('packages/nest/src/actor.ts')) ?? [];
+  const [, list = ''] = /export const roles = \[([^\]]+)\]/.exec(textOf('packages/access/src/role.ts')) ?? [];
   return [...list.matchAll(/'([^']+)'/g)].map(([, role]) => role);
 };
 
