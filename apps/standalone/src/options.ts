@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
-import { dataDirOf } from '@sohoi/demo-identity';
+import { actorId } from '@sohoi/access/events';
+import { dataDirOf, demoPersons } from '@sohoi/demo-identity';
 import { BadEdge, edgesFrom } from '@sohoi/nest';
 import type { Edges } from '@sohoi/nest';
 
@@ -10,6 +11,8 @@ export type Options = {
   readonly dataDir: string;
   /** Do not load the scenario. */
   readonly empty: boolean;
+  /** Who is given the first rights, to grant all others, if the log knows no right: the `sub` of a token. */
+  readonly founder: string;
   readonly edges: Edges;
 };
 
@@ -24,6 +27,7 @@ export const USAGE = `npm start -- [--port 8080] [--host 127.0.0.1] [--data FOLD
   --host      HOST           address to listen on (127.0.0.1: this machine only)
   --data      SOHOI_DATA     folder of the data (~/.local/share/sohoi; as root /var/lib/sohoi)
   --empty                    do not load the scenario trung-bo-2023-h1
+              SOHOI_FOUNDER  who may grant the first rights in a ledger without any (demo-rights-officer)
   --tls-cert  TLS_CERT_FILE  certificate, as PEM: then the ledger is served over https only
   --tls-key   TLS_KEY_FILE   its private key, as PEM
 `;
@@ -43,12 +47,16 @@ export const optionsOf = (
   if (host === '') throw new BadOption('--host (HOST) takes an address, not nothing');
   const dataDir = dataDirOf(flags.data, env);
   if (dataDir === '') throw new BadOption('--data (SOHOI_DATA) takes a folder, not nothing');
+  const founder = env['SOHOI_FOUNDER'] ?? demoPersons['rights-officer'].sub;
+  if (!actorId.safeParse(founder).success) {
+    throw new BadOption(`SOHOI_FOUNDER takes the sub of a token, 1 to 200 visible ASCII characters, not "${founder}"`);
+  }
   const edges = readEdges({
     ...env,
     ...(flags['tls-cert'] !== undefined && { TLS_CERT_FILE: flags['tls-cert'] }),
     ...(flags['tls-key'] !== undefined && { TLS_KEY_FILE: flags['tls-key'] }),
   });
-  return { port: Number(port), host, dataDir, empty: flags.empty ?? false, edges };
+  return { port: Number(port), host, dataDir, empty: flags.empty ?? false, founder, edges };
 };
 
 const readEdges = (env: Readonly<Record<string, string | undefined>>): Edges => {

@@ -47,7 +47,7 @@ describe('the standalone', () => {
     async (signal) => {
       const standalone = start();
       const url = await standalone.ready;
-      const token = await demoToken(dataDir, 'central-officer');
+      const token = await demoToken(dataDir, 'rights-officer');
       const unit = { level: 'central', kind: 'Trung ương', name: 'Hội Ví Dụ', at: '2023-01-01' };
       const { unit: id } = demoPersons['central-officer'];
       const answers = Array.from({ length: 20 }, (_one, n) =>
