@@ -1,10 +1,11 @@
 import { Logger } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { foundRights } from '@sohoi/access-service/module';
 import { announceAddress, withdrawAddress } from '@sohoi/demo-identity';
 import { startPostgres } from '@sohoi/embedded-postgres';
 import type { EmbeddedPostgres, PostgresFailed } from '@sohoi/embedded-postgres';
 import { createPostgresEventStore } from '@sohoi/event-store-postgres';
-import { consoleLogger, createApplication } from '@sohoi/nest';
+import { consoleLogger, createApplication, today } from '@sohoi/nest';
 import { checkpoints } from '@sohoi/projection';
 import { projections } from '@sohoi/projector/module';
 import type { Pool } from 'pg';
@@ -100,6 +101,7 @@ const open = async (
   const url = await listen(app, options);
   await demo.openAt(url);
   if (!empty) await loadScenario(store, signal);
+  await foundRights(store, options.founder, today());
   await checkpoints(pool).waitUntil(
     projections.map(({ name }) => name),
     await store.head(),
