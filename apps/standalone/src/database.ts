@@ -1,11 +1,15 @@
 import { createLogins, grantRoles } from '@sohoi/database-roles';
 import type { Logins } from '@sohoi/database-roles';
 import { migrateLog } from '@sohoi/event-store-postgres';
+import { migrateReadings } from '@sohoi/readings';
+import { migrateVault } from '@sohoi/sealing';
 import { Pool } from 'pg';
 
 /** Every schema, then who may do what in it. */
 export const migrateDatabase = async (owner: Pool): Promise<void> => {
   await migrateLog(owner);
+  await migrateVault(owner);
+  await migrateReadings(owner);
   await grantRoles(owner);
 };
 

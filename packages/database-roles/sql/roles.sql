@@ -4,10 +4,11 @@
 --   sohoi_writer     appends through log.append and reads the log
 --   sohoi_loader     loads events in bulk; only while data are taken over
 --   sohoi_query      reads the read models
---   sohoi_vault      uses the keys of persons
+--   sohoi_vault      uses the keys of persons and makes new ones
+--   sohoi_keeper     destroys the keys of persons who are erased, and wraps keys anew
 --   sohoi_readings   records who read sensitive fields, and reads it
---   sohoi_service    all of these but the loader: what a service works with
---   sohoi_projector  reads the log, owns the read models, destroys the keys of persons who are erased
+--   sohoi_service    writer, query, vault and readings: what a service works with
+--   sohoi_projector  reads the log, owns the read models, and has what vault and keeper have
 --
 -- None of them may change or remove what is recorded, nor alter a table, a trigger or a function of the log.
 DO $$
@@ -15,14 +16,14 @@ DECLARE
   role text;
   grant_ record;
 BEGIN
-  FOREACH role IN ARRAY ARRAY['writer', 'loader', 'query', 'vault', 'readings', 'service', 'projector'] LOOP
+  FOREACH role IN ARRAY ARRAY['writer', 'loader', 'query', 'vault', 'keeper', 'readings', 'service', 'projector'] LOOP
     IF to_regrole('sohoi_' || role) IS NULL THEN
       EXECUTE format('CREATE ROLE sohoi_%s NOLOGIN', role);
     END IF;
   END LOOP;
   FOR grant_ IN SELECT * FROM (VALUES
       ('writer', 'service'), ('query', 'service'), ('vault', 'service'), ('readings', 'service'),
-      ('vault', 'projector')) AS member (what, whom) LOOP
+      ('vault', 'projector'), ('keeper', 'projector')) AS member (what, whom) LOOP
     IF NOT EXISTS (SELECT FROM pg_auth_members WHERE roleid = to_regrole('sohoi_' || grant_.what)
                    AND member = to_regrole('sohoi_' || grant_.whom)) THEN
       EXECUTE format('GRANT sohoi_%s TO sohoi_%s', grant_.what, grant_.whom);
@@ -32,9 +33,9 @@ END
 $$;
 
 -- The log.
-REVOKE ALL ON SCHEMA log FROM sohoi_writer, sohoi_loader, sohoi_query, sohoi_vault, sohoi_readings, sohoi_service, sohoi_projector;
+REVOKE ALL ON SCHEMA log FROM sohoi_writer, sohoi_loader, sohoi_query, sohoi_vault, sohoi_keeper, sohoi_readings, sohoi_service, sohoi_projector;
 REVOKE ALL ON ALL TABLES IN SCHEMA log
-  FROM sohoi_writer, sohoi_loader, sohoi_query, sohoi_vault, sohoi_readings, sohoi_service, sohoi_projector;
+  FROM sohoi_writer, sohoi_loader, sohoi_query, sohoi_vault, sohoi_keeper, sohoi_readings, sohoi_service, sohoi_projector;
 GRANT USAGE ON SCHEMA log TO sohoi_writer, sohoi_loader, sohoi_projector;
 GRANT SELECT ON log.event, log.head, log.migration TO sohoi_writer, sohoi_loader, sohoi_projector;
 GRANT EXECUTE ON FUNCTION
@@ -70,15 +71,19 @@ GRANT USAGE ON SCHEMA read TO sohoi_query;
 GRANT SELECT ON ALL TABLES IN SCHEMA read TO sohoi_query;
 ALTER DEFAULT PRIVILEGES FOR ROLE sohoi_projector IN SCHEMA read GRANT SELECT ON TABLES TO sohoi_query;
 
--- The keys of persons: made, wrapped anew, destroyed, but no row is ever removed.
+-- The keys of persons: all changes of them are functions of the vault, but for what a rotation does.
 DO $$
 BEGIN
   IF to_regnamespace('vault') IS NOT NULL THEN
-    REVOKE ALL ON SCHEMA vault FROM PUBLIC;
-    REVOKE ALL ON ALL TABLES IN SCHEMA vault FROM PUBLIC, sohoi_vault;
-    GRANT USAGE ON SCHEMA vault TO sohoi_vault;
-    GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA vault TO sohoi_vault;
-    REVOKE INSERT, UPDATE ON vault.migration FROM sohoi_vault;
+    REVOKE ALL ON SCHEMA vault FROM PUBLIC, sohoi_vault, sohoi_keeper;
+    REVOKE ALL ON ALL TABLES IN SCHEMA vault FROM PUBLIC, sohoi_vault, sohoi_keeper;
+    REVOKE ALL ON ALL FUNCTIONS IN SCHEMA vault FROM PUBLIC, sohoi_vault, sohoi_keeper;
+    GRANT USAGE ON SCHEMA vault TO sohoi_vault, sohoi_keeper;
+    GRANT SELECT ON ALL TABLES IN SCHEMA vault TO sohoi_vault, sohoi_keeper;
+    GRANT EXECUTE ON FUNCTION vault.keep_keys, vault.keep_secret, vault.begin_generation TO sohoi_vault;
+    GRANT EXECUTE ON FUNCTION vault.destroy_keys, vault.rewrap_keys, vault.begin_generation TO sohoi_keeper;
+    GRANT UPDATE (wrapped, master_key_id) ON vault.secret TO sohoi_keeper;
+    GRANT UPDATE (state, destroyed_at) ON vault.master_key TO sohoi_keeper;
   END IF;
 END
 $$;
