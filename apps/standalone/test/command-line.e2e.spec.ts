@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readSecret } from '@sohoi/demo-identity';
 import { startStandalone, temporaryDataDir } from './standalone-process.js';
 import type { StandaloneProcess } from './standalone-process.js';
 
@@ -56,6 +57,17 @@ describe('sohoi', () => {
     expect((await fetch(`${await standalone.ready}/v1/members`, { headers })).status).toBe(200);
   });
 
+  it('prints what signs in at the provider, to who may read it', async () => {
+    const { stdout } = await sohoi(['credentials', '--json']);
+    expect(JSON.parse(stdout)).toEqual({
+      issuer: `${await standalone.ready}/oidc`,
+      password: readSecret(dataDir, 'demo-password'),
+      clientId: 'demo-subscriber',
+      clientSecret: readSecret(dataDir, 'demo-subscriber-secret'),
+    });
+    expect((await sohoi(['credentials'])).stdout).toContain(readSecret(dataDir, 'demo-password'));
+  });
+
   it.each([
     ['an unknown role', ['token', '--as', 'queen'], 2, 'commune-cadre'],
     ['an unknown command', ['frobnicate'], 2, 'unknown command'],
@@ -69,8 +81,11 @@ describe('sohoi', () => {
   });
 
   it('says that nothing runs where nothing runs', async () => {
-    const nowhere = await sohoi(['status'], { SOHOI_DATA: `${dataDir}/nowhere` });
+    const env = { SOHOI_DATA: `${dataDir}/nowhere` };
+    const nowhere = await sohoi(['status'], env);
     expect(nowhere).toMatchObject({ code: 3, stdout: '' });
     expect(nowhere.stderr).toContain('npm start');
+    expect(await sohoi(['token', '--as', 'auditor'], env)).toMatchObject({ code: 1, stdout: '' });
+    expect(await sohoi(['credentials'], env)).toMatchObject({ code: 3, stdout: '' });
   });
 });

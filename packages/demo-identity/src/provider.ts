@@ -38,7 +38,8 @@ export const createDemoProvider = async (
     await next();
   });
   provider.use(signIn(provider, passwordCheck(await ensureSecret(dataDir, 'demo-password', randomPassword))));
-  return provider.callback();
+  const answer = provider.callback();
+  return (request, response) => void answer(request, response);
 };
 
 const isOfClient = (error: unknown): boolean =>
