@@ -237,6 +237,22 @@ describe('who sees rights', () => {
     expect(rightsIn(await list('xuan', `&unit=${elsewhere}`))).toEqual([]);
   });
 
+  it('is also the auditor, who reads in the log what was granted where she audits', async () => {
+    await granted('founder', 'anh');
+    await granted('founder', 'anh', { unitId: null, capture: false });
+    await granted('founder', 'bao', { role: 'auditor', capture: false, unitId: province });
+    const eventsFor = async (
+      sub: string,
+    ): Promise<readonly { data: { actorId?: string; unitId: string | null } }[]> => {
+      const { body } = await get(sub, `/v1/events?limit=200&atLeast=${await ledger.store.head()}`);
+      return body['data'] as readonly { data: { actorId?: string; unitId: string | null } }[];
+    };
+    const unitsOf = async (sub: string) =>
+      (await eventsFor(sub)).filter(({ data }) => data.actorId === 'anh').map(({ data }) => data.unitId);
+    expect(await unitsOf('bao')).toEqual([commune]);
+    expect(await unitsOf('founder')).toEqual([commune, null]);
+  });
+
   it('finds them by actor, role, unit and day; what was withdrawn is told with who did it and why', async () => {
     const rightId = await granted('founder', 'yen');
     await granted('founder', 'yen', { role: 'central-officer', unitId: province, to: daysFromNow(5) });

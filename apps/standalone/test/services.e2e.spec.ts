@@ -5,7 +5,6 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { demoPersons } from '@sohoi/demo-identity';
 import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
 import type { TestDatabase } from '@sohoi/embedded-postgres/testing';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
@@ -17,7 +16,7 @@ let jwks: Server;
 const running: { readonly child: ChildProcess; readonly ended: Promise<number | null> }[] = [];
 
 /** The built service as a process of its own, as `pnpm --filter … start` runs it; resolves with its address. */
-const start = (app: string): Promise<string> => {
+const start = (app: string, env: Record<string, string> = {}): Promise<string> => {
   const { port } = jwks.address() as AddressInfo;
   const main = fileURLToPath(new URL(`../../${app}/dist/main.js`, import.meta.url));
   const child = spawn(process.execPath, [main], {
@@ -28,6 +27,7 @@ const start = (app: string): Promise<string> => {
       PORT: '0',
       OIDC_ISSUER: issuer,
       OIDC_JWKS_URL: `http://127.0.0.1:${port}/`,
+      ...env,
     },
   });
   let said = '';
@@ -45,9 +45,10 @@ const start = (app: string): Promise<string> => {
   });
 };
 
-const token = (): Promise<string> => {
-  const { sub, role, unit } = demoPersons.auditor;
-  return new SignJWT({ role, unit })
+const FOUNDER = 'founder-of-the-services';
+
+const token = (sub = FOUNDER): Promise<string> =>
+  new SignJWT({})
     .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt' })
     .setIssuer(issuer)
     .setAudience('sohoi')
@@ -55,6 +56,16 @@ const token = (): Promise<string> => {
     .setIssuedAt()
     .setExpirationTime('5m')
     .sign(privateKey);
+
+const read = async (url: string, path: string, sub?: string): Promise<{ status: number; body: unknown }> => {
+  const answer = await fetch(url + path, { headers: { authorization: `Bearer ${await token(sub)}` } });
+  return { status: answer.status, body: await answer.json() };
+};
+
+const end = async (): Promise<void> => {
+  const { child, ended } = running.pop() ?? {};
+  child?.kill('SIGTERM');
+  expect(await ended).toBe(0);
 };
 
 beforeAll(async () => {
@@ -75,23 +86,32 @@ afterAll(async () => {
 }, 60_000);
 
 describe('each service by itself, against a PostgreSQL', () => {
+  it('access gives the founder the first rights, and a later founder none', async () => {
+    const roles = ['commune-cadre', 'province-verifier', 'central-officer', 'auditor', 'analyst', 'operator'];
+    const rights = [...roles, 'data-protection-officer', 'subscriber'].map((role) => ({ role, mayGrant: true }));
+    for (const founder of [FOUNDER, 'another-founder']) {
+      const url = await start('access', { SOHOI_FOUNDER: founder });
+      expect(await read(url, '/v1/me')).toMatchObject({ status: 200, body: { data: { actorId: FOUNDER, rights } } });
+      expect(await read(url, '/v1/me', 'another-founder')).toMatchObject({ status: 403, body: { code: 'no-right' } });
+      await end();
+    }
+  }, 60_000);
+
   it.each([
     ['organization', '/v1/units'],
     ['membership', '/v1/members'],
     ['training', '/v1/training-classes'],
     ['evaluation', '/v1/emulation-clusters'],
     ['audit', '/v1/events'],
+    ['access', '/v1/rights'],
   ])(
     '%s starts, believes tokens of a foreign issuer by its JWKS, answers, and ends with 0 on SIGTERM',
     async (app, path) => {
       const url = await start(app);
       expect((await fetch(`${url}/health/ready`)).status).toBe(200);
       expect((await fetch(url + path)).status).toBe(401);
-      const answer = await fetch(url + path, { headers: { authorization: `Bearer ${await token()}` } });
-      expect(await answer.json()).toEqual({ data: [], next: null, position: expect.any(String) as unknown });
-      const { child, ended } = running.pop() ?? {};
-      child?.kill('SIGTERM');
-      expect(await ended).toBe(0);
+      expect(await read(url, path)).toMatchObject({ status: 200, body: { data: expect.any(Array) as unknown } });
+      await end();
     },
     60_000,
   );
