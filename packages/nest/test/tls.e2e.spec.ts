@@ -4,10 +4,10 @@ import type { RequestOptions } from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import { connect } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { selfSigned } from '@sohoi/embedded-postgres/testing';
 import { edgesFrom } from '../src/edges.js';
 import { openEdgeServer } from './edge-server.js';
 import type { EdgeServer } from './edge-server.js';
-import { selfSigned } from './self-signed.js';
 
 let files: ReturnType<typeof selfSigned>;
 let server: EdgeServer;
