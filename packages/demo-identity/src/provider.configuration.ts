@@ -28,7 +28,7 @@ export type ProviderSecrets = {
 export const providerConfiguration = ({ signingKey, cookieKey, subscriberSecret }: ProviderSecrets): Configuration => ({
   adapter: boundedAdapter(),
   jwks: { keys: [{ ...signingKey }] } as NonNullable<Configuration['jwks']>,
-  cookies: { keys: [cookieKey] },
+  cookies: { keys: [cookieKey], long: { path: '/oidc', httpOnly: true, sameSite: 'lax', signed: true } },
   clients: [
     {
       client_id: CONSOLE_CLIENT,

@@ -22,6 +22,7 @@ const [first, second] = [await newKey('first'), await newKey('second')];
 class Issuer {
   keys: readonly Pair[] = [first];
   status = 200;
+  hangs = false;
   discovery: object | undefined;
   fetches = 0;
   clock = 0;
@@ -29,6 +30,7 @@ class Issuer {
 
   constructor() {
     this.server = createServer((request, response) => {
+      if (this.hangs) return;
       response.statusCode = this.status;
       if (request.url === '/.well-known/openid-configuration') {
         response.end(JSON.stringify(this.discovery ?? { issuer: this.url, jwks_uri: `${this.url}/keys` }));
@@ -143,6 +145,22 @@ describe('the keys of an issuer', () => {
     if (what === 'does not listen') await issuer.listen(port);
     issuer.clock += MINUTE;
     expect(await shows(0)).not.toBeNull();
+  });
+
+  it('keep nobody waiting while the issuer is away, and are taken up again when it is back', async () => {
+    const identity = issuer.identity();
+    await believes(identity, first);
+    issuer.clock += 6 * MINUTE;
+    issuer.status = 500;
+    await believes(identity, first);
+    issuer.hangs = true;
+    issuer.clock += MINUTE;
+    expect(await believes(identity, first)).toBe(true);
+    issuer.server.closeAllConnections();
+    Object.assign(issuer, { hangs: false, status: 200, keys: [second] });
+    // Waits until the answer that hung has failed, and the next one is there.
+    while (await believes(identity, first)) issuer.clock += MINUTE;
+    expect(await believes(identity, second)).toBe(true);
   });
 
   it('are not asked for at every token while the issuer is out of order', async () => {

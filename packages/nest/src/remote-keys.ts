@@ -62,7 +62,12 @@ export const remoteKeys = (
   const age = (): number => (held ? now() - held.fetchedAt : Infinity);
 
   return async (header, token) => {
-    if (age() > FRESH_MS) await refresh();
+    if (age() > FRESH_MS) {
+      const isAway = failed !== undefined && age() <= STALE_MS;
+      const refreshed = refresh();
+      // Nobody is kept waiting for an issuer that is known to be away.
+      if (!isAway) await refreshed;
+    }
     if (!held || age() > STALE_MS) throw new KeysUnavailable(issuer, failed?.cause);
     try {
       return await held.find(header, token);
