@@ -92,7 +92,12 @@ export const mayImport = {
 };
 
 /** What tests and benchmarks of a room with I/O may import besides: real databases and their adapters. */
-export const testsMayImport = ['packages/embedded-postgres', 'packages/event-store-postgres', 'packages/projection'];
+export const testsMayImport = [
+  'packages/embedded-postgres',
+  'packages/event-store',
+  'packages/event-store-postgres',
+  'packages/projection',
+];
 
 /** The adapters behind the ports: apps choose one in their modules, nowhere else. */
 export const adapters = ['packages/event-store-postgres'];
