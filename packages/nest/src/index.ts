@@ -20,7 +20,7 @@ export { IDENTITY, personOf, remoteIdentity } from './identity.js';
 export type { Identity, Person } from './identity.js';
 export { Answers, openApiOf } from './openapi.js';
 export { columnsOf, ListQueries } from './list-query.js';
-export type { Listed } from './list-query.js';
+export type { Listed, Narrowed } from './list-query.js';
 export { Keyset, oneOf, pageOf, pageQuery, position, readQuery } from './page.js';
 export type { Page } from './page.js';
 export { PlatformModule } from './platform.module.js';

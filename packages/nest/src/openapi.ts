@@ -132,7 +132,10 @@ const complete = (path: string, method: string, operation: Operation, named: Rec
     Object.assign(operation, { security: [] });
     return;
   }
-  if (method === 'post') {
+  // A POST that says what it answers with reads: what it asks for is not for addresses and logs.
+  if (method === 'post' && operation.responses['200']?.content) {
+    delete operation.responses['201'];
+  } else if (method === 'post') {
     operation.parameters = [...(operation.parameters ?? []), ...commandHeaders];
     const answer = { 'application/json': { schema: { $ref: '#/components/schemas/CommandAnswer' } } };
     operation.responses = {

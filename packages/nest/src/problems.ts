@@ -182,6 +182,18 @@ export const problems = {
       en: 'One request can record 1 to 1000 events.',
     }),
 
+  personErased: () =>
+    new Problem(409, 'PersonErased', {
+      vi: 'Dữ liệu cá nhân của người này đã được xóa theo quyết định; không ghi thêm được gì về người này.',
+      en: 'The data of this person were erased by decision; nothing more can be recorded about the person.',
+    }),
+
+  sensitiveRightNeeded: () =>
+    new Problem(403, 'sensitive-right-needed', {
+      vi: 'Cần quyền xem dữ liệu nhạy cảm trên phạm vi của người này.',
+      en: 'A right to sensitive data is needed in the scope of this person.',
+    }),
+
   tooBusy: () =>
     new Problem(
       409,
