@@ -2,8 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { decode, fold } from '@sohoi/decider';
 import type { EventStore } from '@sohoi/event-store';
+import { isSealed } from '@sohoi/fields';
 import { memberStream } from '@sohoi/membership';
-import type { MemberCommand } from '@sohoi/membership';
+import type { MemberCommand, Membership } from '@sohoi/membership';
 import { EVENT_STORE, problems, UnitScope } from '@sohoi/nest';
 import type { Actor, CommandOutcome, CommandRequest } from '@sohoi/nest';
 import { RunMemberCommand } from './member.handler.js';
@@ -51,21 +52,23 @@ export class MemberDesk {
 
   /**
    * The chapter is read from the member's own stream, since the read model may not yet have seen the last transfer.
-   * @throws Problem not-found, the same for an unknown member and for one outside the actor's subtree
+   * @throws Problem not-found, the same for an unknown member and for one outside the actor's subtree; PersonErased
    */
   private async requireWithin(actor: Actor, memberId: string): Promise<void> {
-    const chapterId = await this.chapterOf(memberId);
-    if (chapterId === undefined) throw problems.notFound('id', memberId);
-    await this.scope.placeWithin(actor, 'id', chapterId, 'chapter', memberId);
+    const member = await this.membershipOf(memberId);
+    if (!member) throw problems.notFound('id', memberId);
+    await this.scope.placeWithin(actor, 'id', member.chapter.chapterId, 'chapter', memberId);
+    // What a log that opens streams leaves sealed is of a person whose key is destroyed.
+    if (isSealed(member.person.fullName)) throw problems.personErased();
   }
 
-  private async chapterOf(memberId: string): Promise<string | undefined> {
+  private async membershipOf(memberId: string): Promise<Membership | undefined> {
     const { category, catalog, decider } = memberStream;
     const history = await this.store.readStream(`${category}-${memberId}`);
     const state = fold(
       decider,
       history.map((event) => decode(catalog, event)),
     );
-    return state.status === 'absent' ? undefined : state.member.chapter.chapterId;
+    return state.status === 'absent' ? undefined : state.member;
   }
 }

@@ -7,7 +7,8 @@ import type { Actor, CommandRequest } from '@sohoi/nest';
 import type { z } from 'zod';
 import { keepers, readers } from './allowed.js';
 import { MemberDesk } from './member-desk.js';
-import { memberAnswer, memberPage, MemberQueries, membersQuery } from './member.queries.js';
+import { MemberQueries } from './member.queries.js';
+import { memberAnswer, memberPage, membersQuery } from './member.schemas.js';
 
 /** Who belongs to which chapter: entering, moving, leaving, coming back. */
 @Controller('v1/members')

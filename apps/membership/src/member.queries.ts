@@ -1,64 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { id, text } from '@sohoi/fields';
-import { endReason, memberKind } from '@sohoi/membership/events';
-import { columnsOf, Keyset, ListQueries, oneOf, pageOf, pageQuery, readQuery } from '@sohoi/nest';
-import type { Actor, Listed } from '@sohoi/nest';
-import { z } from 'zod';
+import { id } from '@sohoi/fields';
+import { columnsOf, Keyset, ListQueries, problems, readQuery, SEALER, UnitScope } from '@sohoi/nest';
+import type { Actor, Listed, Narrowed } from '@sohoi/nest';
+import type { Sealer } from '@sohoi/sealing';
+import type { z } from 'zod';
 import { MemberEntity } from './member.entity.js';
+import { member } from './member.schemas.js';
+import type { Member, membersQuery } from './member.schemas.js';
+import { byName, openMembers } from './opened-members.js';
+import type { KeptMember } from './opened-members.js';
 
-const member = z.object({
-  memberId: id,
-  fullName: z.string(),
-  birthYear: z.int().nullable(),
-  gender: z.enum(['female', 'male']),
-  kind: memberKind,
-  status: z.enum(['active', 'ended', 'annulled']),
-  chapterId: id,
-  unitId: id,
-  regular: z.boolean(),
-  core: z.boolean(),
-  categories: z.array(z.string()),
-  duesPaid: z.array(z.string()),
-  partyStatus: z.enum(['none', 'introduced', 'member']),
-  admittedAt: z.iso.date(),
-  endedAt: z.iso.date().nullable(),
-  endReason: endReason.nullable(),
-  streamVersion: z.int(),
-});
-type Member = z.infer<typeof member>;
-
-const example: Member = {
-  memberId: '0197a7c0-0000-7000-8000-000000000001',
-  fullName: 'Nguyễn Thị Ví Dụ',
-  birthYear: 1990,
-  gender: 'female',
-  kind: 'ordinary',
-  status: 'active',
-  chapterId: '0197a7c0-0000-7000-8000-0000000000c1',
-  unitId: '0197a7c0-0000-7000-8000-0000000000a1',
-  regular: true,
-  core: false,
-  categories: ['religion'],
-  duesPaid: ['2023-H1'],
-  partyStatus: 'none',
-  admittedAt: '2023-03-08',
-  endedAt: null,
-  endReason: null,
-  streamVersion: 4,
-};
-const position = '00000000000000000042';
-
-export const memberPage = pageOf(member).meta({ example: { data: [example], next: null, position } });
-export const memberAnswer = oneOf(member).meta({ example: { data: example, position } });
-
-export const membersQuery = z.strictObject({
-  ...pageQuery.shape,
-  search: text(100).optional().meta({ description: 'Part of the name; accents and case do not matter.' }),
-  unit: id.optional().meta({ description: 'Only members of this unit or chapter, and of what lies below it.' }),
-  status: member.shape.status.optional(),
-});
-
-const byName = new Keyset({ 'member.fullName': z.string(), 'member.memberId': id });
+const inOrder = new Keyset({ 'member.memberId': id });
 
 const members: Listed = {
   projections: ['members', 'units'],
@@ -69,24 +21,98 @@ const members: Listed = {
   within: 'member.chapterId',
 };
 
+/** Members of a chapter that are put in the order of names at once. */
+const MOST_IN_ORDER = 2000;
+
+/** As the projector hashes it. */
+const IDENTITY_NUMBER = 'identity-number';
+
+type Filter = z.infer<typeof membersQuery>;
+
+/** Members in the actor's scope. Names are sealed, so a list is in the order of ids, and a search one of keyed hashes. */
 @Injectable()
 export class MemberQueries {
-  constructor(@Inject(ListQueries) private readonly queries: ListQueries) {}
+  constructor(
+    @Inject(ListQueries) private readonly queries: ListQueries,
+    @Inject(UnitScope) private readonly scope: UnitScope,
+    @Inject(SEALER) private readonly sealer: Sealer,
+  ) {}
 
-  list(actor: Actor, filter: z.infer<typeof membersQuery>) {
-    const { status, search } = filter;
-    return this.queries.page<Member>(members, byName, actor, filter, {
+  async list(actor: Actor, filter: Filter) {
+    if (filter.order !== undefined) return this.listByName(actor, filter);
+    const page = await this.queries.page<KeptMember>(members, inOrder, actor, filter, this.narrowedBy(filter));
+    return { ...page, data: await openMembers(this.sealer, page.data) };
+  }
+
+  async one(actor: Actor, memberId: string, { atLeast }: z.infer<typeof readQuery>) {
+    const { data, position } = await this.queries.one<KeptMember>(members, actor, memberId, atLeast);
+    return { data: await this.open(data), position };
+  }
+
+  async byIdentityNumber(actor: Actor, identityNumber: string) {
+    const identityHash = this.sealer.index.hashOf(IDENTITY_NUMBER, identityNumber);
+    const page = await this.queries.page<KeptMember>(
+      members,
+      inOrder,
+      actor,
+      { limit: 200 },
+      {
+        equal: { 'member.identityHash': identityHash },
+      },
+    );
+    return { data: await openMembers(this.sealer, page.data), position: page.position };
+  }
+
+  private async listByName(actor: Actor, filter: Filter) {
+    const { unit, cursor } = filter;
+    if (unit === undefined) throw problems.invalid([needed]);
+    if (cursor !== undefined) throw problems.invalid([noCursor]);
+    await this.scope.placeWithin(actor, 'unit', unit, 'chapter');
+    const all = { ...filter, limit: MOST_IN_ORDER };
+    const page = await this.queries.page<KeptMember>(members, inOrder, actor, all, this.narrowedBy(filter));
+    if (page.next !== null) throw problems.invalid([tooMany]);
+    const opened = await openMembers(this.sealer, page.data);
+    return { ...page, data: [...opened].sort(byName) };
+  }
+
+  private async open(kept: KeptMember): Promise<Member> {
+    const [opened] = await openMembers(this.sealer, [kept]);
+    if (!opened) throw new Error('one member was opened to none');
+    return opened;
+  }
+
+  private narrowedBy({ status, search }: Filter): Narrowed {
+    return {
       equal: { 'member.status': status },
       and: (query) => {
         if (search === undefined) return;
-        // LIKE for the sake of the trigram index; the wildcards in what was typed are taken literally.
-        const part = String.raw`'%' || regexp_replace(read.vn_fold(:search), '([\\%_])', '\\\1', 'g') || '%'`;
-        query.andWhere(`member.nameFolded LIKE ${part}`, { search });
+        const tokens = this.sealer.index.searchTokens(search);
+        // Of signs alone no word of a name begins.
+        if (tokens.length === 0) query.andWhere('FALSE');
+        else query.andWhere('member.nameTokens @> :tokens', { tokens });
       },
-    });
-  }
-
-  one(actor: Actor, memberId: string, { atLeast }: z.infer<typeof readQuery>) {
-    return this.queries.one<Member>(members, actor, memberId, atLeast);
+    };
   }
 }
+
+const needed = {
+  field: 'unit',
+  message: {
+    vi: 'phải là một chi hội khi sắp xếp theo tên (order=name)',
+    en: 'must be a chapter where order=name is asked for',
+  },
+};
+
+const noCursor = {
+  field: 'cursor',
+  message: { vi: 'không dùng cùng order=name', en: 'does not go together with order=name' },
+};
+
+const tooMany = {
+  field: 'order',
+  limit: MOST_IN_ORDER,
+  message: {
+    vi: `chi hội có hơn ${MOST_IN_ORDER} hội viên; hãy bỏ order`,
+    en: `the chapter has more than ${MOST_IN_ORDER} members; leave order out`,
+  },
+};

@@ -1,0 +1,105 @@
+import { id, text } from '@sohoi/fields';
+import { endReason, identityNumber, memberKind } from '@sohoi/membership/events';
+import { oneOf, pageOf, pageQuery } from '@sohoi/nest';
+import { z } from 'zod';
+
+/** What of a person whoever may see the member may see. */
+const person = z.object({
+  fullName: z.string(),
+  birthYear: z.int().optional(),
+  gender: z.enum(['female', 'male']),
+  phone: z.string().optional(),
+  address: z.string().optional(),
+});
+export type ShownPerson = z.infer<typeof person>;
+
+export const member = z.object({
+  memberId: id,
+  person: person.nullable().meta({ description: 'Null once the person is erased.' }),
+  erased: z.boolean(),
+  restricted: z.boolean().meta({ description: 'Kept, and not to be used, until an objection is decided on.' }),
+  kind: memberKind,
+  status: z.enum(['active', 'ended', 'annulled']),
+  chapterId: id,
+  unitId: id,
+  regular: z.boolean(),
+  core: z.boolean(),
+  duesPaid: z.array(z.string()),
+  admittedAt: z.iso.date(),
+  endedAt: z.iso.date().nullable(),
+  endReason: endReason.nullable(),
+  streamVersion: z.int(),
+});
+export type Member = z.infer<typeof member>;
+
+const example: Member = {
+  memberId: '0197a7c0-0000-7000-8000-000000000001',
+  person: { fullName: 'Nguyễn Thị Ví Dụ', birthYear: 1990, gender: 'female' },
+  erased: false,
+  restricted: false,
+  kind: 'ordinary',
+  status: 'active',
+  chapterId: '0197a7c0-0000-7000-8000-0000000000c1',
+  unitId: '0197a7c0-0000-7000-8000-0000000000a1',
+  regular: true,
+  core: false,
+  duesPaid: ['2023-H1'],
+  admittedAt: '2023-03-08',
+  endedAt: null,
+  endReason: null,
+  streamVersion: 4,
+};
+const position = '00000000000000000042';
+
+export const memberPage = pageOf(member).meta({ example: { data: [example], next: null, position } });
+export const memberAnswer = oneOf(member).meta({ example: { data: example, position } });
+
+export const membersQuery = z.strictObject({
+  ...pageQuery.shape,
+  search: text(100).optional().meta({
+    description: 'Beginnings of words of the name, in any order; accents and case do not matter.',
+  }),
+  unit: id.optional().meta({ description: 'Only members of this unit or chapter, and of what lies below it.' }),
+  status: member.shape.status.optional(),
+  order: z.enum(['name']).optional().meta({
+    description: 'Of one chapter, which `unit` names: all its members in one page, in the order of names.',
+  }),
+});
+
+const purpose = text(200).meta({ description: 'What for; it is recorded.' });
+
+export const sensitiveQuery = z.strictObject({ purpose });
+
+export const memberSearch = z
+  .strictObject({ identityNumber, purpose })
+  .meta({ id: 'SearchMembers', example: { identityNumber: '001190000001', purpose: 'Tiếp nhận chuyển sinh hoạt' } });
+
+export const foundMembers = z
+  .object({ data: z.array(member), position: z.string() })
+  .meta({ example: { data: [example], position } });
+
+/** Ethnic origin, belief, political views, and the number that finds a person everywhere (Decree 356/2025/NĐ-CP). */
+const sensitive = z.object({
+  memberId: id,
+  identityNumber: z.string().optional(),
+  ethnicity: z.string().optional(),
+  religion: z.string().optional(),
+  categories: z.array(z.string()),
+  party: z.object({ status: z.enum(['none', 'introduced', 'member']), at: z.iso.date().optional() }),
+  erased: z.boolean(),
+});
+export type Sensitive = z.infer<typeof sensitive>;
+
+export const sensitiveAnswer = z.object({ data: sensitive }).meta({
+  example: {
+    data: {
+      memberId: example.memberId,
+      identityNumber: '001190000001',
+      ethnicity: 'kinh',
+      religion: 'none',
+      categories: ['elderly'],
+      party: { status: 'none' },
+      erased: false,
+    },
+  },
+});

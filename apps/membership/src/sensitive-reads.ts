@@ -1,0 +1,83 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { decode, fold } from '@sohoi/decider';
+import type { EventStore } from '@sohoi/event-store';
+import { isSealed, opened } from '@sohoi/fields';
+import { memberStream } from '@sohoi/membership';
+import type { Membership } from '@sohoi/membership';
+import { EVENT_STORE, problems, READINGS, sensitiveOnly } from '@sohoi/nest';
+import type { Actor, CommandRequest } from '@sohoi/nest';
+import type { Readings } from '@sohoi/readings';
+import { MemberQueries } from './member.queries.js';
+import type { Member, Sensitive } from './member.schemas.js';
+
+const FIELDS = ['person.identityNumber', 'person.ethnicity', 'person.religion', 'categories', 'party'];
+
+/** Sensitive fields for those who hold a right to them. Each reading is recorded before it is answered. */
+@Injectable()
+export class SensitiveReads {
+  constructor(
+    @Inject(MemberQueries) private readonly queries: MemberQueries,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(READINGS) private readonly readings: Readings,
+  ) {}
+
+  /** @throws Problem sensitive-right-needed without any such right; not-found where none reaches to the member */
+  async one(request: CommandRequest, memberId: string, purpose: string): Promise<{ readonly data: Sensitive }> {
+    const { data } = await this.queries.one(entitled(request.actor), memberId, {});
+    await this.record(request, purpose, [data], FIELDS);
+    return { data: sensitiveOf(await this.membershipOf(memberId)) };
+  }
+
+  /** The members with this identity number as far as the right to sensitive fields reaches. */
+  async find(request: CommandRequest, identityNumber: string, purpose: string) {
+    const found = await this.queries.byIdentityNumber(entitled(request.actor), identityNumber);
+    await this.record(request, purpose, found.data, ['person.identityNumber']);
+    return found;
+  }
+
+  private record(
+    { actor, metadata }: CommandRequest,
+    purpose: string,
+    members: readonly Member[],
+    fields: readonly string[],
+  ): Promise<void> {
+    return this.readings.record({
+      actor: actor.id,
+      role: actor.role,
+      purpose,
+      correlationId: metadata.correlationId,
+      persons: members.map(({ memberId, chapterId }) => ({ personId: memberId, placeId: chapterId, fields })),
+    });
+  }
+
+  private async membershipOf(memberId: string): Promise<Membership> {
+    const { category, catalog, decider } = memberStream;
+    const history = await this.store.readStream(`${category}-${memberId}`);
+    const state = fold(
+      decider,
+      history.map((event) => decode(catalog, event)),
+    );
+    if (state.status === 'absent') throw problems.notFound('id', memberId);
+    return state.member;
+  }
+}
+
+const entitled = (actor: Actor): Actor => {
+  const one = sensitiveOnly(actor);
+  if (one.rights.length === 0) throw problems.sensitiveRightNeeded();
+  return one;
+};
+
+const sensitiveOf = ({ memberId, person, categories, party }: Membership): Sensitive => {
+  const { identityNumber, ethnicity, religion } = person;
+  const known = { identityNumber: opened(identityNumber), ethnicity: opened(ethnicity), religion: opened(religion) };
+  return {
+    memberId,
+    ...(known.identityNumber !== undefined && { identityNumber: known.identityNumber }),
+    ...(known.ethnicity !== undefined && { ethnicity: known.ethnicity }),
+    ...(known.religion !== undefined && { religion: known.religion }),
+    categories: [...categories],
+    party: { status: party.status, ...(party.status !== 'none' && { at: party.at }) },
+    erased: isSealed(person.fullName),
+  };
+};
