@@ -69,18 +69,16 @@ describe('a member', () => {
     const id = idOf(answer);
     expect(await read(id)).toEqual({
       memberId: id,
-      fullName: 'Đặng Thị Ví Dụ',
-      birthYear: 1990,
-      gender: 'female',
+      person: { fullName: 'Đặng Thị Ví Dụ', birthYear: 1990, gender: 'female' },
+      erased: false,
+      restricted: false,
       kind: 'ordinary',
       status: 'active',
       chapterId: home,
       unitId: commune,
       regular: false,
       core: false,
-      categories: [],
       duesPaid: [],
-      partyStatus: 'none',
       admittedAt: '2023-03-08',
       endedAt: null,
       endReason: null,
@@ -112,7 +110,6 @@ describe('a member', () => {
       chapterId: home,
       core: false,
       duesPaid: ['2023-H1'],
-      partyStatus: 'member',
     });
   });
 
@@ -259,19 +256,17 @@ describe('the list of members', () => {
   const names = async (query: string, call = {}): Promise<readonly string[]> => {
     const page = await ledger.get(`/v1/members?atLeast=${await ledger.store.head()}&${query}`, call);
     expect(page.status).toBe(200);
-    return (page.body['data'] as { fullName: string }[]).map(({ fullName }) => fullName);
+    return (page.body['data'] as { person: { fullName: string } }[]).map(({ person }) => person.fullName).sort();
   };
 
-  it('finds a name however it is typed, and takes wildcards literally', async () => {
+  it('finds a name by beginnings of its words, however and in whatever order they are typed', async () => {
     await admit('Ưng Thị Quỳnh Đào');
-    await admit('Ưng 100% Ví_Dụ');
-    for (const typed of ['quynh dao', 'QUỲNH ĐÀO', 'Quỳnh Đào'.normalize('NFD'), 'uynh']) {
+    for (const typed of ['quynh dao', 'QUỲNH ĐÀO', 'Quỳnh Đào'.normalize('NFD'), 'đào ưn', "' quỳ % --"]) {
       expect(await names(`search=${encodeURIComponent(typed)}`)).toEqual(['Ưng Thị Quỳnh Đào']);
     }
-    expect(await names(`search=${encodeURIComponent('0% ví_')}`)).toEqual(['Ưng 100% Ví_Dụ']);
-    expect(await names(`search=${encodeURIComponent('quỳnh%đào')}`)).toEqual([]);
-    expect(await names(`search=${encodeURIComponent("' OR 1=1 --")}`)).toEqual([]);
-    expect(await names(`search=${encodeURIComponent('\\')}`)).toEqual([]);
+    for (const typed of ['uynh', 'quynhdao', 'quynh 1', '%', "' --", '\\']) {
+      expect(await names(`search=${encodeURIComponent(typed)}`)).toEqual([]);
+    }
   });
 
   it('keeps to the units of the actor, to the unit asked for, and to the status', async () => {

@@ -5,6 +5,8 @@ import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
 import { createPostgresEventStore } from '@sohoi/event-store-postgres';
 import type { EventStore } from '@sohoi/event-store';
 import { createApplication, DEFAULT_EDGES } from '@sohoi/nest';
+import { ledgerStreams, projectionsWith } from '@sohoi/projector/module';
+import { createMemoryMasterKeys, openVault, sealingStore } from '@sohoi/sealing';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Pool } from 'pg';
 import type { DemoIdentity } from '../src/demo-identity.js';
@@ -23,6 +25,7 @@ type Call = { readonly as?: DemoRole | 'nobody'; readonly headers?: Record<strin
 
 export type TestLedger = {
   readonly url: string;
+  /** The log as services have it: what is appended is sealed, and streams are opened. */
   readonly store: EventStore;
   /** As the owner of everything. */
   readonly pool: Pool;
@@ -50,14 +53,17 @@ export const openTestLedger = async (demo?: DemoIdentity): Promise<TestLedger> =
   const as = (role: string): string => `${database.url}?options=-c%20role%3D${role}`;
   const servicePool = new Pool({ connectionString: as('sohoi_service'), max: 10 });
   const projectorPool = new Pool({ connectionString: as('sohoi_projector'), max: 10 });
-  const store = createPostgresEventStore({ pool: servicePool });
+  const { sealer, personKeys } = await openVault(servicePool, createMemoryMasterKeys(), ledgerStreams);
+  const store = sealingStore(createPostgresEventStore({ pool: servicePool }), sealer);
   const { publicKey, privateKey } = await generateKeyPair('ES256');
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] };
   const app = await createApplication(
     standaloneModule({
       store,
+      sealer,
       pool: servicePool,
       projectorPool,
+      projections: projectionsWith({ sealer, personKeys }),
       databaseUrl: as('sohoi_query'),
       identity: demo?.identity ?? { issuer: ISSUER, audience: 'sohoi', keys: createLocalJWKSet(jwks) },
       readiness: [],
