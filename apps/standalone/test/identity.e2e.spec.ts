@@ -25,6 +25,19 @@ import type { TestLedger } from './test-ledger.js';
 const SUBSCRIBER = 'demo-subscriber';
 const AUDITOR = 'demo-auditor';
 
+const ALL_BUT_THE_DATE = [
+  'hrtime',
+  'nextTick',
+  'performance',
+  'queueMicrotask',
+  'setImmediate',
+  'clearImmediate',
+  'setInterval',
+  'clearInterval',
+  'setTimeout',
+  'clearTimeout',
+] as const;
+
 const dataDir = mkdtempSync(join(tmpdir(), 'identity-'));
 const said = (['log', 'info', 'warn', 'error'] as const).map((level) => jest.spyOn(console, level));
 let ledger: TestLedger;
@@ -238,6 +251,21 @@ describe('a refresh token', () => {
     const done = await visit(`${issuer}/session/end/confirm`, form({ xsrf, logout: 'yes' }));
     expect(await locationOf(done)).toBe('http://127.0.0.1:51234/');
     expect(await errorOf(await refresh(tokens))).toEqual([400, 'invalid_grant']);
+  });
+});
+
+describe('an access token', () => {
+  it('is worth nothing five minutes after it was issued, and nothing follows it once the sign-in is revoked', async () => {
+    const tokens = await signIn(issuer, AUDITOR, password);
+    await fetch(`${issuer}/token/revocation`, form({ client_id: CLIENT_ID, token: tokens.refresh_token }));
+    expect(await statusOf('/v1/events?limit=1', tokens.access_token)).toBe(200);
+    jest.useFakeTimers({ now: Date.now() + 301_000, doNotFake: [...ALL_BUT_THE_DATE] });
+    try {
+      expect(await statusOf('/v1/events?limit=1', tokens.access_token)).toBe(401);
+      expect(await errorOf(await refresh(tokens))).toEqual([400, 'invalid_grant']);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });
 
