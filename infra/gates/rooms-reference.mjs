@@ -25,7 +25,7 @@ const holds = {
   'packages/readings': 'the log of who read sensitive fields, only ever added to',
   'packages/database-roles': 'who may do what in the database: roles, grants, logins',
   'packages/embedded-postgres': 'runs the real PostgreSQL that comes as a package; test databases',
-  'packages/demo-identity': 'the data folder, its signing key, the demo persons and their tokens',
+  'packages/demo-identity': 'the data folder, its secrets, the demo persons, their tokens and their OIDC provider',
   'packages/projection': 'subscription to rows and checkpoint in one transaction; waiting for a position',
   'packages/nest': 'the only shared decorated code: identity, scope, problems, reads, OpenAPI, health',
   'apps/access': service,
