@@ -15,6 +15,7 @@ import { problems } from './problems.js';
 import { addressLimit } from './rate-limits.js';
 import { requestLimits } from './request-limits.js';
 import { securityHeaders } from './security-headers.js';
+import { securityLog } from './security-log.js';
 import { StragglersModule } from './stragglers.module.js';
 
 export const BODY_LIMIT_BYTES = 1_048_576;
@@ -52,7 +53,7 @@ export const createApplication = async (
     type: 'application/json',
     verify: refuseOtherThanUtf8,
   });
-  app.use(...securityHeaders, tag, requestLimits(edges), addressLimit(edges));
+  app.use(...securityHeaders, tag, securityLog(), requestLimits(edges), addressLimit(edges));
   for (const { path, handler } of mounts) app.use(path, handler);
   app.use(onlyJson, parse, bodyProblems, notTooDeep);
   serveOpenApi(app);

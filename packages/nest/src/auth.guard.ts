@@ -12,7 +12,11 @@ import type { Identity } from './identity.js';
 import { problems } from './problems.js';
 import { today } from './today.js';
 
-export type RequestOfActor = Request & { actor?: Actor };
+export type RequestOfActor = Request & {
+  actor?: Actor;
+  /** Whose token it is, once that is believed and whatever her rights are. */
+  who?: string;
+};
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 
@@ -36,6 +40,7 @@ export class AuthGuard implements CanActivate {
     const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(request.headers.authorization ?? '')?.[1];
     const person = token ? await personOf(this.identity, token) : null;
     if (!person) throw problems.unauthenticated(token !== undefined);
+    request.who = person.id;
 
     const { rights, sessionsFrom } = await this.rights.of(person.id);
     if (sessionsFrom !== null && person.issuedAt < new Date(sessionsFrom)) throw problems.unauthenticated(true);
