@@ -3,7 +3,7 @@
 --
 --   sohoi_writer     appends through log.append and reads the log
 --   sohoi_loader     loads events in bulk; only while data are taken over
---   sohoi_query      reads the read models
+--   sohoi_query      reads the read models, and who read sensitive fields
 --   sohoi_vault      uses the keys of persons and makes new ones
 --   sohoi_keeper     destroys the keys of persons who are erased, and wraps keys anew
 --   sohoi_readings   records who read sensitive fields, and reads it
@@ -93,9 +93,10 @@ DO $$
 BEGIN
   IF to_regnamespace('readings') IS NOT NULL THEN
     REVOKE ALL ON SCHEMA readings FROM PUBLIC;
-    REVOKE ALL ON ALL TABLES IN SCHEMA readings FROM PUBLIC, sohoi_readings;
-    GRANT USAGE ON SCHEMA readings TO sohoi_readings;
+    REVOKE ALL ON ALL TABLES IN SCHEMA readings FROM PUBLIC, sohoi_readings, sohoi_query;
+    GRANT USAGE ON SCHEMA readings TO sohoi_readings, sohoi_query;
     GRANT SELECT ON ALL TABLES IN SCHEMA readings TO sohoi_readings;
+    GRANT SELECT ON readings.reading TO sohoi_query;
     GRANT INSERT ON readings.reading TO sohoi_readings;
   END IF;
 END
