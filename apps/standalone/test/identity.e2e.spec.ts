@@ -289,6 +289,38 @@ describe('a service', () => {
   });
 });
 
+describe('what makes no sense', () => {
+  const urlencoded = 'application/x-www-form-urlencoded';
+  const posted = (body: string, headers: Record<string, string> = {}): RequestInit => ({
+    method: 'POST',
+    body,
+    headers: { 'content-type': urlencoded, ...headers },
+  });
+
+  it.each([
+    ['no address', '/%E0%A4%A', {}],
+    ['a sign-in that nobody began', '/interaction/abc', {}],
+    ['a sign-in with another method', '/interaction/abc', { method: 'PUT' }],
+    ['two clients', '/auth?client_id=a&client_id=b', {}],
+    ['a client of the language', '/auth?client_id=__proto__', {}],
+    ['cookies that are not ours', '/auth/x', { headers: { cookie: '_session=%E0%A4%A; _interaction_resume=..' } }],
+    ['a body that is no form', '/token', posted('{}', { 'content-type': 'application/json' })],
+    ['a form in no charset', '/token', posted('grant_type=x', { 'content-type': `${urlencoded}; charset=none` })],
+    ['a form without end', '/token', posted('a='.padEnd(60_000, 'x'))],
+    ['credentials that are none', '/token', posted('grant_type=x', { authorization: 'Basic %%%' })],
+    [
+      'a token that is none',
+      '/token',
+      posted('grant_type=refresh_token&client_id=sohoi-console&refresh_token=__proto__'),
+    ],
+    ['a hint that is none', '/session/end?id_token_hint=a.b.c', {}],
+    ['the end of no session', '/session/end/confirm', posted('xsrf=x&logout=yes')],
+  ])('is refused: %s', async (_what, path, init) => {
+    const { status } = await fetch(issuer + path, init);
+    expect([400, 401, 404, 405, 413]).toContain(status);
+  });
+});
+
 describe('who tries passwords', () => {
   it('has to wait after five wrong ones', async () => {
     const visit = browser();
