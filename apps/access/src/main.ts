@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { rightsStream } from '@sohoi/access';
 import { serve, today } from '@sohoi/nest';
 import { AccessModule, accessEntities, foundRights } from './module.js';
 
@@ -7,6 +8,7 @@ await serve({
   name: 'access',
   module: AccessModule,
   entities: accessEntities,
+  streams: [rightsStream],
   openStore: async (pool) => {
     await migrateLog(pool);
     const store = createPostgresEventStore({ pool });

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Granter, RightsCommandOf, UnitsAbove } from '@sohoi/access';
+import type { Role } from '@sohoi/access/events';
 import { ActorRights, problems, ReadModels, rightsIdOf, today, UnitEntity } from '@sohoi/nest';
 import type { CommandOutcome, CommandRequest } from '@sohoi/nest';
 import { RunRightsCommand } from './rights.handler.js';
@@ -22,23 +23,23 @@ export class RightsDesk {
 
   grant(actorId: string, request: CommandRequest, data: Asked<'GrantRight'>): Promise<CommandOutcome> {
     const { role, unitId } = data;
-    // What she grants, she grants in the role that she grants.
-    const asGranter = { ...request, metadata: { ...request.metadata, role } };
     const command = async (): Promise<RightsCommandOf<'GrantRight'>> => {
       const granter = await this.granterOf(request);
       const above = unitId === null ? {} : await this.aboveOf([unitId]);
       if (unitId !== null && !mayName(granter, unitId, above)) throw problems.notFound('unitId', unitId);
       return { type: 'GrantRight', data: { ...data, actorId, granter, above, at: today() } };
     };
-    return this.bus.execute(new RunRightsCommand(rightsIdOf(actorId), asGranter, command, data.rightId));
+    return this.bus.execute(new RunRightsCommand(rightsIdOf(actorId), inRole(request, role), command, data.rightId));
   }
 
-  withdraw(actorId: string, request: CommandRequest, data: Asked<'WithdrawRight'>): Promise<CommandOutcome> {
+  async withdraw(actorId: string, request: CommandRequest, data: Asked<'WithdrawRight'>): Promise<CommandOutcome> {
     const command = async (): Promise<RightsCommandOf<'WithdrawRight'>> => ({
       type: 'WithdrawRight',
       data: { ...data, ...(await this.knownOf(actorId, request)) },
     });
-    return this.bus.execute(new RunRightsCommand(rightsIdOf(actorId), request, command, data.rightId));
+    const { rights } = await this.rights.of(actorId);
+    const role = rights.find(({ rightId }) => rightId === data.rightId)?.role ?? request.actor.role;
+    return this.bus.execute(new RunRightsCommand(rightsIdOf(actorId), inRole(request, role), command, data.rightId));
   }
 
   revokeSessions(actorId: string, request: CommandRequest, data: Asked<'RevokeSessions'>): Promise<CommandOutcome> {
@@ -73,6 +74,12 @@ export class RightsDesk {
     return found;
   }
 }
+
+/** Who grants or withdraws a role acts in that role, whatever others she holds. */
+const inRole = (request: CommandRequest, role: Role): CommandRequest => ({
+  ...request,
+  metadata: { ...request.metadata, role },
+});
 
 /** A label of a path is an id without its dashes. */
 const idOf = (label: string): string => label.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
