@@ -37,6 +37,16 @@ export class UnitScope {
     return place;
   }
 
+  /** Which of these units and chapters lie within the actor's subtrees; of places that do not exist, none. */
+  async idsWithin(actor: Actor, ids: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+    const found = await this.reads.findUpToDate(['units'], async (manager) => {
+      const query = manager.createQueryBuilder(UnitEntity, 'unit').where('unit.id = ANY(:ids)', { ids: [...ids] });
+      const rows = await withinScope(query, 'unit.id', await this.of(actor, undefined, manager)).getMany();
+      return new Set(rows.map((row) => row.id));
+    });
+    return found ?? new Set();
+  }
+
   /** For the far end of a change that reaches outside the actor's subtrees, e.g. the chapter a member moves to. */
   async placeAnywhere(field: string, id: string, kind?: Place['kind']): Promise<Place> {
     const place = await this.find(id, kind);
