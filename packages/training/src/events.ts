@@ -3,6 +3,7 @@ import { trainingClassEvents } from './training-class.events.js';
 import { trainingPlanEvents } from './training-plan.events.js';
 
 export { trainingClassEvents, trainingPlanEvents };
+export { traineePost } from './training-class.events.js';
 export type { TrainingClassEvent } from './training-class.events.js';
 export type { TrainingPlanEvent } from './training-plan.events.js';
 
