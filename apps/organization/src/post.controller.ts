@@ -1,10 +1,10 @@
-import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import type { Type } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { id } from '@sohoi/fields';
-import { Allow, FromRequest, UnitScope } from '@sohoi/nest';
-import type { CommandOutcome, CommandRequest, Place } from '@sohoi/nest';
+import { Allow, Answers, FromActor, FromRequest, UnitScope } from '@sohoi/nest';
+import type { Actor, CommandOutcome, CommandRequest, Place } from '@sohoi/nest';
 import {
   appointPostHolder,
   correctPostHolderName,
@@ -17,9 +17,13 @@ import {
 import type { PostCommand } from '@sohoi/organization';
 import type { z } from 'zod';
 import { RunChapterCommand } from './chapter.handler.js';
+import { holderPage, holdersQuery, PostHolderQueries } from './post-holder.queries.js';
 import { RunUnitCommand } from './unit.handler.js';
 
 const keepers = ['commune-cadre', 'province-verifier', 'central-officer'] as const;
+
+/** Who may see post holders by name; an operator has no need to. */
+const readers = [...keepers, 'auditor', 'analyst'] as const;
 
 /** The same routes below a unit and below a chapter, since a post is decided in the stream of its body. */
 const postControllerOf = (
@@ -33,7 +37,23 @@ const postControllerOf = (
     constructor(
       @Inject(CommandBus) private readonly bus: CommandBus,
       @Inject(UnitScope) private readonly scope: UnitScope,
+      @Inject(PostHolderQueries) private readonly queries: PostHolderQueries,
     ) {}
+
+    @Get()
+    @Allow(readers)
+    @Answers(holderPage)
+    @ApiOperation({
+      summary: 'Ai giữ và đã giữ các chức danh · Who holds and held the posts',
+      operationId: `listPostHoldersOf-${kind}`,
+    })
+    list(
+      @FromActor() actor: Actor,
+      @Param('id', { schema: id }) bodyId: string,
+      @Query({ schema: holdersQuery }) query: z.infer<typeof holdersQuery>,
+    ) {
+      return this.queries.of(actor, bodyId, kind, query);
+    }
 
     @Post('elected')
     @Allow(keepers)
