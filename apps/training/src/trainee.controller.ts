@@ -1,8 +1,8 @@
-import { Body, Controller, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { id } from '@sohoi/fields';
-import { Allow, FromRequest } from '@sohoi/nest';
-import type { CommandRequest } from '@sohoi/nest';
+import { Allow, Answers, FromActor, FromRequest } from '@sohoi/nest';
+import type { Actor, CommandRequest } from '@sohoi/nest';
 import {
   correctTraineeName,
   enrolTrainees,
@@ -14,14 +14,30 @@ import {
   withdrawAttendance,
 } from '@sohoi/training';
 import type { z } from 'zod';
-import { keepers } from './allowed.js';
+import { keepers, readers } from './allowed.js';
 import { ClassDesk } from './class-desk.js';
+import { traineePage, TraineeQueries, traineesQuery } from './trainee.queries.js';
 
 /** What happens to the trainees of a class. */
 @Controller('v1/training-classes/:id')
 @ApiTags('training')
 export class TraineeController {
-  constructor(@Inject(ClassDesk) private readonly desk: ClassDesk) {}
+  constructor(
+    @Inject(ClassDesk) private readonly desk: ClassDesk,
+    @Inject(TraineeQueries) private readonly queries: TraineeQueries,
+  ) {}
+
+  @Get('trainees')
+  @Allow(readers)
+  @Answers(traineePage)
+  @ApiOperation({ summary: 'Học viên của lớp trong phạm vi · Trainees of the class in scope' })
+  listTrainees(
+    @FromActor() actor: Actor,
+    @Param('id', { schema: id }) classId: string,
+    @Query({ schema: traineesQuery }) query: z.infer<typeof traineesQuery>,
+  ) {
+    return this.queries.of(actor, classId, query);
+  }
 
   @Post('trainees')
   @Allow(keepers)
