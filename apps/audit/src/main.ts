@@ -7,6 +7,7 @@ await serve({
   name: 'audit',
   module: AuditModule,
   entities: auditEntities,
+  streams: [],
   openStore: async (pool) => {
     await migrateLog(pool);
     return createPostgresEventStore({ pool });

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { memberStream } from '@sohoi/membership';
 import { serve } from '@sohoi/nest';
 import { MembershipModule, membershipEntities } from './module.js';
 
@@ -7,6 +8,7 @@ await serve({
   name: 'membership',
   module: MembershipModule,
   entities: membershipEntities,
+  streams: [memberStream],
   openStore: async (pool) => {
     await migrateLog(pool);
     return createPostgresEventStore({ pool });

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { chapterStream, groupStream, unitStream } from '@sohoi/organization';
 import { serve } from '@sohoi/nest';
 import { OrganizationModule, organizationEntities } from './module.js';
 
@@ -7,6 +8,7 @@ await serve({
   name: 'organization',
   module: OrganizationModule,
   entities: organizationEntities,
+  streams: [chapterStream, groupStream, unitStream],
   openStore: async (pool) => {
     await migrateLog(pool);
     return createPostgresEventStore({ pool });

@@ -11,12 +11,14 @@ import {
   READINESS_CHECKS,
   redact,
 } from '@sohoi/nest';
+import { createFileMasterKeys, migrateVault, openVault } from '@sohoi/sealing';
 import { Pool } from 'pg';
 import { z } from 'zod';
-import { createProjector, ProjectorModule } from './module.js';
+import { createProjector, ledgerStreams, projectionsWith, ProjectorModule } from './module.js';
 
 const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  KEYS: z.string().min(1),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   ...edgeSettings,
@@ -32,7 +34,7 @@ const giveUp = (why: string): never => {
 
 const logger = consoleLogger('projector');
 const settings = environment.safeParse(process.env);
-const { DATABASE_URL, PORT, HOST, ...edges } = settings.success
+const { DATABASE_URL, KEYS, PORT, HOST, ...edges } = settings.success
   ? settings.data
   : giveUp(settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
 
@@ -45,7 +47,10 @@ const pool = new Pool({
 pool.on('error', (error) => logger.error(`lost a database connection: ${error.message}`));
 try {
   await migrateLog(pool);
-  const projector = createProjector({ pool, store: createPostgresEventStore({ pool }) });
+  await migrateVault(pool);
+  const vault = await openVault(pool, createFileMasterKeys(KEYS), ledgerStreams);
+  const projections = projectionsWith(vault);
+  const projector = createProjector({ pool, store: createPostgresEventStore({ pool }), projections });
   const root = {
     module: Root,
     imports: [ProjectorModule.of(projector)],

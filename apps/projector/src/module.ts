@@ -2,7 +2,9 @@ import { Inject, Module } from '@nestjs/common';
 import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
 import type { Projector } from './projector.js';
 
-export { projections } from './projections.js';
+export { projectionsWith } from './projections.js';
+export type { ProjectionKeys } from './projections.js';
+export { ledgerStreams } from './streams.js';
 export { createProjector } from './projector.js';
 export type { Projector, ProjectorOptions } from './projector.js';
 

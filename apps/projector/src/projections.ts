@@ -1,5 +1,8 @@
 import type { Projection } from '@sohoi/projection';
+import { createUnmask } from '@sohoi/sealing';
+import type { PostgresPersonKeys, Sealer } from '@sohoi/sealing';
 import { clusters } from './clusters.projection.js';
+import { erasures } from './erasures.projection.js';
 import { eventsByPerson } from './events-by-person.projection.js';
 import { eventsByUnit } from './events-by-unit.projection.js';
 import { members } from './members.projection.js';
@@ -12,10 +15,17 @@ import { chapterStrength } from './standings/chapter-strength.projection.js';
 import { clusterRanking } from './standings/cluster-ranking.projection.js';
 import { unitTree } from './units.projection.js';
 
+/** What the read models need of the vault: names are made searchable, codes counted, and keys of the erased destroyed. */
+export type ProjectionKeys = {
+  readonly sealer: Pick<Sealer, 'openFields' | 'index' | 'masker'>;
+  readonly personKeys: Pick<PostgresPersonKeys, 'destroyIn'>;
+};
+
 /** Every read model of the house. */
-export const projections: readonly Projection[] = [
+export const projectionsWith = ({ sealer, personKeys }: ProjectionKeys): readonly Projection[] => [
+  erasures(personKeys),
   unitTree,
-  members,
+  members(sealer),
   trainingClasses,
   clusters,
   scorecards,
@@ -24,6 +34,6 @@ export const projections: readonly Projection[] = [
   personRequests,
   eventsByUnit,
   eventsByPerson,
-  chapterStrength,
-  clusterRanking,
+  chapterStrength(createUnmask(sealer.masker)),
+  clusterRanking(createUnmask(sealer.masker)),
 ];

@@ -4,14 +4,12 @@ import type { ReadinessCheck } from '@sohoi/nest';
 import { installReadSchema, labelOf, runProjections } from '@sohoi/projection';
 import type { Projection, ProjectionState, ProjectionStatus, RunningProjections } from '@sohoi/projection';
 import type { Pool } from 'pg';
-import { projections as all } from './projections.js';
 
 export type ProjectorOptions = {
   /** At least two connections; one is held for as long as the projector runs. */
   readonly pool: Pool;
   readonly store: EventStore;
-  /** By default every read model of the house. */
-  readonly projections?: readonly Projection[];
+  readonly projections: readonly Projection[];
 };
 
 export type Projector = {
@@ -25,7 +23,7 @@ export type Projector = {
   readonly readiness: ReadinessCheck;
 };
 
-export const createProjector = ({ pool, store, projections = all }: ProjectorOptions): Projector => {
+export const createProjector = ({ pool, store, projections }: ProjectorOptions): Projector => {
   const logger = new Logger('projector');
   const stopping = new AbortController();
   const told = new Map<string, ProjectionState['state']>();

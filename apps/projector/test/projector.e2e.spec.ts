@@ -3,11 +3,11 @@ import { Module } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApplication, HealthController, READINESS_CHECKS } from '@sohoi/nest';
 import { checkpoints } from '@sohoi/projection';
-import { createProjector, PROJECTIONS_STATUS, projections, ProjectorModule } from '../src/module.js';
+import { createProjector, PROJECTIONS_STATUS, ProjectorModule } from '../src/module.js';
 import type { ProjectionsStatus } from '../src/module.js';
 import { carryOutAll, metadata } from './act.js';
 import { central, groundwork } from './random-ledger.js';
-import { openReadSide } from './read-side.js';
+import { openReadSide, projections } from './read-side.js';
 import type { ReadSide } from './read-side.js';
 
 @Module({})
@@ -21,7 +21,7 @@ describe('the projector', () => {
   let address: string;
   beforeEach(async () => {
     side = await openReadSide();
-    const projector = createProjector({ pool: side.pool, store: side.store });
+    const projector = createProjector({ pool: side.pool, store: side.store, projections });
     const root = {
       module: Root,
       imports: [ProjectorModule.of(projector)],
@@ -76,7 +76,7 @@ describe('the projector', () => {
     expect(answer.status).toBe(503);
     expect(answer.projections.find(({ name }) => name === 'members')).toEqual({
       name: 'members',
-      version: 1,
+      version: 2,
       state: {
         state: 'failed',
         position,

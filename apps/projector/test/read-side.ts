@@ -5,7 +5,14 @@ import type { EventStore } from '@sohoi/event-store';
 import { checkpoints, installReadSchema, runProjections } from '@sohoi/projection';
 import type { Projection } from '@sohoi/projection';
 import { Pool } from 'pg';
-import { projections } from '../src/projections.js';
+import { createMemoryPersonKeys, createMemorySecrets, createSealer } from '@sohoi/sealing';
+import { projectionsWith } from '../src/projections.js';
+import { ledgerStreams } from '../src/streams.js';
+
+const keys = createMemoryPersonKeys();
+export const sealer = createSealer({ personKeys: keys, secrets: createMemorySecrets(), streams: ledgerStreams });
+
+export const projections = projectionsWith({ sealer, personKeys: { destroyIn: (_client, ids) => keys.destroy(ids) } });
 
 export type ReadSide = {
   readonly url: string;

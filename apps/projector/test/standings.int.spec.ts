@@ -14,15 +14,17 @@ import {
 } from '@sohoi/standings';
 import type { EvidenceRow, PlacedEvent, Trace } from '@sohoi/standings';
 import { CHAPTER_RUBRIC, chanceOf, CLUSTER, historyOf, PERIODS } from '@sohoi/standings/testing';
+import { createUnmask } from '@sohoi/sealing';
 import type { Pool } from 'pg';
 import { chapterStrength } from '../src/standings/chapter-strength.projection.js';
 import { clusterRanking } from '../src/standings/cluster-ranking.projection.js';
 import { ledgerStreams } from '../src/streams.js';
-import { openReadSide, project } from './read-side.js';
+import { openReadSide, project, sealer } from './read-side.js';
 import type { ReadSide } from './read-side.js';
 
 const metadata = { actor: 'spec', role: 'spec', correlationId: 'spec', causationId: null, commandHash: 'spec' };
-const both = [chapterStrength, clusterRanking];
+const unmask = createUnmask(sealer.masker);
+const both = [chapterStrength(unmask), clusterRanking(unmask)];
 const SHAPE = { provinces: 3, communesEach: 2, chaptersEach: 2 };
 
 /** A log of one stream per category with this history in it; positions are those of the log. */

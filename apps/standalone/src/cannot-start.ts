@@ -9,6 +9,7 @@ import {
 } from '@sohoi/embedded-postgres';
 import { DatabaseNewerThanCode } from '@sohoi/event-store-postgres';
 import { ReadSchemaTooNew } from '@sohoi/projection';
+import { KeyFolderUnsafe, MasterKeyMissing } from '@sohoi/sealing';
 import { BadOption } from './options.js';
 import type { Options } from './options.js';
 import { ScenarioNotLoaded } from './scenario/run-steps.js';
@@ -57,6 +58,18 @@ export const sentenceFor = (error: unknown, { port, host }: Partial<Options>): S
     return {
       vi: `Dữ liệu do một bản phần mềm mới hơn ghi (${error.message}): hãy cập nhật phần mềm, hoặc chọn thư mục khác bằng --data.`,
       en: `The data were written by a newer version (${error.message}): update the program, or choose another folder with --data.`,
+    };
+  }
+  if (error instanceof MasterKeyMissing) {
+    return {
+      vi: `Thiếu khóa chính ${error.where}: không có nó thì không mở được dữ liệu cá nhân; hãy chép khóa lại vào đó từ bản sao lưu của thư mục khóa.`,
+      en: `The master key ${error.where} is missing, and without it no personal data can be opened: put it back from the backup of the folder of keys.`,
+    };
+  }
+  if (error instanceof KeyFolderUnsafe) {
+    return {
+      vi: `Người khác đọc được ${error.path}, nơi giữ khóa của dữ liệu cá nhân: hãy chỉ cho chủ sở hữu vào (chmod go-rwx), và nếu có thể đã bị đọc, hãy đổi khóa bằng sohoi keys rotate.`,
+      en: `Others can read ${error.path}, which keeps the keys of personal data: let only its owner in (chmod go-rwx), and if they may have been read, rotate them with sohoi keys rotate.`,
     };
   }
   if (error instanceof ScenarioNotLoaded) {

@@ -7,10 +7,12 @@ import type { EmbeddedPostgres, PostgresFailed } from '@sohoi/embedded-postgres'
 import { createPostgresEventStore } from '@sohoi/event-store-postgres';
 import { consoleLogger, createApplication, today } from '@sohoi/nest';
 import { checkpoints } from '@sohoi/projection';
-import { projections } from '@sohoi/projector/module';
+import { ledgerStreams, projectionsWith } from '@sohoi/projector/module';
+import { createFileMasterKeys, openVault, rotateAfterErasures, sealingStore } from '@sohoi/sealing';
 import type { Pool } from 'pg';
 import { openPool, prepareDatabase } from './database.js';
 import { demoIdentity } from './demo-identity.js';
+import { keyFolder } from './key-folder.js';
 import type { Options } from './options.js';
 import { loadScenario } from './scenario/load-scenario.js';
 import { standaloneModule } from './standalone.module.js';
@@ -79,14 +81,19 @@ const open = async (
   };
   const pool = open(logins.service, LOG_CONNECTIONS, 'sohoi');
   const projectorPool = open(logins.projector, PROJECTOR_CONNECTIONS, 'sohoi-projector');
-  const store = createPostgresEventStore({ pool });
+  const masterKeys = createFileMasterKeys(keyFolder(dataDir));
+  const { sealer, personKeys } = await openVault(pool, masterKeys, ledgerStreams);
+  const store = sealingStore(createPostgresEventStore({ pool }), sealer);
+  const projections = projectionsWith({ sealer, personKeys });
 
   const demo = await demoIdentity(dataDir);
   const loading = { scenario: !empty };
   const module = standaloneModule({
     store,
+    sealer,
     pool,
     projectorPool,
+    projections,
     databaseUrl: logins.query,
     identity: demo.identity,
     readiness: [
@@ -109,6 +116,9 @@ const open = async (
     signal,
   );
   loading.scenario = false;
+  onClose(
+    inBackground((signal) => rotateAfterErasures({ pool: projectorPool, masterKeys, signal, onError: reportRotation })),
+  );
   announceAddress(dataDir, url);
   onClose(async () => withdrawAddress(dataDir));
   return url;
@@ -122,5 +132,18 @@ const listen = async (app: NestExpressApplication, { port, host, edges }: Option
   const bound = typeof address === 'object' && address !== null && 'port' in address ? address.port : port;
   return `${edges.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${String(bound)}`;
 };
+
+/** Begins some work; the answer ends it. */
+const inBackground = (work: (signal: AbortSignal) => Promise<void>): (() => Promise<void>) => {
+  const stop = new AbortController();
+  const ended = work(stop.signal);
+  return () => {
+    stop.abort();
+    return ended;
+  };
+};
+
+const reportRotation = (error: unknown): void =>
+  logger.error(`the master key was not rotated: ${error instanceof Error ? error.message : String(error)}`);
 
 const logger = new Logger('sohoi');

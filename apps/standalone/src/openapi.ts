@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import { createMemoryEventStore } from '@sohoi/event-store';
+import { createMemoryPersonKeys, createMemorySecrets, createSealer } from '@sohoi/sealing';
 import { openApiOf } from '@sohoi/nest';
 import { createLocalJWKSet } from 'jose';
 import { Pool } from 'pg';
@@ -11,8 +12,10 @@ import { standaloneModule } from './standalone.module.js';
 /** Writes docs/reference/openapi.json, or with `--check` compares it, without a database: nothing is instantiated. */
 const module = standaloneModule({
   store: createMemoryEventStore(),
+  sealer: createSealer({ personKeys: createMemoryPersonKeys(), secrets: createMemorySecrets(), streams: [] }),
   pool: new Pool(),
   projectorPool: new Pool(),
+  projections: [],
   databaseUrl: 'postgresql://127.0.0.1/none',
   identity: { issuer: '', audience: '', keys: createLocalJWKSet({ keys: [] }) },
   readiness: [],

@@ -6,6 +6,8 @@ import { membershipEntities, MembershipModule } from '@sohoi/membership-service/
 import { PlatformModule } from '@sohoi/nest';
 import type { Platform } from '@sohoi/nest';
 import { organizationEntities, OrganizationModule } from '@sohoi/organization-service/module';
+import { personsEntities, PersonsModule } from '@sohoi/persons-service/module';
+import type { Projection } from '@sohoi/projection';
 import { createProjector, ProjectorModule } from '@sohoi/projector/module';
 import { trainingEntities, TrainingModule } from '@sohoi/training-service/module';
 import type { Pool } from 'pg';
@@ -15,9 +17,13 @@ class StandaloneModule {}
 /** Every service and the projector in one process. */
 export const standaloneModule = ({
   projectorPool,
+  projections,
   ...platform
-}: Omit<Platform, 'entities'> & { readonly projectorPool: Pool }): DynamicModule => {
-  const projector = createProjector({ ...platform, pool: projectorPool });
+}: Omit<Platform, 'entities'> & {
+  readonly projectorPool: Pool;
+  readonly projections: readonly Projection[];
+}): DynamicModule => {
+  const projector = createProjector({ store: platform.store, pool: projectorPool, projections });
   return {
     module: StandaloneModule,
     imports: [
@@ -31,6 +37,7 @@ export const standaloneModule = ({
           ...evaluationEntities,
           ...auditEntities,
           ...accessEntities,
+          ...personsEntities,
         ],
       }),
       ProjectorModule.of(projector),
@@ -40,6 +47,7 @@ export const standaloneModule = ({
       EvaluationModule,
       AuditModule,
       AccessModule,
+      PersonsModule,
     ],
   };
 };

@@ -1,5 +1,7 @@
 import type { DynamicModule, Type } from '@nestjs/common';
 import type { EventStore } from '@sohoi/event-store';
+import { createFileMasterKeys, migrateVault, openVault, sealingStore } from '@sohoi/sealing';
+import type { SealedStream } from '@sohoi/sealing';
 import { Pool } from 'pg';
 import { z } from 'zod';
 import { createApplication } from './application.js';
@@ -14,6 +16,7 @@ import { redact } from './redact.js';
 
 const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  KEYS: z.string().min(1),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   OIDC_ISSUER: z.string().min(1),
@@ -27,20 +30,22 @@ export type Service = {
   readonly name: string;
   readonly module: Type | DynamicModule;
   readonly entities: Platform['entities'];
+  /** Every kind of stream that the service writes or opens. */
+  readonly streams: readonly SealedStream[];
   /** Opens the log on the pool, after bringing its schema up to date. */
   readonly openStore: (pool: Pool) => Promise<EventStore>;
 };
 
 /**
- * Runs one service as a process of its own, configured by the environment: DATABASE_URL, PORT, HOST, OIDC_ISSUER,
+ * Runs one service as a process of its own, configured by the environment: DATABASE_URL, KEYS, PORT, HOST, OIDC_ISSUER,
  * OIDC_AUDIENCE, OIDC_JWKS_URL, OIDC_MAX_TOKEN_AGE. Ends with exit code 1 and one sentence if it cannot start.
  */
-export const serve = async ({ name, module, entities, openStore }: Service): Promise<void> => {
+export const serve = async ({ name, module, entities, streams, openStore }: Service): Promise<void> => {
   const logger = consoleLogger(name);
   const settings = environment.safeParse(process.env);
   if (!settings.success)
     return giveUp(name, settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
-  const { DATABASE_URL, PORT, HOST } = settings.data;
+  const { DATABASE_URL, KEYS, PORT, HOST } = settings.data;
 
   const pool = new Pool({
     connectionString: DATABASE_URL,
@@ -51,9 +56,13 @@ export const serve = async ({ name, module, entities, openStore }: Service): Pro
   pool.on('error', (error) => logger.error(`lost a database connection: ${error.message}`));
   try {
     const edges = edgesOf(settings.data);
-    const store = await openStore(pool);
+    const log = await openStore(pool);
+    await migrateVault(pool);
+    const { sealer } = await openVault(pool, createFileMasterKeys(KEYS), streams);
+    const store = sealingStore(log, sealer);
     const platform = PlatformModule.of({
       store,
+      sealer,
       pool,
       databaseUrl: DATABASE_URL,
       identity: identityOf(settings.data),

@@ -7,7 +7,7 @@ export type { ProjectionState } from './run-projection.js';
 export { runProjections } from './run-projections.js';
 export type { ProjectionStatus, RunningProjections, RunOptions } from './run-projections.js';
 export { categoryOf, foldedTable, readableOf, rowProjection } from './row-projection.js';
-export type { EventsOf, FoldedTable, Readable, ReadStream, RowFold } from './row-projection.js';
+export type { EventsOf, FoldedTable, Lift, Readable, ReadStream, RowFold } from './row-projection.js';
 export { columnName, rowsOf, rowTableDdl } from './row-table.js';
 export type { Columns, ColumnType, Rows, RowTable } from './row-table.js';
 export { isOutage } from './outage.js';

@@ -29,17 +29,20 @@ export type EventsOf<K> = K extends ReadStream ? EventOf<K['catalog']> : K exten
 
 export type Readable<E> = { readonly event: E; readonly envelope: RecordedEvent };
 
+/** What is done to a stored event before it is read, such as to give masked codes their names back. */
+export type Lift = (envelope: RecordedEvent, catalog: EventCatalog) => RecordedEvent;
+
 /**
  * The events of the batch that are in streams of these categories, in today's form.
  * @throws UnreadableEvent for a type in such a stream that its catalog does not know
  */
 export const readableOf =
-  <S extends ReadStream>(streams: readonly S[]) =>
+  <S extends ReadStream>(streams: readonly S[], lift: Lift = (envelope) => envelope) =>
   (batch: readonly RecordedEvent[]): readonly Readable<EventsOf<S>>[] => {
     const catalogs = new Map<string, EventCatalog>(streams.map(({ category, catalog }) => [category, catalog]));
     return batch.flatMap((envelope) => {
       const catalog = catalogs.get(categoryOf(envelope.stream));
-      return catalog ? [{ event: decode(catalog, envelope) as EventsOf<S>, envelope }] : [];
+      return catalog ? [{ event: decode(catalog, lift(envelope, catalog)) as EventsOf<S>, envelope }] : [];
     });
   };
 

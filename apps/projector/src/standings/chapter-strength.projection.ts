@@ -6,6 +6,7 @@ import {
   restoreChapterDocument,
 } from '@sohoi/standings';
 import type { ChapterDocument, ChapterStrength } from '@sohoi/standings';
+import type { Lift, Projection } from '@sohoi/projection';
 import { standingProjection } from './standing.projection.js';
 
 const rowOf = (state: ChapterStrength, chapterId: string, periodId: string, revision?: number): object | null => {
@@ -34,27 +35,31 @@ const rowOf = (state: ChapterStrength, chapterId: string, periodId: string, revi
 };
 
 /** How strong each chapter is in each period, with the trace of why. */
-export const chapterStrength = standingProjection<ChapterStrength, ChapterDocument>({
-  name: 'chapter-strength',
-  version: 1,
-  table: 'chapter_strength',
-  results: {
-    owner: 'chapter_id',
-    columns: [
-      ['unit_id', 'uuid NOT NULL'],
-      ['score', 'numeric'],
-      ['proposed_score', 'numeric'],
-      ['max_score', 'numeric NOT NULL'],
-      ['level', 'text'],
-      ['trace', 'json NOT NULL'],
-    ],
-  },
-  create: () => createChapterStrength({ evidence: true }),
-  evolve: evolveChapterStrength,
-  pendingOf: ({ pending }) => pending,
-  documentsOf: chapterDocuments,
-  restore: restoreChapterDocument,
-  rulebookOf: ({ rulebook }) => rulebook,
-  ratedIn: ({ frozen }, periodId) => frozen.get(periodId)?.keys() ?? [],
-  rowOf,
-});
+export const chapterStrength = (unmask: Lift): Projection =>
+  standingProjection<ChapterStrength, ChapterDocument>(
+    {
+      name: 'chapter-strength',
+      version: 1,
+      table: 'chapter_strength',
+      results: {
+        owner: 'chapter_id',
+        columns: [
+          ['unit_id', 'uuid NOT NULL'],
+          ['score', 'numeric'],
+          ['proposed_score', 'numeric'],
+          ['max_score', 'numeric NOT NULL'],
+          ['level', 'text'],
+          ['trace', 'json NOT NULL'],
+        ],
+      },
+      create: () => createChapterStrength({ evidence: true }),
+      evolve: evolveChapterStrength,
+      pendingOf: ({ pending }) => pending,
+      documentsOf: chapterDocuments,
+      restore: restoreChapterDocument,
+      rulebookOf: ({ rulebook }) => rulebook,
+      ratedIn: ({ frozen }, periodId) => frozen.get(periodId)?.keys() ?? [],
+      rowOf,
+    },
+    unmask,
+  );

@@ -6,6 +6,7 @@ import {
   restoreClusterDocument,
 } from '@sohoi/standings';
 import type { ClusterDocument, ClusterRanking, RankedUnit } from '@sohoi/standings';
+import type { Lift, Projection } from '@sohoi/projection';
 import { standingProjection } from './standing.projection.js';
 
 const entryOf = ({ unitId, name, rank, interval, trace }: RankedUnit): object => ({
@@ -42,26 +43,30 @@ const rowOf = (state: ClusterRanking, clusterId: string, periodId: string, revis
 };
 
 /** How the units of each cluster rank in each period; `trace` has one trace per unit id. */
-export const clusterRanking = standingProjection<ClusterRanking, ClusterDocument>({
-  name: 'cluster-ranking',
-  version: 1,
-  table: 'cluster_ranking',
-  results: {
-    owner: 'cluster_id',
-    columns: [
-      ['unit_id', 'uuid NOT NULL'],
-      ['name', 'text NOT NULL'],
-      ['method', 'text NOT NULL'],
-      ['entries', 'json NOT NULL'],
-      ['trace', 'json NOT NULL'],
-    ],
-  },
-  create: () => createClusterRanking({ evidence: true }),
-  evolve: evolveClusterRanking,
-  pendingOf: ({ pending }) => pending,
-  documentsOf: clusterDocuments,
-  restore: restoreClusterDocument,
-  rulebookOf: ({ rulebook }) => rulebook,
-  ratedIn: ({ frozen }, periodId) => frozen.get(periodId)?.keys() ?? [],
-  rowOf,
-});
+export const clusterRanking = (unmask: Lift): Projection =>
+  standingProjection<ClusterRanking, ClusterDocument>(
+    {
+      name: 'cluster-ranking',
+      version: 1,
+      table: 'cluster_ranking',
+      results: {
+        owner: 'cluster_id',
+        columns: [
+          ['unit_id', 'uuid NOT NULL'],
+          ['name', 'text NOT NULL'],
+          ['method', 'text NOT NULL'],
+          ['entries', 'json NOT NULL'],
+          ['trace', 'json NOT NULL'],
+        ],
+      },
+      create: () => createClusterRanking({ evidence: true }),
+      evolve: evolveClusterRanking,
+      pendingOf: ({ pending }) => pending,
+      documentsOf: clusterDocuments,
+      restore: restoreClusterDocument,
+      rulebookOf: ({ rulebook }) => rulebook,
+      ratedIn: ({ frozen }, periodId) => frozen.get(periodId)?.keys() ?? [],
+      rowOf,
+    },
+    unmask,
+  );

@@ -1,5 +1,5 @@
 import { readableOf } from '@sohoi/projection';
-import type { Projection } from '@sohoi/projection';
+import type { Lift, Projection } from '@sohoi/projection';
 import { handOver, openPeriods } from '@sohoi/standings';
 import type { Pending, PlacedEvent, Rulebook } from '@sohoi/standings';
 import { unionStreams } from '../streams.js';
@@ -27,14 +27,14 @@ export type Standing<State, Document extends object> = {
   readonly rowOf: (state: State, owner: string, periodId: string, revision?: number) => object | null;
 };
 
-const read = readableOf(unionStreams);
-
 /**
  * Folds the log in memory and, batch by batch, writes what has changed: evidence, the pieces of its memory, and the
  * results, all set by set. What is in memory is loaded from the tables when it starts.
+ * @param unmask gives the masked codes that are counted their names back; nothing that is sealed is opened
  */
 export const standingProjection = <State, Document extends object>(
   standing: Standing<State, Document>,
+  unmask: Lift,
 ): Projection => ({
   name: standing.name,
   version: standing.version,
@@ -48,6 +48,7 @@ export const standingProjection = <State, Document extends object>(
     const stored = table(`${standing.table}_state`);
     for await (const document of loadDocuments<Document>(loader, stored)) standing.restore(state, document);
     const results = resultsIn(standing.results, table(standing.table));
+    const read = readableOf(unionStreams, unmask);
     return {
       apply: async (client, batch) => {
         for (const { event, envelope } of read(batch)) {
