@@ -15,9 +15,13 @@ export type ShownPerson = z.infer<typeof person>;
 
 export const member = z.object({
   memberId: id,
-  person: person.nullable().meta({ description: 'Null once the person is erased.' }),
+  person: person
+    .nullable()
+    .meta({ description: 'Null once the person is erased, and while the processing of her data is restricted.' }),
   erased: z.boolean(),
-  restricted: z.boolean().meta({ description: 'Kept, and not to be used, until an objection is decided on.' }),
+  restricted: z
+    .boolean()
+    .meta({ description: 'Kept, and not to be used: the person had the processing restricted, or objected to it.' }),
   kind: memberKind,
   status: z.enum(['active', 'ended', 'annulled']),
   chapterId: id,

@@ -8,12 +8,14 @@ export type KeptMember = Omit<Member, 'person'> & { readonly person: KeptPerson 
 
 /**
  * The members of a page as they are shown, all opened together. Of a person whose key is destroyed nothing is shown,
- * though the read model may not have heard of it yet.
+ * though the read model may not have heard of it yet; nor of one whose processing is restricted, since to show it is to
+ * use it.
  */
 export const openMembers = async (
   { openFields }: Pick<Sealer, 'openFields'>,
-  members: readonly KeptMember[],
+  kept: readonly KeptMember[],
 ): Promise<readonly Member[]> => {
+  const members = kept.map((member) => (member.restricted ? { ...member, person: null } : member));
   const sealed = members.flatMap(({ memberId: personId, person }) =>
     fieldsOf(person).flatMap(([field, { eventId, value }]): readonly SealedAt[] =>
       isSealed(value) ? [{ eventId, path: `person.${field}`, personId, value }] : [],
@@ -27,7 +29,7 @@ export const openMembers = async (
     ]);
     const gone = values.length === 0 || values.some(([, value]) => isSealed(value));
     return gone
-      ? { ...member, person: null, erased: true }
+      ? { ...member, person: null, erased: member.erased || !member.restricted }
       : { ...member, person: Object.fromEntries(values) as ShownPerson };
   });
 };

@@ -4,7 +4,7 @@ import type { EventStore } from '@sohoi/event-store';
 import { isSealed, opened } from '@sohoi/fields';
 import { memberStream } from '@sohoi/membership';
 import type { Membership } from '@sohoi/membership';
-import { EVENT_STORE, problems, READINGS, sensitiveOnly } from '@sohoi/nest';
+import { EVENT_STORE, Problem, problems, READINGS, sensitiveOnly } from '@sohoi/nest';
 import type { Actor, CommandRequest } from '@sohoi/nest';
 import type { Readings } from '@sohoi/readings';
 import { MemberQueries } from './member.queries.js';
@@ -21,9 +21,10 @@ export class SensitiveReads {
     @Inject(READINGS) private readonly readings: Readings,
   ) {}
 
-  /** @throws Problem sensitive-right-needed without any such right; not-found where none reaches to the member */
+  /** @throws Problem sensitive-right-needed without any such right; not-found where none reaches to the member; ProcessingRestricted */
   async one(request: CommandRequest, memberId: string, purpose: string): Promise<{ readonly data: Sensitive }> {
     const { data } = await this.queries.one(entitled(request.actor), memberId, {});
+    if (data.restricted) throw processingRestricted();
     await this.record(request, purpose, [data], FIELDS);
     return { data: sensitiveOf(await this.membershipOf(memberId)) };
   }
@@ -61,6 +62,12 @@ export class SensitiveReads {
     return state.member;
   }
 }
+
+const processingRestricted = (): Problem =>
+  new Problem(409, 'ProcessingRestricted', {
+    vi: 'Việc xử lý dữ liệu của người này đang bị hạn chế theo yêu cầu của chính người đó.',
+    en: 'The processing of this person’s data is restricted, as she asked.',
+  });
 
 const entitled = (actor: Actor): Actor => {
   const one = sensitiveOnly(actor);
