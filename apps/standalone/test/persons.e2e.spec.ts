@@ -263,6 +263,27 @@ describe('an erasure', () => {
   });
 });
 
+describe('a restriction', () => {
+  it('withholds who the person is until it is lifted, and counts her all the same', async () => {
+    const personId = await admit('Đỗ Thị Hạn Chế');
+    const totals = await strength();
+    const id = await receive(personId, 'restriction');
+    expect(await step(id, 'grant', grantAccess)).toMatchObject({ status: 201 });
+    expect(await one(`/v1/person-requests/${id}`)).toMatchObject({ status: 'completed', wish: expect.any(String) });
+    expect(await one(`/v1/person-requests/${id}`, cadre)).toMatchObject({ wish: null });
+    expect(await one(`/v1/persons/${personId}`, auditor)).toMatchObject({ restrictedAt: at, erasedAt: null });
+    const withheld = { memberId: personId, person: null, erased: false, restricted: true };
+    expect(await one(`/v1/members/${personId}`, cadre)).toMatchObject(withheld);
+    expect(await strength()).toEqual(totals);
+
+    const lift = { unitId: commune, reason: 'Người yêu cầu đồng ý', at };
+    expect(await ledger.post(`/v1/persons/${personId}/restriction/lift`, lift, cadre)).toMatchObject({ status: 403 });
+    expect(await ledger.post(`/v1/persons/${personId}/restriction/lift`, lift, officer)).toMatchObject({ status: 201 });
+    const shown = { restricted: false, person: { fullName: 'Đỗ Thị Hạn Chế' } };
+    expect(await one(`/v1/members/${personId}`, cadre)).toMatchObject(shown);
+  });
+});
+
 describe('an extract', () => {
   it('shows the person all that is held on her, who saw it, and nothing of others', async () => {
     const personId = await admit('Vũ Thị Trích <b>');
