@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { EventStore } from '@sohoi/event-store';
 import { id, plainDate, source } from '@sohoi/fields';
-import { Allow, Answers, EVENT_STORE, FromRequest, oneOf, problems, UnitScope } from '@sohoi/nest';
+import { Allow, Answers, EVENT_STORE, FromRequest, oneOf, problems, readQuery, UnitScope } from '@sohoi/nest';
 import type { CommandOutcome, CommandRequest } from '@sohoi/nest';
 import { publishHolidays } from '@sohoi/persons';
 import { calendarYear, holiday } from '@sohoi/persons/events';
@@ -52,7 +52,11 @@ export class HolidaysController {
   @Allow(readers)
   @Answers(calendarAnswer)
   @ApiOperation({ summary: 'Lịch nghỉ lễ của một năm · The days off of a year' })
-  async oneCalendar(@Param('year', { schema: year }) asked: number) {
+  async oneCalendar(
+    @Param('year', { schema: year }) asked: number,
+    // Read from the log itself, so that there is nothing to wait for.
+    @Query({ schema: readQuery }) _query: z.infer<typeof readQuery>,
+  ) {
     const position = await this.store.head();
     const data = await this.streams.holidaysOf(asked);
     if (!data) throw problems.notFound('year', String(asked));

@@ -32,11 +32,8 @@ export const readingPage = pageOf(reading).meta({
   example: { data: [example], next: null, position: '00000000000000000042' },
 });
 
-const { limit, cursor } = pageQuery.shape;
-
 export const readingsQuery = z.strictObject({
-  limit,
-  cursor,
+  ...pageQuery.shape,
   unit: id.optional().meta({ description: 'Only readings of persons of this unit or chapter, or of one below it.' }),
   person: id.optional(),
   actor: text(200).optional().meta({ description: 'Who read.' }),

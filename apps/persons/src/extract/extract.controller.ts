@@ -1,13 +1,11 @@
 import { Controller, Get, Header, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { id } from '@sohoi/fields';
-import { Allow, FromRequest } from '@sohoi/nest';
+import { Allow, FromRequest, readQuery } from '@sohoi/nest';
 import type { CommandRequest } from '@sohoi/nest';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { deciders } from '../allowed.js';
 import { PersonalExtracts } from './personal-extracts.js';
-
-const noQuery = z.strictObject({});
 
 @Controller('v1/persons/:id/extract')
 @ApiTags('persons')
@@ -25,7 +23,8 @@ export class ExtractController {
   extract(
     @FromRequest() { actor, metadata }: CommandRequest,
     @Param('id', { schema: id }) personId: string,
-    @Query({ schema: noQuery }) _query: z.infer<typeof noQuery>,
+    // All that is held is read to the log's end, so that there is nothing to wait for.
+    @Query({ schema: readQuery }) _query: z.infer<typeof readQuery>,
   ) {
     return this.extracts.of(actor, personId, metadata.correlationId);
   }
