@@ -65,7 +65,7 @@ export const mayImport = {
   'apps/organization': service('organization'),
   'apps/persons': [...service('persons'), ...contexts, 'packages/readings'],
   'apps/training': service('training'),
-  'apps/audit': [...kernel, ...log, ...contexts, 'packages/nest', 'packages/standings'],
+  'apps/audit': [...kernel, ...log, ...contexts, 'packages/nest', 'packages/readings', 'packages/standings'],
   'apps/projector': [...kernel, ...log, ...contexts, 'packages/nest', 'packages/projection', 'packages/standings'],
   'apps/cli': [...kernel, ...log, ...contexts, 'packages/demo-identity', 'packages/standings'],
   'apps/standalone': [

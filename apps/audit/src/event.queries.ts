@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EventStore, Position, RecordedEvent } from '@sohoi/event-store';
-import { id } from '@sohoi/fields';
+import { id, text } from '@sohoi/fields';
 import { EVENT_STORE, pageQuery, position, ReadModels, UnitScope } from '@sohoi/nest';
 import type { Actor } from '@sohoi/nest';
 import type { EntityManager } from 'typeorm';
@@ -11,7 +11,7 @@ import type { Opened } from './opened-events.js';
 
 const { limit, atLeast } = pageQuery.shape;
 
-export const eventsQuery = z.strictObject({
+const filter = z.strictObject({
   limit,
   atLeast,
   after: position.optional().meta({ description: 'Only events behind this position.' }),
@@ -22,6 +22,15 @@ export const eventsQuery = z.strictObject({
     .meta({ description: 'Only this stream, `category-id`.' }),
   unit: id.optional().meta({ description: 'Only events that name this unit, a chapter of it, or what lies below.' }),
 });
+
+export const eventsQuery = filter
+  .extend({
+    open: z.enum(['true']).optional().meta({
+      description: 'With what is personal opened, for auditors with a right to sensitive data; recorded.',
+    }),
+    purpose: text(200).optional().meta({ description: 'What for; needed with `open`.' }),
+  })
+  .refine(({ open, purpose }) => open === undefined || purpose !== undefined, { path: ['purpose'], error: 'purpose' });
 
 const event = z.object({
   id,
@@ -78,23 +87,23 @@ export class EventQueries {
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
-  async list(actor: Actor, filter: z.infer<typeof eventsQuery>): Promise<EventsPage> {
+  async list(actor: Actor, asked: z.infer<typeof filter>): Promise<EventsPage> {
     const positionsIn = async (manager: EntityManager) => {
       const index = manager
         .createQueryBuilder(EventUnitEntity, 'index')
         .select('DISTINCT index.position', 'position')
-        .where('index.position > :after', { after: filter.after ?? '' })
+        .where('index.position > :after', { after: asked.after ?? '' })
         .orderBy('index.position')
-        .limit(filter.limit + 1);
-      if (filter.stream) index.andWhere('index.stream = :stream', { stream: filter.stream });
-      return keepOpened(index, await this.opened(actor, filter.unit, manager));
+        .limit(asked.limit + 1);
+      if (asked.stream) index.andWhere('index.stream = :stream', { stream: asked.stream });
+      return keepOpened(index, await this.opened(actor, asked.unit, manager));
     };
-    const read = await this.reads.read<{ position: Position }>(PROJECTIONS, positionsIn, filter.atLeast);
+    const read = await this.reads.read<{ position: Position }>(PROJECTIONS, positionsIn, asked.atLeast);
     const positions = read.rows.map((row) => row.position);
-    const shown = positions.slice(0, filter.limit);
+    const shown = positions.slice(0, asked.limit);
     return {
       data: await this.store.readAt(shown),
-      next: positions.length > filter.limit ? (shown.at(-1) ?? null) : null,
+      next: positions.length > asked.limit ? (shown.at(-1) ?? null) : null,
       position: read.position,
     };
   }
