@@ -142,6 +142,38 @@ describe('sensitive fields', () => {
   });
 });
 
+describe('the events of a person', () => {
+  it('are given out as they are sealed, and opened for auditors with a right to them, who are recorded', async () => {
+    const id = await admit('Mạc Thị Ví Dụ', home, { religion: 'none' });
+    await record(`/v1/members/${id}/categories`, { category: 'elderly', at });
+    await caughtUp(`/v1/members/${id}`);
+    const path = `/v1/events?stream=member-${id}&atLeast=${await ledger.store.head()}`;
+    const auditor = { as: 'auditor' } as const;
+    const sealed = { sealed: expect.any(String) as unknown };
+    expect((await ledger.get(path, auditor)).body['data']).toMatchObject([
+      { data: { person: { fullName: sealed, gender: sealed, religion: sealed } } },
+      { data: { category: expect.stringMatching(/^m1\./) as unknown } },
+    ]);
+    expect(await ledger.get(`${path}&open=true`, auditor)).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'purpose' }] },
+    });
+    expect((await ledger.get(`${path}&open=true&purpose=x`)).status).toBe(403);
+    const blind = await bearer({ sub: 'urn:blind-auditor', role: 'auditor', unit: central, sensitive: false });
+    expect((await ledger.get(`${path}&open=true&purpose=x`, blind)).status).toBe(403);
+
+    const opened = await ledger.get(`${path}&open=true&purpose=${encodeURIComponent('Kiểm toán')}`, auditor);
+    expect(opened.body['data']).toMatchObject([
+      { data: { person: { fullName: 'Mạc Thị Ví Dụ', gender: 'female', religion: 'none' } } },
+      { data: { category: 'elderly' } },
+    ]);
+    expect((await readings()).at(-1)).toMatchObject({
+      ...{ actor: demoPersons['auditor'].sub, person_id: id, place_id: home, purpose: 'Kiểm toán' },
+      fields: ['category', 'person.fullName', 'person.gender', 'person.religion'],
+    });
+  });
+});
+
 /** What the decision to erase records, past the request that leads to it. */
 const erase = async (personId: string): Promise<void> => {
   const by = { by: 'urn:sohoi:test', at };
