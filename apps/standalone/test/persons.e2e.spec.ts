@@ -290,6 +290,10 @@ describe('an extract', () => {
     const extract = () => ledger.get(`/v1/persons/${personId}/extract`, officer);
     expect(await extract()).toMatchObject({ status: 409, body: { code: 'AccessNotGranted' } });
     expect(await ledger.get(`/v1/persons/${personId}/extract`, cadre)).toMatchObject({ status: 403 });
+    const blunt = { sub: 'officer-of-names', role: 'data-protection-officer', unit: central, sensitive: false };
+    const headers = { authorization: `Bearer ${await ledger.token(blunt)}` };
+    const asBlunt = { as: 'nobody', headers } as const;
+    expect(await ledger.get(`/v1/persons/${personId}/extract`, asBlunt)).toMatchObject({ status: 403 });
     const dues = { halfYear: '2023-H1', amount: 12_000, at: '2023-05-05' };
     expect(await ledger.post(`/v1/members/${personId}/dues`, dues, cadre)).toMatchObject({ status: 201 });
     expect(await step(await receive(personId, 'access'), 'grant', grantAccess)).toMatchObject({ status: 201 });

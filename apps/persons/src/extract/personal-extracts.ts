@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EventStore, RecordedEvent } from '@sohoi/event-store';
-import { EVENT_STORE, Problem, READINGS, ReadModels, UnitEntity } from '@sohoi/nest';
+import { EVENT_STORE, Problem, problems, READINGS, ReadModels, sensitiveOnly, UnitEntity } from '@sohoi/nest';
 import type { Actor } from '@sohoi/nest';
 import type { Readings } from '@sohoi/readings';
 import { DataSource } from 'typeorm';
@@ -26,9 +26,11 @@ export class PersonalExtracts {
     @Inject(PersonScope) private readonly persons: PersonScope,
   ) {}
 
-  /** @throws Problem not-found; AccessNotGranted without a granted request for access */
+  /** @throws Problem sensitive-right-needed; not-found; AccessNotGranted without a granted request for access */
   async of(actor: Actor, personId: string, correlationId: string): Promise<string> {
-    const placeId = await this.persons.placeWithin(actor, 'id', personId);
+    const entitled = sensitiveOnly(actor);
+    if (entitled.rights.length === 0) throw problems.sensitiveRightNeeded();
+    const placeId = await this.persons.placeWithin(entitled, 'id', personId);
     const requestId = await this.grantedRequestOf(personId);
     const events = await this.eventsOf(personId);
     const fields = [...new Set(events.flatMap(({ personal }) => personal))].sort();
