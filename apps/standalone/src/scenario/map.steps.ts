@@ -59,4 +59,8 @@ export const mapSteps = [
     type: 'DissolveUnit',
     data: { unitId: unitId('vi-du-4'), reason: 'Nhập vào Xã Ví Dụ 3', at: '2020-02-01' },
   }),
+  step('unit', unitId('vi-du-4'), {
+    type: 'NameSuccessors',
+    data: { unitId: unitId('vi-du-4'), successorIds: [unitId('vi-du-3')], returning: [], at: '2020-02-01' },
+  }),
 ];

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { scenarioId } from '@sohoi/demo-identity';
 import { EventIdReused, handle } from '@sohoi/event-store';
 import type { EventStore, Handled, Request } from '@sohoi/event-store';
@@ -63,7 +64,10 @@ const isLoaded = async (store: EventStore, steps: readonly ScenarioStep[]): Prom
 };
 
 const requestOf = ({ stream, id, command, actor }: Omit<ScenarioStep, 'heard'>, key: string) =>
-  commandRequest(actor, { key, body: JSON.stringify([stream, id, command]), correlationId: CORRELATION });
+  commandRequest(actor, { key, commandHash: hashOf([stream, id, command]), correlationId: CORRELATION });
+
+/** Without a key: the persons of the scenario are made up. */
+const hashOf = (command: unknown): string => createHash('sha256').update(JSON.stringify(command)).digest('hex');
 
 type Refused = { readonly code: string };
 type Carriers = {

@@ -47,6 +47,11 @@ const establish = (key: string, change: Partial<UnitCommandOf<'EstablishUnit'>['
     },
   }) as const;
 
+const succeed = (key: string, successor: string, day = at, returning: readonly string[] = []): UnitCommand => ({
+  type: 'NameSuccessors',
+  data: { unitId: unitId(key), successorIds: [unitId(successor)], returning, at: day },
+});
+
 const unitAttempts = [
   unit('UnitNotEstablished', 'nowhere', { type: 'RenameUnit', data: { unitId: unitId('nowhere'), name: 'Ví Dụ', at } }),
   unit('UnitAlreadyEstablished', 'an-bien', establish('an-bien', {})),
@@ -63,6 +68,10 @@ const unitAttempts = [
       ...{ to: unitId('305'), parentLevel: 'district', parentDissolvedAt: '2023-07-20', at },
     },
   }),
+  unit('UnitStillStands', 'vi-du-5', succeed('vi-du-5', 'vi-du-3')),
+  unit('BeforeDissolution', 'vi-du-4', succeed('vi-du-4', 'vi-du-5', '2020-01-31')),
+  unit('SucceedsItself', 'vi-du-4', succeed('vi-du-4', 'vi-du-4')),
+  unit('SuccessorsInRing', 'vi-du-4', succeed('vi-du-4', 'vi-du-5', at, [unitId('vi-du-5')])),
   unit('BeforeRename', 'vi-du-2', {
     type: 'RenameUnit',
     data: { unitId: unitId('vi-du-2'), name: 'Ví Dụ', at: '2019-05-31' },
