@@ -4,7 +4,7 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { id } from '@sohoi/fields';
 import { Allow, Answers, FromActor, FromRequest, problems, readQuery, roles, UnitScope } from '@sohoi/nest';
 import type { Actor, CommandOutcome, CommandRequest } from '@sohoi/nest';
-import { countWomen, dissolveUnit, establishUnit, moveUnit, renameUnit } from '@sohoi/organization';
+import { countWomen, dissolveUnit, establishUnit, moveUnit, nameSuccessors, renameUnit } from '@sohoi/organization';
 import type { UnitCommand } from '@sohoi/organization';
 import type { z } from 'zod';
 import { RunUnitCommand } from './unit.handler.js';
@@ -90,6 +90,21 @@ export class UnitController {
     @Body({ schema: dissolveUnit }) body: z.infer<typeof dissolveUnit>,
   ) {
     return this.runOn(unitId, request, () => ({ type: 'DissolveUnit', data: { ...body, unitId } }));
+  }
+
+  @Post(':id/successors')
+  @Allow(keepers)
+  @ApiOperation({ summary: 'Nêu các đơn vị kế thừa đơn vị đã giải thể · Name the successors of a dissolved unit' })
+  nameSuccessors(
+    @FromRequest() request: CommandRequest,
+    @Param('id', { schema: id }) unitId: string,
+    @Body({ schema: nameSuccessors }) body: z.infer<typeof nameSuccessors>,
+  ) {
+    return this.runOn(unitId, request, async () => {
+      await this.scope.placesAnywhere('successorIds', new Set(body.successorIds), 'unit');
+      const returning = await this.scope.predecessorsAmong(unitId, body.successorIds);
+      return { type: 'NameSuccessors', data: { ...body, unitId, returning } };
+    });
   }
 
   @Post(':id/women-count')

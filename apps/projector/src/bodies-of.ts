@@ -21,6 +21,8 @@ const furtherBodiesOf = (event: LedgerEvent): readonly (string | null)[] => {
     case 'UnitEstablished':
     case 'UnitDissolved':
       return [event.data.parentId];
+    case 'UnitSucceeded':
+      return event.data.successorIds;
     case 'UnitMoved':
       return [event.data.from, event.data.to];
     case 'MemberTransferred': {

@@ -6,6 +6,7 @@ import { foldedTable, readableOf } from '@sohoi/projection';
 import type { EventsOf, Projection } from '@sohoi/projection';
 import { personStreams, unitStreams } from './streams.js';
 import { writePaths } from './unit-paths.sql.js';
+import { clearSuccessions, successionsDdl, writeSuccessions } from './unit-successions.sql.js';
 
 type TreeEvent = EventsOf<(typeof unitStreams)[number]>;
 type Heard = TreeEvent | PersonEvent;
@@ -70,15 +71,17 @@ const read = readableOf([...unitStreams, ...personStreams]);
 const forget = (table: string): string =>
   `UPDATE ${table} SET full_name = NULL WHERE person_id = ANY($1::uuid[]) AND full_name IS NOT NULL`;
 
-/** The tree of units and chapters, and who holds their posts. */
+/** The tree of units and chapters, who holds their posts, and which units go on after others. */
 export const unitTree: Projection = {
   name: 'units',
   version: 2,
-  tables: [units, postHolders],
+  tables: [units, postHolders, { name: 'unit_successions', ddl: successionsDdl }],
   open: (_client, table) => {
     const putUnits = units.open(table);
     const putPostHolders = postHolders.open(table);
     const WRITE_PATHS = writePaths(table('units'));
+    const CLEAR_SUCCESSIONS = clearSuccessions(table('unit_successions'));
+    const WRITE_SUCCESSIONS = writeSuccessions(table('unit_successions'));
     const FORGET = forget(table('post_holders'));
     return Promise.resolve({
       apply: async (client, batch) => {
@@ -93,6 +96,11 @@ export const unitTree: Projection = {
         );
         const placed = [...new Set(events.flatMap(({ event }) => placedBy(event)))];
         if (placed.length > 0) await client.query(WRITE_PATHS, [placed]);
+        const succeeded = new Map(events.flatMap(({ event }) => successionsOf(event)));
+        if (succeeded.size > 0) {
+          await client.query(CLEAR_SUCCESSIONS, [[...succeeded.keys()]]);
+          await client.query(WRITE_SUCCESSIONS, [JSON.stringify([...succeeded.values()])]);
+        }
         const erased = heard.flatMap(({ event }) => (event.type === 'PersonErased' ? [event.data.personId] : []));
         if (erased.length > 0) await client.query(FORGET, [erased]);
       },
@@ -104,6 +112,10 @@ const isPostEvent = (event: TreeEvent): event is PostEvent => 'holdingId' in eve
 
 /** An event of a person as such; events of posts name a person too. */
 const isOfPerson = (event: Heard): event is PersonEvent => 'personId' in event.data && !('holdingId' in event.data);
+
+/** By unit, so that the list named last is the one that stays. */
+const successionsOf = (event: TreeEvent): readonly (readonly [string, { unitId: string; successorIds: string[] }])[] =>
+  event.type === 'UnitSucceeded' ? [[event.data.unitId, event.data]] : [];
 
 /** The unit or chapter that the event gives a place in the tree. */
 const placedBy = (event: TreeEvent): readonly string[] =>

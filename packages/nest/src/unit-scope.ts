@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Right } from '@sohoi/access/events';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from './actor.js';
+import { PREDECESSORS_AMONG, predecessorsOutside } from './predecessors.sql.js';
 import { problems } from './problems.js';
 import { ReadModels } from './read-models.js';
 import { common, scopeOf, withinScope } from './scope.js';
@@ -13,17 +14,21 @@ export type Place = Pick<UnitEntity, 'id' | 'kind' | 'level' | 'parentId' | 'sta
   readonly unitId: string;
 };
 
-/** What lies within the actor's subtrees, as the tree stands now; and the places that commands name. */
+/**
+ * What lies within the actor's subtrees, as the tree stands now; and the places that commands name, which what a unit
+ * goes on after is not among: history is seen, never changed.
+ */
 @Injectable()
 export class UnitScope {
   constructor(@Inject(ReadModels) private readonly reads: ReadModels) {}
 
   /**
-   * What the actor may see; of it only the subtree of `unitId`, if that is asked for.
+   * What the actor may see: the subtrees of her rights, and those of the units that units in them go on after, and so
+   * on. Of it only the subtree of `unitId`, if that is asked for.
    * @param manager of the transaction that reads the rows, so that the tree is the same for both
    */
   async of(actor: Actor, unitId: string | undefined, manager: EntityManager): Promise<Scope> {
-    const scope = await subtrees(manager, actor.rights);
+    const scope = await withPredecessors(manager, await subtrees(manager, actor.rights));
     return unitId === undefined ? scope : common(scope, await subtrees(manager, [{ unitId }]));
   }
 
@@ -72,6 +77,15 @@ export class UnitScope {
     return places;
   }
 
+  /** Those of the units that the unit goes on after, at once or through others. */
+  async predecessorsAmong(unitId: string, ids: readonly string[]): Promise<readonly string[]> {
+    const found = await this.reads.findUpToDate(['units'], async (manager) => {
+      const rows = await manager.query<{ id: string }[]>(PREDECESSORS_AMONG, [unitId, ids]);
+      return rows.length > 0 ? rows : undefined;
+    });
+    return (found ?? []).map(({ id }) => id);
+  }
+
   private find(id: string, kind: Place['kind'] | undefined, actor?: Actor): Promise<Place | undefined> {
     return this.reads.findUpToDate(['units'], async (manager) => {
       const query = manager.createQueryBuilder(UnitEntity, 'unit').where('unit.id = :id', { id });
@@ -93,6 +107,13 @@ const subtrees = async (manager: EntityManager, of: readonly Pick<Right, 'unitId
     .where('unit.id = ANY(:unitIds)', { unitIds })
     .getRawMany<{ path: string }>();
   return scopeOf(units.map(({ path }) => path));
+};
+
+const withPredecessors = async (manager: EntityManager, scope: Scope): Promise<Scope> => {
+  if (scope.length === 0 || scope.includes('')) return scope;
+  const found = await manager.query<{ path: string }[]>(predecessorsOutside(scope), [...scope]);
+  if (found.length === 0) return scope;
+  return withPredecessors(manager, scopeOf([...scope, ...found.map(({ path }) => path)]));
 };
 
 const unitOf = ({ kind, id, parentId }: UnitEntity): string => (kind === 'chapter' && parentId ? parentId : id);

@@ -1,0 +1,26 @@
+import type { Scope } from './scope.js';
+
+const within = (path: string, scope: Scope): string =>
+  scope.map((_subtree, n) => `${path} <@ $${n + 1}::public.ltree`).join(' OR ');
+
+/**
+ * The subtrees of the units outside the scope that units in it go on after; its paths are the parameters. Where the
+ * scope holds every unit that has none above it, nothing lies outside and nothing else is read.
+ */
+export const predecessorsOutside = (scope: Scope): string => `
+  SELECT DISTINCT predecessor.path::text AS path
+    FROM read.units AS successor
+    JOIN read.unit_successions AS succession ON succession.successor_id = successor.id
+    JOIN read.units AS predecessor ON predecessor.id = succession.unit_id
+   WHERE (${within('successor.path', scope)})
+     AND NOT (${within('predecessor.path', scope)})
+     AND EXISTS (SELECT FROM read.units AS root WHERE root.parent_id IS NULL AND NOT (${within('root.path', scope)}))`;
+
+/** Those of the units `$2` that the unit `$1` goes on after, at once or through others. */
+export const PREDECESSORS_AMONG = `
+  WITH RECURSIVE before AS (
+    SELECT unit_id FROM read.unit_successions WHERE successor_id = $1
+    UNION
+    SELECT earlier.unit_id FROM before JOIN read.unit_successions AS earlier ON earlier.successor_id = before.unit_id
+  )
+  SELECT unit_id AS id FROM before WHERE unit_id = ANY($2::uuid[]) ORDER BY unit_id`;
