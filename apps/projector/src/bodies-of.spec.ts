@@ -16,6 +16,11 @@ describe('the bodies that an event names', () => {
       ['u', 'p', 'q'],
     ],
     [
+      'a dissolved unit and its successors',
+      { type: 'UnitSucceeded', data: { unitId: 'u', successorIds: ['v', 'w'], at } },
+      ['u', 'v', 'w'],
+    ],
+    [
       'the unit alone if it has no parent',
       {
         type: 'UnitEstablished',
@@ -109,7 +114,7 @@ describe('the bodies that an event names', () => {
       Object.values(catalog).flatMap(({ schema }) => [...idFieldsOf(z.toJSONSchema(schema, { io: 'input' }))]),
     );
     const ofBodies = ['adoptedBy.id', 'body.id', 'chapterId', 'from', 'from.chapterId', 'from.unitId', 'memberUnitId'];
-    ofBodies.push('parentId', 'to', 'to.chapterId', 'to.unitId', 'traineeUnitId', 'trainees.chapterId');
+    ofBodies.push('parentId', 'successorIds', 'to', 'to.chapterId', 'to.unitId', 'traineeUnitId', 'trainees.chapterId');
     ofBodies.push('trainees.unitId', 'unitId');
     const ofOthers = ['activityId', 'awardId', 'chapterRubric.rubricId', 'classId', 'clusterId', 'figureId', 'groupId'];
     ofOthers.push(
