@@ -3,6 +3,7 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { validRights } from '@sohoi/access/events';
 import type { Right, Role } from '@sohoi/access/events';
+import type { BlindIndex, Sealer } from '@sohoi/sealing';
 import type { Request } from 'express';
 import { ActorRights } from './actor-rights.js';
 import type { Actor } from './actor.js';
@@ -10,12 +11,15 @@ import { AllowedRoles, Public, ViewersToo } from './allow.js';
 import { IDENTITY, personOf } from './identity.js';
 import type { Identity } from './identity.js';
 import { problems } from './problems.js';
+import { SEALER } from './sealer.js';
 import { today } from './today.js';
 
 export type RequestOfActor = Request & {
   actor?: Actor;
   /** Whose token it is, once that is believed and whatever her rights are. */
   who?: string;
+  /** Hashes with a key of the ledger: that of a body with a name in it can be guessed by nobody else. */
+  hashOf?: BlindIndex['hashOf'];
 };
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);
@@ -30,6 +34,7 @@ export class AuthGuard implements CanActivate {
     @Inject(Reflector) private readonly reflector: Reflector,
     @Inject(IDENTITY) private readonly identity: Identity,
     @Inject(ActorRights) private readonly rights: ActorRights,
+    @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -41,6 +46,7 @@ export class AuthGuard implements CanActivate {
     const person = token ? await personOf(this.identity, token) : null;
     if (!person) throw problems.unauthenticated(token !== undefined);
     request.who = person.id;
+    request.hashOf = this.sealer.index.hashOf;
 
     const { rights, sessionsFrom } = await this.rights.of(person.id);
     if (sessionsFrom !== null && person.issuedAt < new Date(sessionsFrom)) throw problems.unauthenticated(true);

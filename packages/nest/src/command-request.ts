@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createParamDecorator } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
 import type { EventMetadata } from '@sohoi/event-store';
@@ -29,7 +28,7 @@ export const namedId = (name: string): string => v5(name, NAMESPACE);
 /** Without a key each try is a request of its own. */
 export const commandRequest = (
   actor: Actor,
-  request: { key: string | undefined; body: string; correlationId?: string; expectedVersion?: number },
+  request: { key: string | undefined; commandHash: string; correlationId?: string; expectedVersion?: number },
 ): CommandRequest => {
   const key = request.key === undefined ? v7() : `${actor.id} ${request.key}`;
   return {
@@ -39,7 +38,7 @@ export const commandRequest = (
       role: actor.role,
       correlationId: request.correlationId ?? v7(),
       causationId: null,
-      commandHash: createHash('sha256').update(request.body).digest('hex'),
+      commandHash: request.commandHash,
     },
     eventId: (n) => namedId(`event ${n} of ${key}`),
     newId: () => (request.key === undefined ? v7() : namedId(`thing of ${key}`)),
@@ -72,9 +71,10 @@ export const FromRequest = createParamDecorator((_data: unknown, context: Execut
   const { 'Idempotency-Key': key, 'If-Match': expectedVersion, 'X-Correlation-Id': given } = parsed.data;
   // The answer bears it too, so that what a client reports leads to the events.
   const correlationId = given ?? http.res?.getHeader('x-correlation-id');
-  return commandRequest(actorOfRequest(http), {
+  const actor = actorOfRequest(http);
+  return commandRequest(actor, {
     key,
-    body: inOneOrder([http.method, http.path, http.body]),
+    commandHash: hashOfRequest(http),
     ...(typeof correlationId === 'string' && { correlationId }),
     ...(expectedVersion !== undefined && { expectedVersion }),
   });
@@ -87,6 +87,11 @@ const inOneOrder = (value: unknown): string =>
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part,
   );
+
+const hashOfRequest = (http: RequestOfActor): string => {
+  if (!http.hashOf) throw new Error(`no key to hash commands with on ${http.path}: the route is public`);
+  return http.hashOf('command', inOneOrder([http.method, http.path, http.body]));
+};
 
 /** Injects the actor of an HTTP request. */
 export const FromActor = createParamDecorator((_data: unknown, context: ExecutionContext): Actor =>
