@@ -43,6 +43,7 @@ describe('a request', () => {
     ['JSON that is no object', '[]', 400, { code: 'invalid-input', errors: [{ field: 'body' }] }],
     ['no body at all', '', 400, { code: 'invalid-input' }],
     ['a body over 1 MiB', oneMiB, 413, { code: 'body-too-large', errors: [{ field: 'body', limit: 1_048_576 }] }],
+    ['a prototype', '{"__proto__":{"level":"province"}}', 400, { code: 'invalid-input' }],
     ['a body too deep', tooDeep, 400, { code: 'body-too-deep', errors: [{ field: 'body', limit: 32 }] }],
   ])('is refused with %s, and nothing is recorded', async (_what, body, status, problem) => {
     const before = await ledger.store.head();
@@ -74,6 +75,7 @@ describe('a request', () => {
   it.each([
     ['/v1/units?limit=0', { field: 'limit', limit: 1 }],
     ['/v1/units?limit=-5', { field: 'limit', limit: 1 }],
+    ['/v1/units?limit=1&limit=2', { field: 'limit' }],
     ['/v1/units?limit=100000', { field: 'limit', limit: 200 }],
     ['/v1/units?limit=many', { field: 'limit' }],
     ['/v1/units?cursor=made-up', { field: 'cursor' }],
@@ -205,7 +207,7 @@ describe('reading', () => {
 describe('while the database cannot answer', () => {
   it('a request is told 503 with Retry-After, also when a hundred wait before it', async () => {
     const holder = await ledger.pool.connect();
-    await holder.query('BEGIN; LOCK read.units_1');
+    await holder.query('BEGIN; LOCK read.units');
     const answers = await Promise.all(Array.from({ length: 100 }, () => ledger.get('/v1/units')));
     await holder.query('ROLLBACK');
     holder.release();

@@ -155,6 +155,14 @@ describe('a person who signs in', () => {
     expect((await typeIn(visit, page, AUDITOR, password)).searchParams.get('code')).not.toBeNull();
   });
 
+  it('is known by cookies that no script reads and no other site sends', async () => {
+    const { challenge } = verifierAndChallenge();
+    const more = { code_challenge: challenge, code_challenge_method: 'S256' };
+    const cookies = (await fetch(authorizationUrl(issuer, more), { redirect: 'manual' })).headers.getSetCookie();
+    expect(cookies.length).toBeGreaterThan(0);
+    for (const cookie of cookies) expect(cookie).toMatch(/; samesite=(lax|strict); httponly/i);
+  });
+
   it('gets in from the browser alone in which she began', async () => {
     const page = await openSignIn(browser(), issuer, verifierAndChallenge().challenge);
     const elsewhere = await browser()(page, form({ person: AUDITOR, password }));

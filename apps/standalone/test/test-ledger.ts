@@ -45,8 +45,9 @@ const ISSUER = 'urn:sohoi:test';
 /**
  * The whole standalone but for its own PostgreSQL: a clone of the test server's database, a free port.
  * @param demo the standalone's own provider, in the place of one whose tokens a test makes itself
+ * @param actorRate requests of one actor per 10 s; without a limit unless it is said
  */
-export const openTestLedger = async (demo?: DemoIdentity): Promise<TestLedger> => {
+export const openTestLedger = async (demo?: DemoIdentity, actorRate = 0): Promise<TestLedger> => {
   const database = await createTestDatabase({ key: 'ledger', prepare: withPool(migrateDatabase) });
   const pool = new Pool({ connectionString: database.url, max: 10 });
   // As in earnest, nothing works with the rights of the owner.
@@ -68,7 +69,7 @@ export const openTestLedger = async (demo?: DemoIdentity): Promise<TestLedger> =
       identity: demo?.identity ?? { issuer: ISSUER, audience: 'sohoi', keys: createLocalJWKSet(jwks) },
       readiness: [],
       queryConnections: 4,
-      actorRate: 0,
+      actorRate,
     }),
     false,
     { ...DEFAULT_EDGES, rates: { address: 0, actor: 0 } },
