@@ -23,7 +23,7 @@ const calendar = z.object({
   at: plainDate,
 });
 
-const calendarAnswer = oneOf(calendar).meta({
+const calendarAnswer = oneOf(calendar.nullable().meta({ description: 'Null: the fixed holidays only' })).meta({
   example: {
     data: {
       unitId: '0197a7c0-0000-7000-8000-0000000000a0',
@@ -58,9 +58,7 @@ export class HolidaysController {
     @Query({ schema: readQuery }) _query: z.infer<typeof readQuery>,
   ) {
     const position = await this.store.head();
-    const data = await this.streams.holidaysOf(asked);
-    if (!data) throw problems.notFound('year', String(asked));
-    return { data, position };
+    return { data: await this.streams.holidaysOf(asked), position };
   }
 
   @Post()
