@@ -1,5 +1,4 @@
 import type { Projection } from '@sohoi/projection';
-import { createUnmask } from '@sohoi/sealing';
 import type { PostgresPersonKeys, Sealer } from '@sohoi/sealing';
 import { clusters } from './clusters.projection.js';
 import { erasures } from './erasures.projection.js';
@@ -13,6 +12,7 @@ import { scorecards } from './scorecards.projection.js';
 import { trainingClasses } from './training-classes.projection.js';
 import { chapterStrength } from './standings/chapter-strength.projection.js';
 import { clusterRanking } from './standings/cluster-ranking.projection.js';
+import { countMasked } from './standings/masked-codes.js';
 import { unitTree } from './units.projection.js';
 
 /** What the read models need of the vault: names are made searchable, codes counted, and keys of the erased destroyed. */
@@ -34,6 +34,6 @@ export const projectionsWith = ({ sealer, personKeys }: ProjectionKeys): readonl
   personRequests,
   eventsByUnit,
   eventsByPerson,
-  chapterStrength(createUnmask(sealer.masker)),
-  clusterRanking(createUnmask(sealer.masker)),
+  chapterStrength(countMasked(sealer.masker)),
+  clusterRanking(countMasked(sealer.masker)),
 ];

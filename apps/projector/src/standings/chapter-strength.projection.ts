@@ -35,11 +35,11 @@ const rowOf = (state: ChapterStrength, chapterId: string, periodId: string, revi
 };
 
 /** How strong each chapter is in each period, with the trace of why. */
-export const chapterStrength = (unmask: Lift): Projection =>
+export const chapterStrength = (lift: Lift): Projection =>
   standingProjection<ChapterStrength, ChapterDocument>(
     {
       name: 'chapter-strength',
-      version: 1,
+      version: 2,
       table: 'chapter_strength',
       results: {
         owner: 'chapter_id',
@@ -61,5 +61,5 @@ export const chapterStrength = (unmask: Lift): Projection =>
       ratedIn: ({ frozen }, periodId) => frozen.get(periodId)?.keys() ?? [],
       rowOf,
     },
-    unmask,
+    lift,
   );

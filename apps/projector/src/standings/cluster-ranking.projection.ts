@@ -43,11 +43,11 @@ const rowOf = (state: ClusterRanking, clusterId: string, periodId: string, revis
 };
 
 /** How the units of each cluster rank in each period; `trace` has one trace per unit id. */
-export const clusterRanking = (unmask: Lift): Projection =>
+export const clusterRanking = (lift: Lift): Projection =>
   standingProjection<ClusterRanking, ClusterDocument>(
     {
       name: 'cluster-ranking',
-      version: 1,
+      version: 2,
       table: 'cluster_ranking',
       results: {
         owner: 'cluster_id',
@@ -68,5 +68,5 @@ export const clusterRanking = (unmask: Lift): Projection =>
       ratedIn: ({ frozen }, periodId) => frozen.get(periodId)?.keys() ?? [],
       rowOf,
     },
-    unmask,
+    lift,
   );

@@ -30,11 +30,11 @@ export type Standing<State, Document extends object> = {
 /**
  * Folds the log in memory and, batch by batch, writes what has changed: evidence, the pieces of its memory, and the
  * results, all set by set. What is in memory is loaded from the tables when it starts.
- * @param unmask gives the masked codes that are counted their names back; nothing that is sealed is opened
+ * @param lift what is done to stored events before they are counted; nothing that is sealed is opened
  */
 export const standingProjection = <State, Document extends object>(
   standing: Standing<State, Document>,
-  unmask: Lift,
+  lift: Lift,
 ): Projection => ({
   name: standing.name,
   version: standing.version,
@@ -48,7 +48,7 @@ export const standingProjection = <State, Document extends object>(
     const stored = table(`${standing.table}_state`);
     for await (const document of loadDocuments<Document>(loader, stored)) standing.restore(state, document);
     const results = resultsIn(standing.results, table(standing.table));
-    const read = readableOf(unionStreams, unmask);
+    const read = readableOf(unionStreams, lift);
     return {
       apply: async (client, batch) => {
         for (const { event, envelope } of read(batch)) {
