@@ -1,11 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { rubricStream } from '@sohoi/evaluation';
 import type { Rubric } from '@sohoi/evaluation/events';
-import { ReadModels } from '@sohoi/nest';
+import { ReadModels, SEALER } from '@sohoi/nest';
+import type { Sealer } from '@sohoi/sealing';
 import { evidenceNeeded, withEvidence } from '@sohoi/standings';
 import type { EvidenceRow, ExplainedTrace, Trace } from '@sohoi/standings';
 import type { EntityManager } from 'typeorm';
 import { Desk } from './desk.js';
+import { withoutMasks } from './without-masks.js';
 import { ChapterEvidenceEntity, ClusterEvidenceEntity } from './standing.entities.js';
 
 const EVIDENCE = {
@@ -23,11 +25,13 @@ export class Explanations {
   constructor(
     @Inject(ReadModels) private readonly reads: ReadModels,
     @Inject(Desk) private readonly desk: Desk,
+    @Inject(SEALER) private readonly sealer: Sealer,
   ) {}
 
   /**
    * The traces of one result, by the body that each is about, all under the same version of one rubric. Evidence is
-   * only ever added, and what came after the result is left out, so it need not be read in the same snapshot.
+   * only ever added, and what came after the result is left out, so it need not be read in the same snapshot. Of a share
+   * of members in a group no evidence is shown: each piece would tell of one person that she is of that group.
    */
   async explain(
     projection: keyof typeof EVIDENCE,
@@ -41,7 +45,10 @@ export class Explanations {
       this.evidenceOf(projection, traces),
     ]);
     return new Map(
-      [...traces].map(([subjectId, trace]) => [subjectId, withEvidence(trace, rows.get(subjectId) ?? [], rubric)]),
+      [...traces].map(([subjectId, trace]) => {
+        const explained = withEvidence(trace, rows.get(subjectId) ?? [], rubric);
+        return [subjectId, withoutMasks(this.sealer.masker, explained)];
+      }),
     );
   }
 
@@ -62,6 +69,7 @@ export class Explanations {
     projection: keyof typeof EVIDENCE,
     traces: ReadonlyMap<string, Trace>,
   ): Promise<ReadonlyMap<string, readonly EvidenceRow[]>> {
+    const measures = [...traces.values()].flatMap(evidenceNeeded).filter((measure) => !measure.startsWith('category:'));
     const evidenceIn = (manager: EntityManager) =>
       manager
         .createQueryBuilder(EVIDENCE[projection], 'evidence')
@@ -72,7 +80,7 @@ export class Explanations {
         .addSelect('evidence.amount', 'amount')
         .addSelect('evidence.position', 'position')
         .where('evidence.subjectId = ANY(:subjects)', { subjects: [...traces.keys()] })
-        .andWhere('evidence.measure = ANY(:measures)', { measures: [...traces.values()].flatMap(evidenceNeeded) });
+        .andWhere('evidence.measure = ANY(:measures)', { measures });
     const { rows } = await this.reads.read<EvidenceRow>([projection], evidenceIn);
     const bySubject = new Map<string, EvidenceRow[]>();
     for (const row of rows) {
