@@ -36,7 +36,7 @@ describe('sohoi', () => {
     const { code, stdout } = await sohoi(['status']);
     expect(code).toBe(0);
     expect(stdout).toContain(`${await standalone.ready} is ready`);
-    expect(stdout).toMatch(/^chapter-strength@1 +running +\d{20} +\d+$/m);
+    expect(stdout).toMatch(/^chapter-strength@2 +running +\d{20} +\d+$/m);
     expect(JSON.parse((await sohoi(['status', '--json'])).stdout)).toMatchObject({ status: 'ready' });
   });
 
