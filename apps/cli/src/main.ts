@@ -6,6 +6,8 @@ import { events } from './events.command.js';
 import type { EventsOptions } from './events.command.js';
 import { CliError, tokenOf } from './ledger-client.js';
 import type { Connection } from './ledger-client.js';
+import { rotateKeys } from './rotate-keys.command.js';
+import type { RotateOptions } from './rotate-keys.command.js';
 import { status } from './status.command.js';
 
 const print = (text: string): void => {
@@ -46,6 +48,20 @@ withConnection(program.command('credentials'))
   .description('what signs in at the provider of the standalone: the demo password, the secret of the demo service')
   .option('--json', 'machine-readable')
   .action((options: Connection & { json?: boolean }) => print(credentials(options, process.env)));
+
+program
+  .command('keys')
+  .description('the keys that personal data are sealed with')
+  .command('rotate')
+  .description('wrap all keys under a new master key and destroy the old one; the ledger goes on running')
+  .option('--data <folder>', 'data folder of the standalone (SOHOI_DATA)')
+  .option('--database <url>', 'its database (DATABASE_URL; default: that of the data folder)')
+  .option('--keys <folder>', 'folder of the master keys (KEYS_FOLDER; default: that of the data folder)')
+  .action(async (options: RotateOptions) => {
+    const stop = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+    print(await rotateKeys(options, process.env, stop.signal));
+  });
 
 program
   .command('token')

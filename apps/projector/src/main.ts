@@ -18,7 +18,7 @@ import { createProjector, ledgerStreams, projectionsWith, ProjectorModule } from
 
 const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  KEYS: z.string().min(1),
+  KEYS_FOLDER: z.string().min(1),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   ...edgeSettings,
@@ -34,7 +34,7 @@ const giveUp = (why: string): never => {
 
 const logger = consoleLogger('projector');
 const settings = environment.safeParse(process.env);
-const { DATABASE_URL, KEYS, PORT, HOST, ...edges } = settings.success
+const { DATABASE_URL, KEYS_FOLDER, PORT, HOST, ...edges } = settings.success
   ? settings.data
   : giveUp(settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
 
@@ -48,7 +48,7 @@ pool.on('error', (error) => logger.error(`lost a database connection: ${error.me
 try {
   await migrateLog(pool);
   await migrateVault(pool);
-  const vault = await openVault(pool, createFileMasterKeys(KEYS), ledgerStreams);
+  const vault = await openVault(pool, createFileMasterKeys(KEYS_FOLDER), ledgerStreams);
   const projections = projectionsWith(vault);
   const projector = createProjector({ pool, store: createPostgresEventStore({ pool }), projections });
   const root = {

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
-import { chmodSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { chmodSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -68,6 +68,24 @@ describe('sohoi', () => {
     expect((await sohoi(['credentials'])).stdout).toContain(readSecret(dataDir, 'demo-password'));
   });
 
+  it('rotates the master key while the ledger runs, and personal data can be read as before', async () => {
+    const keys = (): string[] => readdirSync(join(dataDir, 'keys'));
+    const names = async (): Promise<unknown[]> => {
+      const { stdout: token } = await sohoi(['token', '--as', 'commune-cadre']);
+      const headers = { authorization: `Bearer ${token.trim()}` };
+      const answer = await fetch(`${await standalone.ready}/v1/members`, { headers });
+      return ((await answer.json()) as { data: { fullName: unknown }[] }).data.map(({ fullName }) => fullName);
+    };
+    const before = { keys: keys(), names: await names() };
+    expect(before.names.filter((name) => typeof name === 'string').length).toBeGreaterThan(0);
+    const { code, stdout, stderr } = await sohoi(['keys', 'rotate']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/\d{2,} keys were wrapped anew/);
+    expect(keys()).toHaveLength(1);
+    expect(keys()).not.toEqual(before.keys);
+    expect(await names()).toEqual(before.names);
+  });
+
   it.each([
     ['an unknown role', ['token', '--as', 'queen'], 2, 'commune-cadre'],
     ['an unknown command', ['frobnicate'], 2, 'unknown command'],
@@ -87,5 +105,6 @@ describe('sohoi', () => {
     expect(nowhere.stderr).toContain('npm start');
     expect(await sohoi(['token', '--as', 'auditor'], env)).toMatchObject({ code: 1, stdout: '' });
     expect(await sohoi(['credentials'], env)).toMatchObject({ code: 3, stdout: '' });
+    expect(await sohoi(['keys', 'rotate'], env)).toMatchObject({ code: 3, stdout: '' });
   });
 });

@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
@@ -11,6 +14,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
 const { publicKey, privateKey } = await generateKeyPair('ES256');
 const issuer = 'urn:sohoi:test';
+const keysFolder = mkdtempSync(join(tmpdir(), 'sohoi-keys-'));
 let database: TestDatabase;
 let jwks: Server;
 const running: { readonly child: ChildProcess; readonly ended: Promise<number | null> }[] = [];
@@ -25,6 +29,7 @@ const start = (app: string, env: Record<string, string> = {}): Promise<string> =
       ...process.env,
       DATABASE_URL: database.url,
       PORT: '0',
+      KEYS_FOLDER: keysFolder,
       OIDC_ISSUER: issuer,
       OIDC_JWKS_URL: `http://127.0.0.1:${port}/`,
       ...env,
@@ -83,6 +88,7 @@ afterAll(async () => {
   }
   jwks.close();
   await database.drop();
+  rmSync(keysFolder, { recursive: true });
 }, 60_000);
 
 describe('each service by itself, against a PostgreSQL', () => {

@@ -16,7 +16,7 @@ import { redact } from './redact.js';
 
 const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
-  KEYS: z.string().min(1),
+  KEYS_FOLDER: z.string().min(1),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   OIDC_ISSUER: z.string().min(1),
@@ -37,7 +37,7 @@ export type Service = {
 };
 
 /**
- * Runs one service as a process of its own, configured by the environment: DATABASE_URL, KEYS, PORT, HOST, OIDC_ISSUER,
+ * Runs one service as a process of its own, configured by the environment: DATABASE_URL, KEYS_FOLDER, PORT, HOST, OIDC_ISSUER,
  * OIDC_AUDIENCE, OIDC_JWKS_URL, OIDC_MAX_TOKEN_AGE. Ends with exit code 1 and one sentence if it cannot start.
  */
 export const serve = async ({ name, module, entities, streams, openStore }: Service): Promise<void> => {
@@ -45,7 +45,7 @@ export const serve = async ({ name, module, entities, streams, openStore }: Serv
   const settings = environment.safeParse(process.env);
   if (!settings.success)
     return giveUp(name, settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
-  const { DATABASE_URL, KEYS, PORT, HOST } = settings.data;
+  const { DATABASE_URL, KEYS_FOLDER, PORT, HOST } = settings.data;
 
   const pool = new Pool({
     connectionString: DATABASE_URL,
@@ -58,7 +58,7 @@ export const serve = async ({ name, module, entities, streams, openStore }: Serv
     const edges = edgesOf(settings.data);
     const log = await openStore(pool);
     await migrateVault(pool);
-    const { sealer } = await openVault(pool, createFileMasterKeys(KEYS), streams);
+    const { sealer } = await openVault(pool, createFileMasterKeys(KEYS_FOLDER), streams);
     const store = sealingStore(log, sealer);
     const platform = PlatformModule.of({
       store,
