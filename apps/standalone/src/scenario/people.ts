@@ -6,5 +6,8 @@ const FAMILIES = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Vũ', 'Đặ
 export const exampleName = (n: number, middle: 'Thị' | 'Văn' = 'Thị'): string =>
   `${FAMILIES[n % FAMILIES.length]} ${middle} Ví Dụ ${String(n).padStart(2, '0')}`;
 
+/** The same person under a family name that is not hers, as it happens on paper. */
+export const misheard = (name: string): string => name.replace(/^\S+/, 'Đinh');
+
 /** The same person in whatever post, class or chapter. */
 export const personId = (n: number): string => scenarioId(`person/${n}`);

@@ -2,7 +2,7 @@ import { scenarioId } from '@sohoi/demo-identity';
 import type { Trainee } from '@sohoi/training';
 import { classId as julyClass } from '../class-report.steps.js';
 import { unitId } from '../map.steps.js';
-import { exampleName, personId } from '../people.js';
+import { exampleName, misheard, personId } from '../people.js';
 import { provinceVerifier, stepsBy } from '../scenario-step.js';
 import type { ScenarioStep } from '../scenario-step.js';
 import { membersOf, rowOf } from './chapters.js';
@@ -83,7 +83,21 @@ const classForHeads: readonly ScenarioStep[] = [
   }),
   step('trainingClass', headsClass, {
     type: 'EnrolTrainees',
-    data: { classId: headsClass, trainees: [...attending, absentHead], at: '2023-04-08' },
+    data: {
+      classId: headsClass,
+      trainees: [...attending, { ...absentHead, fullName: misheard(absentHead.fullName) }],
+      at: '2023-04-08',
+    },
+  }),
+  step('trainingClass', headsClass, {
+    type: 'CorrectTraineeName',
+    data: {
+      classId: headsClass,
+      traineeId: absentHead.traineeId,
+      fullName: absentHead.fullName,
+      reason: 'Ghi sai họ',
+      at: '2023-04-09',
+    },
   }),
   attend(headsClass, 1, attending, '2023-04-11'),
   attend(headsClass, 2, [head11, head13, head21, head31, head32], '2023-04-12'),

@@ -59,6 +59,15 @@ export const memberStories: readonly ScenarioStep[] = [
   takesPart('3.3', stories.transferred, true, '2023-02-10'),
   addCategory('3.3', stories.transferred, 'core-member', '2023-02-12'),
   transfer('3.3', '1.1', stories.transferred, 'Chuyển nơi ở theo gia đình', '2023-04-10'),
+  memberStep('1.1', stories.transferred, {
+    type: 'CorrectPerson',
+    data: {
+      memberId: memberId(stories.transferred),
+      person: { birthYear: 1971 },
+      reason: 'Ghi nhầm năm sinh',
+      at: '2023-04-20',
+    },
+  }),
 
   admit('1.2', stories.movedAway, '2019-05-15'),
   end('1.2', stories.movedAway, 'moved-away', '2023-03-15'),

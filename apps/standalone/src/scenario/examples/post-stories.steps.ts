@@ -1,7 +1,7 @@
 import { scenarioId } from '@sohoi/demo-identity';
 import type { PostCommandOf } from '@sohoi/organization';
 import { unitId } from '../map.steps.js';
-import { exampleName, personId } from '../people.js';
+import { exampleName, misheard, personId } from '../people.js';
 import { provinceVerifier, stepsBy } from '../scenario-step.js';
 import type { ScenarioStep } from '../scenario-step.js';
 import { groupId, headHoldingId, jointActivity } from './chapter.steps.js';
@@ -59,10 +59,17 @@ export const postStories: readonly ScenarioStep[] = [
     type: 'StopAllowance',
     data: { holdingId: headHoldingId('1.3'), reason: 'Hết nguồn kinh phí (ví dụ)', at: '2023-05-01' },
   }),
-  // 2.1: a deputy.
+  // 2.1: a deputy, whose name was written down wrong.
   inChapter('2.1')('chapter', chapterId('2.1'), {
     type: 'ElectPostHolder',
-    data: taking(deputy, head('2.1') + 1, 'chapterDeputy', '2023-04-05', false),
+    data: {
+      ...taking(deputy, head('2.1') + 1, 'chapterDeputy', '2023-04-05', false),
+      fullName: misheard(exampleName(head('2.1') + 1)),
+    },
+  }),
+  inChapter('2.1')('chapter', chapterId('2.1'), {
+    type: 'CorrectPostHolderName',
+    data: { holdingId: deputy, fullName: exampleName(head('2.1') + 1), reason: 'Ghi sai họ', at: '2023-04-12' },
   }),
   // 2.3: the head leaves and nobody follows her.
   inChapter('2.3')('chapter', chapterId('2.3'), {
