@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { z } from 'zod';
 
@@ -44,6 +45,14 @@ const list = z
   .default('')
   .transform((text) => text.split(/[\s,]+/).filter((part) => part !== ''));
 
+const isNetwork = (text: string): boolean => {
+  const [address = '', bits, ...more] = text.split('/');
+  const most = isIP(address) === 6 ? 128 : 32;
+  return (
+    isIP(address) > 0 && more.length === 0 && (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+  );
+};
+
 /** Nothing is not nought, which would be no limit. */
 const count = (least: number, preset: number) =>
   z
@@ -59,7 +68,7 @@ export const edgeSettings = {
   RATE_LIMIT_ACTOR: count(0, DEFAULT_EDGES.rates.actor),
   MAX_CONNECTIONS: count(1, DEFAULT_EDGES.maxConnections),
   ALLOWED_HOSTS: list,
-  TRUSTED_PROXIES: list,
+  TRUSTED_PROXIES: list.refine((all) => all.every(isNetwork), 'must be addresses or networks such as 10.0.0.0/8'),
   TLS_CERT_FILE: z.string().min(1).optional(),
   TLS_KEY_FILE: z.string().min(1).optional(),
 };
