@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import { selfSigned } from '@sohoi/embedded-postgres/testing';
+import { BadOption, optionsOf } from './options.js';
+
+describe('the options of the edge', () => {
+  it('come from flags first, and name certificate and key', () => {
+    const [mine, other] = [selfSigned(), selfSigned()];
+    const flags = ['--tls-cert', mine.cert, '--tls-key', mine.key];
+    const options = optionsOf(flags, { TLS_CERT_FILE: other.cert, RATE_LIMIT_ACTOR: '7' });
+    expect(options).toMatchObject({ edges: { tls: { cert: expect.any(Buffer) as unknown }, rates: { actor: 7 } } });
+    expect(() => optionsOf(['--tls-cert', mine.cert, '--tls-key', other.key], {})).toThrow(BadOption);
+    for (const { remove } of [mine, other]) remove();
+  });
+
+  it('are without TLS where nothing is said', () => {
+    expect(optionsOf([], {})).toMatchObject({ edges: { tls: null } });
+  });
+
+  it.each([
+    [['--tls-cert', 'a.pem'], {}, /TLS_CERT_FILE and TLS_KEY_FILE/],
+    [[], { MAX_CONNECTIONS: 'many' }, /^MAX_CONNECTIONS: /],
+  ])('%p with %p are refused with one sentence', (argv, env, sentence) => {
+    expect(() => optionsOf(argv, env)).toThrow(sentence);
+  });
+});
