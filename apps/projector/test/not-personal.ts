@@ -10,7 +10,7 @@ export const notPersonal: Readonly<Record<string, readonly string[]>> = {
     ...['PeriodClosed.code', 'InitiativeLaunched.name', 'ActivityHeld.name', 'AwardGranted.title'],
   ],
   'a legal act, by number and issuing body, as it was made public': [
-    ...['UnitEstablished', 'UnitRenamed', 'UnitMoved', 'UnitDissolved'].flatMap((type) => [
+    ...['UnitEstablished', 'UnitRenamed', 'UnitMoved', 'UnitDissolved', 'UnitSucceeded'].flatMap((type) => [
       `${type}.legalAct.number`,
       `${type}.legalAct.issuer`,
     ]),
