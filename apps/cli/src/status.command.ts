@@ -1,4 +1,4 @@
-import { addressOf, CliError, EXIT_REFUSED, get } from './ledger-client.js';
+import { addressOf, CliError, EXIT_REFUSED, get, problemText, tokenOf } from './ledger-client.js';
 import type { Connection } from './ledger-client.js';
 import { table } from './table.js';
 
@@ -15,12 +15,15 @@ type Ready = {
   readonly checks: readonly { readonly name: string; readonly ready: boolean; readonly detail?: unknown }[];
 };
 
-/** What the ledger says of itself: ready or not, the log's end, each projection's place. */
+/** What the ledger says of itself: ready or not; to an operator also the log's end and each projection's place. */
 export const status = async (connection: Connection & { json?: boolean }, env: NodeJS.ProcessEnv): Promise<string> => {
   const address = addressOf(connection, env);
-  const answer = await get(address, '/health/ready');
+  const token = await tokenOf(connection, 'operator', env).catch(() => undefined);
+  const answer = token ? await get(address, '/v1/status', token) : await get(address, '/health/ready');
   const ready = answer.body as Ready;
-  if (!Array.isArray(ready.checks)) throw new CliError(`${address} is not a ledger`, EXIT_REFUSED);
+  if (!Array.isArray(ready.checks)) {
+    throw new CliError(token ? problemText(answer) : `${address} is not a ledger`, EXIT_REFUSED);
+  }
   if (connection.json) return JSON.stringify({ address, ...ready }, null, 2);
   const projections = ready.checks.find(({ name }) => name === 'projections')?.detail as Projection[] | undefined;
   const others = ready.checks.filter(({ name }) => name !== 'projections');
@@ -30,6 +33,7 @@ export const status = async (connection: Connection & { json?: boolean }, env: N
       `${name}: ${ok ? 'ready' : 'not ready'} ${textOf(detail)}`.trimEnd(),
     ),
     ...(projections ? ['', projectionTable(projections)] : []),
+    ...(token ? [] : ['', 'more with the token of an operator: --token, or SOHOI_TOKEN']),
   ].join('\n');
 };
 

@@ -243,6 +243,18 @@ describe('health and documentation', () => {
     expect((await ledger.get('/docs', { as: 'nobody' })).status).toBe(200);
   });
 
+  it('give reasons to operators alone', async () => {
+    const { body } = await ledger.get('/health/ready', { as: 'nobody' });
+    expect(body['checks']).toContainEqual({ name: 'projections', ready: true });
+    const told = await ledger.get('/v1/status', { as: 'operator' });
+    expect(told).toMatchObject({ status: 200, body: { status: 'ready' } });
+    const checks = told.body['checks'] as { name: string; detail: { name: string; behind: number }[] }[];
+    const units = checks.find(({ name }) => name === 'projections')?.detail.find(({ name }) => name === 'units');
+    expect(units).toMatchObject({ state: { state: 'running' }, behind: expect.any(Number) });
+    expect((await ledger.get('/v1/status', { as: 'central-officer' })).status).toBe(403);
+    expect((await ledger.get('/v1/status', { as: 'nobody' })).status).toBe(401);
+  });
+
   it('describe every operation in OpenAPI 3.1 with an example', async () => {
     const { body } = await ledger.get('/openapi.json', { as: 'nobody' });
     expect(body['openapi']).toBe('3.1.0');

@@ -39,7 +39,7 @@ afterAll(() => remove());
 const killWhileLoadingTheScenario = async (events: number): Promise<void> => {
   const port = await freePort();
   const standalone = startStandalone(dataDir, ['--port', String(port)]);
-  while (Number(await headOf(`http://127.0.0.1:${port}`)) < events);
+  while (Number(await headOf(`http://127.0.0.1:${port}`, dataDir)) < events);
   standalone.child.kill('SIGKILL');
   await standalone.ended;
 };

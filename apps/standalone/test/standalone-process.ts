@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { demoToken } from '@sohoi/demo-identity';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
@@ -56,12 +57,21 @@ export const temporaryDataDir = (): { readonly dataDir: string; remove(): void }
   };
 };
 
-/** Position of the log's last event as the running standalone says it; `''` while it cannot be reached. */
-export const headOf = async (url: string): Promise<string> => {
-  const response = await fetch(`${url}/health/ready`).catch(() => null);
-  if (!response) return '';
-  const { checks } = (await response.json()) as { checks: { name: string; detail?: { head: string } }[] };
-  return checks.find(({ name }) => name === 'log')?.detail?.head ?? '';
+export type Check = { readonly name: string; readonly ready: boolean; readonly detail?: unknown };
+
+/** What the running standalone tells its operator of each part; nothing while it cannot, or has no operator yet. */
+export const checksOf = async (url: string, dataDir: string): Promise<readonly Check[]> => {
+  const token = await demoToken(dataDir, 'operator', url).catch(() => '');
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await fetch(`${url}/v1/status`, { headers }).catch(() => null);
+  if (response?.status !== 200) return [];
+  return ((await response.json()) as { checks: Check[] }).checks;
+};
+
+/** Position of the log's last event; `''` while it is not known. */
+export const headOf = async (url: string, dataDir: string): Promise<string> => {
+  const log = (await checksOf(url, dataDir)).find(({ name }) => name === 'log');
+  return (log?.detail as { head: string } | undefined)?.head ?? '';
 };
 
 export const freePort = (): Promise<number> =>

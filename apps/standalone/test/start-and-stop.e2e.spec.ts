@@ -33,13 +33,13 @@ afterEach(async () => {
 describe('the standalone', () => {
   it('loads the scenario the first time only, and keeps the data over a restart', async () => {
     const first = start([]);
-    const head = await headOf(await first.ready);
+    const head = await headOf(await first.ready, dataDir);
     expect(Number(head)).toBeGreaterThan(200);
     first.child.kill('SIGTERM');
     expect(await first.ended).toMatchObject({ code: 0, stderr: '' });
 
     const second = start([]);
-    expect(await headOf(await second.ready)).toBe(head);
+    expect(await headOf(await second.ready, dataDir)).toBe(head);
   }, 120_000);
 
   it.each(['SIGINT', 'SIGTERM'] as const)(
@@ -72,7 +72,7 @@ describe('the standalone', () => {
 
   it('ends with one sentence when its database is killed, and the next one finds what was recorded', async () => {
     const first = start([]);
-    const head = await headOf(await first.ready);
+    const head = await headOf(await first.ready, dataDir);
     const [pid] = readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
     process.kill(Number(pid), 'SIGKILL');
     const { code, stderr } = await first.ended;
@@ -80,7 +80,7 @@ describe('the standalone', () => {
     const sentences = stderr.split('\n').filter((line) => line.startsWith('The database does not run'));
     expect(sentences).toHaveLength(1);
     expect(sentences[0]).toMatch(/: see that the disk has room, then start again\.$/);
-    expect(await headOf(await start([]).ready)).toBe(head);
+    expect(await headOf(await start([]).ready, dataDir)).toBe(head);
   }, 120_000);
 
   it('refuses a data folder that another one uses, in one sentence that says what to do', async () => {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { differencesOf, printedIn, runPrinted } from './printed-tour.js';
 import type { Difference } from './printed-tour.js';
-import { startStandalone, temporaryDataDir } from './standalone-process.js';
+import { checksOf, startStandalone, temporaryDataDir } from './standalone-process.js';
 import type { StandaloneProcess } from './standalone-process.js';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -11,13 +11,11 @@ const root = join(import.meta.dirname, '..', '..', '..');
 /** The address that the documents print: that of a ledger started without options. */
 const PRINTED = '127.0.0.1:8080';
 
-type Projections = { readonly name: string; readonly detail?: readonly { readonly behind: number | null }[] };
-
 /** Nobody types so fast that the projections are still on their way to the end of the scenario. */
-const untilCaughtUp = async (url: string): Promise<void> => {
+const untilCaughtUp = async (url: string, dataDir: string): Promise<void> => {
   for (;;) {
-    const { checks } = (await (await fetch(`${url}/health/ready`)).json()) as { checks: readonly Projections[] };
-    const projections = checks.find(({ name }) => name === 'projections')?.detail ?? [];
+    const { detail = [] } = (await checksOf(url, dataDir)).find(({ name }) => name === 'projections') ?? {};
+    const projections = detail as readonly { readonly behind: number | null }[];
     if (projections.length > 0 && projections.every(({ behind }) => behind === 0)) return;
   }
 };
@@ -31,7 +29,7 @@ describe('a reader who types what is printed', () => {
     chmodSync(dirname(dataDir), 0o755);
     standalone = startStandalone(dataDir);
     const url = await standalone.ready;
-    await untilCaughtUp(url);
+    await untilCaughtUp(url, dataDir);
     ({ host } = new URL(url));
   }, 120_000);
   afterAll(async () => {

@@ -23,11 +23,15 @@ export class NothingRuns extends Error {
 
 /**
  * An access token of a demo person for the standalone that runs on the data folder, made without asking it.
+ * @param url where it runs, if it has not announced that yet
  * @throws NothingRuns; Error if the data folder has no readable key
  */
-export const demoToken = async (dataDir: string, as: DemoRole): Promise<string> => {
+export const demoToken = async (
+  dataDir: string,
+  as: DemoRole,
+  url: string | null = announcedAddress(dataDir),
+): Promise<string> => {
   const key = readSigningKey(dataDir);
-  const url = announcedAddress(dataDir);
   if (!url) throw new NothingRuns(dataDir);
   return new SignJWT()
     .setProtectedHeader({ alg: 'ES256', kid: key.kid ?? '', typ: 'at+jwt' })

@@ -2,15 +2,10 @@ import { Controller, Get, HttpCode, Inject, Res } from '@nestjs/common';
 import { ApiOperation } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { Public } from './allow.js';
+import { READINESS_CHECKS, runChecks } from './readiness-checks.js';
+import type { ReadinessCheck } from './readiness-checks.js';
 
-/** One thing that must work before this process can serve; `detail` is shown to operators and holds no secret. */
-export type ReadinessCheck = {
-  readonly name: string;
-  readonly check: () => Promise<{ readonly ready: boolean; readonly detail?: unknown }>;
-};
-
-export const READINESS_CHECKS = Symbol('ReadinessChecks');
-
+/** For whoever starts and watches processes, without a token: that is why it gives no reasons. */
 @Controller('health')
 @Public(true)
 export class HealthController {
@@ -24,16 +19,10 @@ export class HealthController {
   }
 
   @Get('ready')
-  @ApiOperation({ summary: 'Sẵn sàng phục vụ · Ready to serve: 200, else 503 with the reasons' })
+  @ApiOperation({ summary: 'Sẵn sàng phục vụ · Ready to serve: 200, else 503; why is in /v1/status' })
   async ready(@Res({ passthrough: true }) response: Response) {
-    const checks = await Promise.all(
-      this.checks.map(async ({ name, check }) => ({
-        name,
-        ...(await check().catch(() => ({ ready: false, detail: 'unreachable' }))),
-      })),
-    );
-    const ready = checks.every((result) => result.ready);
-    response.status(ready ? 200 : 503);
-    return { status: ready ? 'ready' : 'not ready', checks };
+    const { status, checks } = await runChecks(this.checks);
+    response.status(status === 'ready' ? 200 : 503);
+    return { status, checks: checks.map(({ name, ready }) => ({ name, ready })) };
   }
 }

@@ -13,8 +13,7 @@ import { ActorRateGuard } from './actor-rate.guard.js';
 import { AuthGuard } from './auth.guard.js';
 import { CommandInterceptor } from './command.interceptor.js';
 import { EVENT_STORE } from './command.js';
-import { HealthController, READINESS_CHECKS } from './health.controller.js';
-import type { ReadinessCheck } from './health.controller.js';
+import { HealthController } from './health.controller.js';
 import { IDENTITY } from './identity.js';
 import type { Identity } from './identity.js';
 import { ListQueries } from './list-query.js';
@@ -24,7 +23,11 @@ import { DEFAULT_EDGES } from './edges.js';
 import { ACTOR_RATE, rateOf } from './rate-limits.js';
 import { CHECKPOINTS, ReadModels } from './read-models.js';
 import { READINGS } from './readings.js';
+import { RestrictedPersons } from './restricted-persons.js';
 import { SEALER } from './sealer.js';
+import { READINESS_CHECKS } from './readiness-checks.js';
+import type { ReadinessCheck } from './readiness-checks.js';
+import { StatusController } from './status.controller.js';
 import { UnitEntity } from './unit.entity.js';
 import { UnitScope } from './unit-scope.js';
 import { VersionInterceptor } from './version.interceptor.js';
@@ -61,6 +64,7 @@ export class PlatformModule {
       { provide: ACTOR_RATE, useValue: rateOf(actorRate) },
       ActorRights,
       ReadModels,
+      RestrictedPersons,
       UnitScope,
       ListQueries,
     ];
@@ -80,7 +84,7 @@ export class PlatformModule {
           extra: { application_name: 'sohoi-query', statement_timeout: 10_000, connectionTimeoutMillis: 10_000 },
         }),
       ],
-      controllers: [HealthController],
+      controllers: [HealthController, StatusController],
       providers: [
         ...shared,
         { provide: APP_GUARD, useClass: AuthGuard },
@@ -99,6 +103,7 @@ export class PlatformModule {
         SEALER,
         ActorRights,
         ReadModels,
+        RestrictedPersons,
         UnitScope,
         ListQueries,
       ],
