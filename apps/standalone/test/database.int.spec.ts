@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createLogins } from '@sohoi/database-roles';
 import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createMemoryMasterKeys, openVault, rotateMasterKey } from '@sohoi/sealing';
 import { Pool } from 'pg';
 import { migrateDatabase } from '../src/database.js';
 
@@ -35,12 +36,15 @@ beforeAll(async () => {
 afterAll(() => close());
 
 describe('the keys of persons', () => {
-  it('are made by a service and destroyed by the projector', async () => {
-    expect((await service.query(`SELECT vault.begin_generation(NULL, 'g1') AS done`)).rows).toEqual([{ done: true }]);
-    await service.query(`SELECT vault.keep_keys('g1', ARRAY[$1]::uuid[], ARRAY['\\x01']::bytea[])`, [person]);
-    expect((await service.query('SELECT person_id FROM vault.person_key')).rows).toEqual([{ person_id: person }]);
+  it('are made by a service, wrapped anew by the projector and destroyed by it', async () => {
+    const masterKeys = createMemoryMasterKeys();
+    const { personKeys } = await openVault(service, masterKeys, []);
+    const key = (await personKeys.keysFor([person])).get(person);
+    await rotateMasterKey({ pool: projector, masterKeys });
+    expect((await personKeys.find([person])).get(person)).toEqual(key);
     await projector.query('SELECT vault.destroy_keys(ARRAY[$1]::uuid[])', [person]);
     expect((await service.query('SELECT wrapped FROM vault.person_key')).rows).toEqual([{ wrapped: null }]);
+    await expect(rotateMasterKey({ pool: service, masterKeys })).rejects.toMatchObject(DENIED);
   });
 
   it.each([
