@@ -47,7 +47,7 @@ let password: string;
 let secret: string;
 
 beforeAll(async () => {
-  ledger = await openTestLedger(await demoIdentity(dataDir));
+  ledger = await openTestLedger({ demo: await demoIdentity(dataDir) });
   ({ url } = ledger);
   issuer = `${url}/oidc`;
   password = readSecret(dataDir, 'demo-password');

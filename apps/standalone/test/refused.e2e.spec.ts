@@ -6,7 +6,7 @@ import type { TestLedger } from './test-ledger.js';
 
 let ledger: TestLedger;
 beforeAll(async () => {
-  ledger = await openTestLedger(undefined, 20);
+  ledger = await openTestLedger({ actorRate: 20 });
 });
 afterAll(() => ledger.close());
 afterEach(() => void jest.restoreAllMocks());

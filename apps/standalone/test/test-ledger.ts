@@ -42,12 +42,19 @@ export type TestLedger = {
 
 const ISSUER = 'urn:sohoi:test';
 
+type Opening = {
+  readonly demo?: DemoIdentity;
+  readonly actorRate?: number;
+  /** Whether the demo persons hold all that their roles can have, on their units. */
+  readonly rights?: boolean;
+};
+
 /**
  * The whole standalone but for its own PostgreSQL: a clone of the test server's database, a free port.
  * @param demo the standalone's own provider, in the place of one whose tokens a test makes itself
  * @param actorRate requests of one actor per 10 s; without a limit unless it is said
  */
-export const openTestLedger = async (demo?: DemoIdentity, actorRate = 0): Promise<TestLedger> => {
+export const openTestLedger = async ({ demo, actorRate = 0, rights = true }: Opening = {}): Promise<TestLedger> => {
   const database = await createTestDatabase({ key: 'ledger', prepare: withPool(migrateDatabase) });
   const pool = new Pool({ connectionString: database.url, max: 10 });
   // As in earnest, nothing works with the rights of the owner.
@@ -97,7 +104,7 @@ export const openTestLedger = async (demo?: DemoIdentity, actorRate = 0): Promis
     return tokenOf(sub);
   };
   const persons = Object.values(demoPersons).map(({ sub, role, unit }) => ({ sub, role, unit }));
-  await grantAll(store, persons);
+  if (rights) await grantAll(store, persons);
 
   const send = async (method: string, path: string, call: Call, body?: unknown): Promise<Answer> => {
     const { as = 'central-officer', headers } = call;
