@@ -31,6 +31,7 @@ const withConnection = (command: Command): Command =>
 
 withConnection(program.command('status'))
   .description('is it ready, where is the log, where is each projection')
+  .option('--token <jwt>', 'access token (SOHOI_TOKEN; default: the demo operator)')
   .option('--json', 'machine-readable')
   .action(async (options: Connection & { json?: boolean }) => print(await status(options, process.env)));
 
