@@ -15,6 +15,7 @@ export class UnfinishedGrants implements OnApplicationBootstrap, OnApplicationSh
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> = Promise.resolve();
   private stopped = false;
+  private told: string | undefined;
 
   constructor(
     @Inject(DataSource) private readonly dataSource: DataSource,
@@ -39,15 +40,23 @@ export class UnfinishedGrants implements OnApplicationBootstrap, OnApplicationSh
 
   private lookLater(): void {
     this.timer = setTimeout(() => {
-      this.looking = this.finish()
-        .catch((error: unknown) => {
-          this.logger.warn(
-            `granted requests wait to be carried out: ${error instanceof Error ? error.message : 'unknown'}`,
-          );
-        })
-        .finally(() => {
-          if (!this.stopped) this.lookLater();
-        });
+      this.looking = this.look();
     }, EVERY_MS).unref();
+  }
+
+  private async look(): Promise<void> {
+    try {
+      await this.finish();
+      this.told = undefined;
+    } catch (error) {
+      this.tell(error instanceof Error ? error.message : 'unknown');
+    }
+    if (!this.stopped) this.lookLater();
+  }
+
+  /** Once, however often it happens again. */
+  private tell(why: string): void {
+    if (this.told !== why) this.logger.warn(`granted requests wait to be carried out: ${why}`);
+    this.told = why;
   }
 }
