@@ -110,6 +110,7 @@ describe('each service by itself, against a PostgreSQL', () => {
     ['evaluation', '/v1/emulation-clusters'],
     ['audit', '/v1/events'],
     ['access', '/v1/rights'],
+    ['persons', '/v1/person-requests'],
   ])(
     '%s starts, believes tokens of a foreign issuer by its JWKS, answers, and ends with 0 on SIGTERM',
     async (app, path) => {
