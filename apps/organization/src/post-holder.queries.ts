@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { id, isSealed } from '@sohoi/fields';
-import { columnsOf, Keyset, ListQueries, pageOf, pageQuery, SEALER, UnitScope } from '@sohoi/nest';
+import { columnsOf, Keyset, ListQueries, pageOf, pageQuery, RestrictedPersons, SEALER, UnitScope } from '@sohoi/nest';
 import type { Actor, Listed, Place } from '@sohoi/nest';
 import type { KeptName } from '@sohoi/organization';
 import { post } from '@sohoi/organization/events';
@@ -12,7 +12,10 @@ const holder = z.object({
   holdingId: id,
   post,
   personId: id,
-  fullName: z.string().nullable().meta({ description: 'Null once the person is erased.' }),
+  fullName: z
+    .string()
+    .nullable()
+    .meta({ description: 'Null once the person is erased, and while the processing of her data is restricted.' }),
   from: z.iso.date(),
   to: z.iso.date().nullable().meta({ description: 'Null while the post is held.' }),
   allowance: z.object({ amount: z.int(), source: z.string() }).nullable().meta({ description: 'Đồng a month.' }),
@@ -52,6 +55,7 @@ export class PostHolderQueries {
     @Inject(ListQueries) private readonly queries: ListQueries,
     @Inject(UnitScope) private readonly scope: UnitScope,
     @Inject(SEALER) private readonly sealer: Sealer,
+    @Inject(RestrictedPersons) private readonly restricted: RestrictedPersons,
   ) {}
 
   /** @throws Problem not-found, the same for an unknown body and for one outside the actor's subtrees */
@@ -60,7 +64,9 @@ export class PostHolderQueries {
     const page = await this.queries.page<KeptHolder>(holders, inOrder, actor, filter, {
       equal: { 'holder.bodyId': bodyId },
     });
-    return { ...page, data: await openHolders(this.sealer, page.data) };
+    const restricted = await this.restricted.among(page.data.map(({ personId }) => personId));
+    const shown = page.data.map((one) => (restricted.has(one.personId) ? { ...one, fullName: null } : one));
+    return { ...page, data: await openHolders(this.sealer, shown) };
   }
 }
 
