@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { decode, fold } from '@sohoi/decider';
 import type { EventStore, RecordedEvent } from '@sohoi/event-store';
 import { id, opened } from '@sohoi/fields';
-import { EVENT_STORE, pageOf, pageQuery, problems, UnitScope } from '@sohoi/nest';
+import { EVENT_STORE, pageOf, pageQuery, problems, RestrictedPersons, UnitScope } from '@sohoi/nest';
 import type { Actor } from '@sohoi/nest';
 import { trainingClassStream, validCertificates } from '@sohoi/training';
 import type { RecordedTrainee } from '@sohoi/training';
@@ -12,7 +12,10 @@ import { z } from 'zod';
 const trainee = z.object({
   traineeId: id,
   personId: id,
-  fullName: z.string().nullable().meta({ description: 'Null once the person is erased.' }),
+  fullName: z
+    .string()
+    .nullable()
+    .meta({ description: 'Null once the person is erased, and while the processing of her data is restricted.' }),
   post: traineePost.nullable(),
   chapterId: id.nullable(),
   unitId: id,
@@ -50,6 +53,7 @@ export class TraineeQueries {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(UnitScope) private readonly scope: UnitScope,
+    @Inject(RestrictedPersons) private readonly restricted: RestrictedPersons,
   ) {}
 
   /** @throws Problem not-found, the same for an unknown class and for one of whose trainees the actor may see nobody */
@@ -73,9 +77,11 @@ export class TraineeQueries {
     const certificates = new Map(
       validCertificates(state).map(({ issued }) => [issued.traineeId, opened(issued.certificateNo)]),
     );
+    const restricted = await this.restricted.among(page.map(({ personId }) => personId));
     return {
       data: page.map((one): ShownTrainee => ({
         ...shown(one),
+        ...(restricted.has(one.personId) && { fullName: null }),
         certificateNo: certificates.get(one.traineeId) ?? null,
       })),
       next: rest.length > limit ? (page.at(-1)?.traineeId ?? null) : null,
