@@ -266,6 +266,11 @@ describe('an erasure', () => {
 describe('a restriction', () => {
   it('withholds who the person is until it is lifted, and counts her all the same', async () => {
     const personId = await admit('Đỗ Thị Hạn Chế');
+    const head = { personId, fullName: 'Đỗ Thị Hạn Chế', gender: 'female', post: 'chapterHead', partyMember: false };
+    const elected = await ledger.post(`/v1/chapters/${home}/posts/elected`, { ...head, at: '2023-04-01' });
+    expect(elected).toMatchObject({ status: 201 });
+    const holders = () => one(`/v1/chapters/${home}/posts`, cadre);
+    expect(await holders()).toMatchObject([{ personId, fullName: 'Đỗ Thị Hạn Chế' }]);
     const totals = await strength();
     const id = await receive(personId, 'restriction');
     expect(await step(id, 'grant', grantAccess)).toMatchObject({ status: 201 });
@@ -274,6 +279,7 @@ describe('a restriction', () => {
     expect(await one(`/v1/persons/${personId}`, auditor)).toMatchObject({ restrictedAt: at, erasedAt: null });
     const withheld = { memberId: personId, person: null, erased: false, restricted: true };
     expect(await one(`/v1/members/${personId}`, cadre)).toMatchObject(withheld);
+    expect(await holders()).toMatchObject([{ personId, fullName: null }]);
     expect(await strength()).toEqual(totals);
 
     const lift = { unitId: commune, reason: 'Người yêu cầu đồng ý', at };
