@@ -143,6 +143,20 @@ describe('a request of a person', () => {
     expect(await step(id, 'acknowledge', {}, cadre)).toMatchObject({ status: 404 });
   });
 
+  it('may be about somebody who is no member, where a unit holds something on her', async () => {
+    const personId = '0197a7c0-0000-7000-8000-0000000000d7';
+    const deputy = { personId, fullName: 'Mai Thị Phó', gender: 'female', post: 'chapterDeputy', partyMember: false };
+    await place(`/v1/chapters/${away}/posts/appointed`, { ...deputy, at: '2023-04-01' });
+    expect(await ledger.post('/v1/person-requests', asked(personId, 'erasure'), cadre)).toMatchObject({ status: 404 });
+    const there = asked(personId, 'erasure', { unitId: otherCommune });
+    const id = idOf(await ledger.post('/v1/person-requests', there, { as: 'province-verifier' }));
+    expect(await step(id, 'grant', erase)).toMatchObject({ status: 201 });
+    const verifier = { as: 'province-verifier' } as const;
+    expect(await one(`/v1/chapters/${away}/posts`, verifier)).toMatchObject([
+      { personId, fullName: null, post: 'chapterDeputy' },
+    ]);
+  });
+
   it('is decided by an officer who did not take it in, on a ground that carries it', async () => {
     const personId = await admit();
     const own = await receive(personId, 'access', officer);
@@ -280,6 +294,9 @@ describe('a restriction', () => {
     const withheld = { memberId: personId, person: null, erased: false, restricted: true };
     expect(await one(`/v1/members/${personId}`, cadre)).toMatchObject(withheld);
     expect(await holders()).toMatchObject([{ personId, fullName: null }]);
+    const sensitive = await ledger.get(`/v1/members/${personId}/sensitive?purpose=ho-so`, cadre);
+    expect(sensitive).toMatchObject({ status: 409, body: { code: 'ProcessingRestricted' } });
+    expect(await listed(`/v1/readings?person=${personId}`)).toEqual([]);
     expect(await strength()).toEqual(totals);
 
     const lift = { unitId: commune, reason: 'Người yêu cầu đồng ý', at };
