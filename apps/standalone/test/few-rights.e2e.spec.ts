@@ -79,7 +79,7 @@ describe('on a database that its owner has migrated', () => {
       expect([service, (await fetch(`${url}/v1/none`)).status]).toEqual([service, 404]);
     }
     expect((await fetch(`${projector}/health/ready`)).status).toBe(200);
-  }, 120_000);
+  }, 240_000);
 
   it('migrating again is fine for the owner, and not for a service, who is told so without the password', async () => {
     await run('standalone/dist/migrate.js', database.url).until(/(migrated)/);
