@@ -23,6 +23,7 @@ const decide = (command: PersonCommand, state: PersonState): Decided => {
     case 'RestrictProcessing':
       return restricted ? record() : record({ type: 'ProcessingRestricted', data: command.data });
     case 'LiftRestriction': {
+      if (state.unrestricted) return record();
       if (!restricted) return reject({ code: 'ProcessingNotRestricted' });
       const { at: restrictedAt } = restricted;
       const early = command.data.at < restrictedAt;

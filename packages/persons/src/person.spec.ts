@@ -117,6 +117,9 @@ describe('a restriction', () => {
     given(restricted)
       .when(liftIt('2026-03-09'))
       .thenRejected({ code: 'BeforeRestriction', restrictedAt: '2026-03-10' });
+    given(restricted, { type: 'RestrictionLifted', data: { ...lifting, at: '2026-03-12' } })
+      .when(liftIt())
+      .then();
     given().when(liftIt()).thenRejected({ code: 'ProcessingNotRestricted' });
   });
 });

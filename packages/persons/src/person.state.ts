@@ -19,6 +19,8 @@ export type RetentionHold = {
 export type PersonState = {
   readonly erased: Act | null;
   readonly restricted: Act | null;
+  /** Whether the last restriction was lifted; false if there never was one. */
+  readonly unrestricted: boolean;
   /** Those not lifted, in the order in which they were placed. */
   readonly holds: readonly RetentionHold[];
   /** Every hold that there ever was. */
@@ -27,16 +29,22 @@ export type PersonState = {
 
 type Act = { readonly requestId: string; readonly at: string };
 
-export const noPersonEvents: PersonState = { erased: null, restricted: null, holds: [], lifted: [] };
+export const noPersonEvents: PersonState = {
+  erased: null,
+  restricted: null,
+  unrestricted: false,
+  holds: [],
+  lifted: [],
+};
 
 export const evolvePerson = (state: PersonState, { type, data }: PersonEvent): PersonState => {
   switch (type) {
     case 'PersonErased':
       return { ...state, erased: { requestId: data.requestId, at: data.at } };
     case 'ProcessingRestricted':
-      return { ...state, restricted: { requestId: data.requestId, at: data.at } };
+      return { ...state, restricted: { requestId: data.requestId, at: data.at }, unrestricted: false };
     case 'RestrictionLifted':
-      return { ...state, restricted: null };
+      return { ...state, restricted: null, unrestricted: true };
     case 'RetentionHoldPlaced': {
       const { holdId, legalGround, until, at } = data;
       return { ...state, holds: [...state.holds, { holdId, legalGround, until, at }] };
