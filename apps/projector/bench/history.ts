@@ -3,6 +3,8 @@ import { performance } from 'node:perf_hooks';
 import { migrateLog } from '@sohoi/event-store-postgres';
 import type { BulkEvent, PostgresEventStore } from '@sohoi/event-store-postgres';
 import { historyOf, mapOf } from '@sohoi/standings/testing';
+import { createMemoryPersonKeys, createMemorySecrets, createSealer } from '@sohoi/sealing';
+import type { PersonKeys } from '@sohoi/sealing';
 import { Pool } from 'pg';
 import { ledgerStreams } from '../src/streams.js';
 
@@ -19,6 +21,20 @@ const categoryOfType = new Map<string, string>(
 
 /** What an event is about: the first id of its data. */
 const subjectOf = (data: object): string => String(Object.values(data)[0]);
+
+/** Keys that count how often anybody asks for them in order to open something. */
+const memory = createMemoryPersonKeys();
+let asked = 0;
+const personKeys: PersonKeys = {
+  ...memory,
+  find: (ids) => {
+    asked += ids.length;
+    return memory.find(ids);
+  },
+};
+export const keysAskedFor = (): number => asked;
+
+export const sealer = createSealer({ personKeys, secrets: createMemorySecrets(), streams: ledgerStreams });
 
 /** A plausible history of members, heads, reports and scores, each event in the stream of its thing. */
 function* bulk(events: number): Generator<BulkEvent> {
@@ -38,10 +54,19 @@ function* bulk(events: number): Generator<BulkEvent> {
   }
 }
 
+/** As the log keeps it: sealed and masked. */
+async function* sealed(events: number): AsyncGenerator<BulkEvent> {
+  for (const event of bulk(events)) {
+    const [kept] = await sealer.sealEvents(event.stream, [event]);
+    if (kept) yield { ...event, data: kept.data };
+  }
+}
+
 /** Fills an empty database's log. @returns how many events are in it */
 export const loadHistory = async (pool: Pool, store: PostgresEventStore, events: number): Promise<number> => {
   await migrateLog(pool);
-  const all = [...bulk(events)];
+  const all: BulkEvent[] = [];
+  for await (const event of sealed(events)) all.push(event);
   await store.bulkLoad(all);
   await pool.query('VACUUM ANALYZE log.event');
   return all.length;

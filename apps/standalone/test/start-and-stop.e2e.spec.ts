@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -69,6 +69,25 @@ describe('the standalone', () => {
     },
     60_000,
   );
+
+  it('does not start without its master key, nor with one that others can read, and says what to do', async () => {
+    const keys = join(dataDir, 'keys');
+    const first = start();
+    await first.ready;
+    first.child.kill('SIGTERM');
+    await first.ended;
+
+    renameSync(keys, `${keys}.away`);
+    const without = await start().ended;
+    expect(without).toMatchObject({ code: 1, stdout: '' });
+    expect(without.stderr).toMatch(/^The master key \S.*keys.* is missing, .*: put it back .*\.\n$/);
+
+    // The start before has made an empty one.
+    chmodSync(keys, 0o755);
+    const open = await start().ended;
+    expect(open).toMatchObject({ code: 1, stdout: '' });
+    expect(open.stderr).toMatch(/^Others can read .*keys, .*\.\n$/);
+  }, 120_000);
 
   it('ends with one sentence when its database is killed, and the next one finds what was recorded', async () => {
     const first = start([]);

@@ -52,7 +52,9 @@ export const openField = (key: Uint8Array, place: FieldPlace, { sealed }: Sealed
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
       .setAAD(associated(place))
       .setAuthTag(bytes.subarray(-TAG_BYTES));
-    const text = decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+    const text = decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)).toString();
+    // Checks the tag; nothing is believed before.
+    decipher.final();
     return JSON.parse(text) as unknown;
   } catch (cause) {
     throw new SealBroken(place, cause);
