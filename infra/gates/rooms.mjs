@@ -67,14 +67,7 @@ export const mayImport = {
   'apps/training': service('training'),
   'apps/audit': [...kernel, ...log, ...contexts, 'packages/nest', 'packages/readings', 'packages/standings'],
   'apps/projector': [...kernel, ...log, ...contexts, 'packages/nest', 'packages/projection', 'packages/standings'],
-  'apps/cli': [
-    ...kernel,
-    ...log,
-    ...contexts,
-    'packages/demo-identity',
-    'packages/embedded-postgres',
-    'packages/standings',
-  ],
+  'apps/cli': [...kernel, ...log, ...contexts, 'packages/demo-identity', 'packages/standings'],
   'apps/standalone': [
     ...kernel,
     ...log,

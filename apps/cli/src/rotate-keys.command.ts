@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { runningDatabase } from '@sohoi/embedded-postgres';
+import { runningDatabase } from '@sohoi/demo-identity';
 import {
   createFileMasterKeys,
   KeyFolderUnsafe,

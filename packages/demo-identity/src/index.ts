@@ -5,3 +5,4 @@ export { demoPersons, scenarioId } from './persons.js';
 export type { DemoPerson, DemoRole } from './persons.js';
 export { ensureSigningKey, publicJwks, readSigningKey, signingKeyPath } from './signing-key.js';
 export { DEMO_AUDIENCE, demoIssuer, demoToken, NothingRuns, TOKEN_LIFETIME_S } from './token.js';
+export { runningDatabase } from './running-database.js';

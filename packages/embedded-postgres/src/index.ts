@@ -8,6 +8,5 @@ export {
   PostgresPortTaken,
   UnsupportedPlatform,
 } from './errors.js';
-export { runningDatabase } from './running-database.js';
 export { startPostgres } from './start-postgres.js';
 export type { EmbeddedPostgres, PostgresOptions } from './start-postgres.js';
