@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { demoPersons } from '@sohoi/demo-identity';
 import type { DemoRole } from '@sohoi/demo-identity';
 import fc from 'fast-check';
@@ -9,6 +9,7 @@ import type { Operation } from './fuzz/document.js';
 import { requestsFor } from './fuzz/requests.js';
 import type { WireRequest } from './fuzz/requests.js';
 import { foundFuzzWorld, SECRET_NAME } from './fuzz/world.js';
+import type { FuzzWorld } from './fuzz/world.js';
 import { openTestLedger } from './test-ledger.js';
 
 const nightly = process.env['NIGHTLY'] !== undefined;
@@ -16,16 +17,19 @@ const seed = Number(process.env['SEED'] ?? (nightly ? Date.now() % 2 ** 31 : 20_
 const numRuns = nightly ? 500 : 24;
 
 const ledger = await openTestLedger();
-const world = await foundFuzzWorld(ledger);
 const document = await readDocument(ledger.url);
 const operations = operationsOf(document);
 const senders = [...(Object.keys(demoPersons) as DemoRole[]), 'nobody'] as const;
 const seesOutside = (sender: string): boolean => !['commune-cadre', 'province-verifier', 'nobody'].includes(sender);
 
+let world: FuzzWorld;
+beforeAll(async () => {
+  world = await foundFuzzWorld(ledger);
+}, 60_000);
 afterAll(() => ledger.close());
 
 const send = async (request: WireRequest, sender: DemoRole | 'nobody'): Promise<WireAnswer> => {
-  const token = sender === 'nobody' ? undefined : await ledger.token(demoPersons[sender]);
+  const token = sender === 'nobody' ? undefined : await ledger.tokenOf(demoPersons[sender].sub);
   const { method, path, headers, body } = request;
   const response = await fetch(ledger.url + path, {
     method,

@@ -3,7 +3,7 @@ import type { DemoRole } from '@sohoi/demo-identity';
 import type { TestLedger } from '../test-ledger.js';
 import { founderOf } from '../world/founder.js';
 import type { Founder } from '../world/founder.js';
-import { foundSmallMap, rootUnit } from '../world/map.js';
+import { foundSmallMap } from '../world/map.js';
 import * as things from '../world/things.js';
 import type { Pool } from './valid-values.js';
 
@@ -16,7 +16,7 @@ type Things = Readonly<Record<string, readonly string[]>>;
 export type FuzzWorld = { readonly poolOf: (sender: DemoRole | 'nobody') => Pool };
 
 export const foundFuzzWorld = async (ledger: TestLedger): Promise<FuzzWorld> => {
-  const founder = founderOf(ledger, rootUnit);
+  const founder = founderOf(ledger);
   const { root, province, commune, sibling, otherProvince, otherCommune } = await foundSmallMap(founder);
   const inside = poolFrom([
     { units: [root, province, commune, sibling] },

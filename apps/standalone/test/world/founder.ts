@@ -1,16 +1,27 @@
+import type { Right } from '@sohoi/access/events';
+import { grantAll, rightOf } from '../grants.js';
+import type { Grant } from '../grants.js';
 import type { TestLedger } from '../test-ledger.js';
 
 /** Somebody with every right, in several persons, since who proposes a score may not verify it. */
 export type Founder = {
   /** The id of what was recorded. @throws Error if it was not */
   post(path: string, body: object, hand?: number): Promise<string>;
+  /** The id of the right, which the actor holds from then on. */
+  grant(actor: string, right: Omit<Right, 'rightId'>): Promise<string>;
 };
 
-export const founderOf = (ledger: TestLedger, root: string): Founder => ({
+export const founderOf = (ledger: TestLedger): Founder => ({
   post: async (path, body, hand = 0) => {
-    const token = await ledger.token({ sub: `founder-${hand}`, role: 'central-officer', unit: root });
+    const token = await ledger.token({ sub: `founder-${hand}`, role: 'central-officer', unit: null });
+    await ledger.token({ sub: `founder-${hand}`, role: 'data-protection-officer', unit: null });
     const answer = await ledger.post(path, body, { as: 'nobody', headers: { authorization: `Bearer ${token}` } });
     if (answer.status !== 201) throw new Error(`POST ${path} gave ${answer.status} ${JSON.stringify(answer.body)}`);
     return String(answer.body['id']);
+  },
+  grant: async (actor, { unitId, ...terms }) => {
+    const grant: Grant = { sub: actor, unit: unitId, ...terms };
+    await grantAll(ledger.store, [grant]);
+    return rightOf(grant).rightId;
   },
 });

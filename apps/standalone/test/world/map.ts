@@ -2,8 +2,6 @@ import { demoPersons } from '@sohoi/demo-identity';
 import type { Founder } from './founder.js';
 import { unitUnder } from './things.js';
 
-export const rootUnit = demoPersons['central-officer'].unit;
-
 /** The centre with two provinces; one has two communes, the other has one. The demo persons stand in the first. */
 export type SmallMap = {
   readonly root: string;
@@ -17,7 +15,7 @@ export type SmallMap = {
 export const foundSmallMap = async (founder: Founder): Promise<SmallMap> => {
   const at = '2022-12-01';
   const unit = { kind: 'Đơn vị', at };
-  const root = rootUnit;
+  const root = demoPersons['central-officer'].unit;
   const province = demoPersons['province-verifier'].unit;
   const commune = demoPersons['commune-cadre'].unit;
   await founder.post('/v1/units', { ...unit, id: root, level: 'central', name: 'Hội Ví Dụ' });

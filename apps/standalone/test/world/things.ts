@@ -15,8 +15,8 @@ export const chapterOf = (founder: Founder, unitId: string, name: string): Promi
 export const groupOf = (founder: Founder, chapterId: string): Promise<string> =>
   founder.post('/v1/groups', { chapterId, name: 'Tổ phụ nữ Ví Dụ', at });
 
-export const memberOf = (founder: Founder, chapterId: string, fullName: string): Promise<string> =>
-  founder.post('/v1/members', { chapterId, person: { fullName, birthYear: 1990, gender: 'female' }, at });
+export const memberOf = (founder: Founder, chapterId: string, fullName: string, more: object = {}): Promise<string> =>
+  founder.post('/v1/members', { chapterId, person: { fullName, birthYear: 1990, gender: 'female', ...more }, at });
 
 export const honoraryMemberOf = (founder: Founder, chapterId: string, fullName: string): Promise<string> =>
   founder.post('/v1/honorary-members', {
@@ -29,17 +29,17 @@ export const honoraryMemberOf = (founder: Founder, chapterId: string, fullName: 
 export const postOf = (founder: Founder, body: Body, personId: string, fullName: string): Promise<string> =>
   founder.post(`${pathOf(body)}/posts/elected`, {
     ...{ personId, fullName, gender: 'female', partyMember: false, at },
-    post: body.kind === 'chapter' ? 'chapterHead' : 'viceChair',
+    post: body.kind === 'chapter' ? 'chapterDeputy' : 'viceChair',
   });
 
-export const planOf = (founder: Founder, unitId: string): Promise<string> =>
+export const planOf = (founder: Founder, unitId: string, name = 'Kế hoạch mẫu'): Promise<string> =>
   founder.post('/v1/training-plans', {
-    ...{ unitId, name: 'Kế hoạch mẫu', approvedBy: 'UBND', fromYear: 2022, toYear: 2025, at },
+    ...{ unitId, name, approvedBy: 'UBND', fromYear: 2022, toYear: 2025, at },
   });
 
-export const classOf = (founder: Founder, unitId: string): Promise<string> =>
+export const classOf = (founder: Founder, unitId: string, name = 'Lớp mẫu'): Promise<string> =>
   founder.post('/v1/training-classes', {
-    ...{ unitId, planId: null, name: 'Lớp mẫu', from: '2023-02-01', to: '2023-02-02', sessions: 2, capacity: 20, at },
+    ...{ unitId, planId: null, name, from: '2023-02-01', to: '2023-02-02', sessions: 2, capacity: 20, at },
   });
 
 export const enrol = (founder: Founder, classId: string, trainee: object): Promise<string> =>
@@ -93,8 +93,8 @@ export const scorecardOf = async (
   return card;
 };
 
-export const clusterOf = (founder: Founder, unitId: string): Promise<string> =>
-  founder.post('/v1/emulation-clusters', { unitId, name: 'Cụm mẫu', at });
+export const clusterOf = (founder: Founder, unitId: string, name = 'Cụm mẫu'): Promise<string> =>
+  founder.post('/v1/emulation-clusters', { unitId, name, at });
 
 export const join = (founder: Founder, clusterId: string, memberUnitId: string): Promise<string> =>
   founder.post(`/v1/emulation-clusters/${clusterId}/members`, { memberUnitId, at });

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Role } from '@sohoi/access/events';
+import { ReadModels, today, UnitEntity, UnitScope, withinScope } from '@sohoi/nest';
+import fc from 'fast-check';
+import { changeable, lineOf, usable, visible } from './attempts/model.js';
+import { insertMap, models, removeMap } from './attempts/sql-maps.js';
+import { foundStage, play } from './attempts/stage.js';
+import { stories } from './attempts/stories.js';
+import { openTestLedger } from './test-ledger.js';
+import type { TestLedger } from './test-ledger.js';
+
+const nightly = process.env['NIGHTLY'] !== undefined;
+const seed = Number(process.env['SEED'] ?? (nightly ? Date.now() % 2 ** 31 : 20_230_630));
+const day = today();
+
+let ledger: TestLedger;
+beforeAll(async () => {
+  ledger = await openTestLedger();
+});
+afterAll(() => ledger.close());
+
+describe(`the scope in SQL, on random maps with SEED=${seed}`, () => {
+  const numRuns = nightly ? 2_000 : 60;
+  let asked = 0;
+
+  it('shows and lets change just what the rules alone say, of the whole and of one unit', async () => {
+    const scope = ledger.app.get(UnitScope);
+    const reads = ledger.app.get(ReadModels);
+    const rolesOf: readonly (readonly Role[])[] = [
+      ['commune-cadre', 'province-verifier', 'central-officer'],
+      ['auditor'],
+      ['operator'],
+    ];
+
+    await fc.assert(
+      fc.asyncProperty(models(day), async (model) => {
+        const ids = [...model.places.keys()];
+        await insertMap(ledger.pool, model);
+        try {
+          for (const [actor] of model.rights) {
+            for (const roles of rolesOf) {
+              const held = usable(model, actor, { roles, capture: false, today: day });
+              const asking = { id: actor, role: roles[0] ?? 'operator', rights: held };
+              const seen = visible(model, held);
+              const below = ids[asked % ids.length] ?? '';
+              for (const unit of [undefined, below]) {
+                const { rows } = await reads.read<{ id: string }>(['units'], async (manager) => {
+                  const query = manager.createQueryBuilder(UnitEntity, 'unit').select('unit.id', 'id');
+                  query.where('unit.id = ANY(:ids)', { ids });
+                  return withinScope(query, 'unit.id', await scope.of(asking, unit, manager));
+                });
+                const expected = ids.filter(
+                  (id) => seen.has(id) && (unit === undefined || lineOf(model, id).includes(unit)),
+                );
+                expect(rows.map(({ id }) => id).sort()).toEqual(expected.sort());
+                asked += ids.length;
+              }
+              const changing = changeable(model, held);
+              const found = await scope.placeWithin(asking, 'id', below).then(
+                () => true,
+                () => false,
+              );
+              expect(found).toBe(changing.has(below));
+              asked += 1;
+            }
+          }
+        } finally {
+          await removeMap(ledger.pool, model);
+        }
+      }),
+      { seed, numRuns },
+    );
+    expect(asked).toBeGreaterThan(2_000);
+  }, 600_000);
+});
+
+describe(`reading and writing over HTTP, in random stories with SEED=${seed}`, () => {
+  const numRuns = nightly ? 300 : 12;
+
+  it('reaches what the rights reach on that day and that map, and nothing else', async () => {
+    const stage = foundStage(ledger, day);
+    await fc.assert(
+      fc.asyncProperty(stories(day), async (story) => {
+        expect(await play(stage, story)).toEqual([]);
+      }),
+      { seed, numRuns },
+    );
+    expect(stage.attempts.allowed).toBeGreaterThan(numRuns);
+    expect(stage.attempts.refused).toBeGreaterThan(numRuns);
+  }, 1_800_000);
+});

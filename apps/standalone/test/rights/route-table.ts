@@ -1,0 +1,41 @@
+import { accessRoutes } from './access.routes.js';
+import { evaluationRoutes } from './evaluation.routes.js';
+import { membershipRoutes } from './membership.routes.js';
+import { organizationRoutes } from './organization.routes.js';
+import { personsRoutes } from './persons.routes.js';
+import { view } from './route.js';
+import type { RouteTable } from './route.js';
+import { trainingRoutes } from './training.routes.js';
+
+/** Routes that need no token. They show nothing of anybody: whether the process lives, how to ask, how to sign in. */
+export const publicRoutes: readonly string[] = [
+  'GET /health/live',
+  'GET /health/ready',
+  'GET /docs',
+  'GET /docs/',
+  'GET /docs/index.html',
+  'GET /docs/LICENSE',
+  'GET /docs/swagger-ui-init.js',
+  'GET /docs/docs/swagger-ui-init.js',
+  'GET /openapi.json',
+  'GET /openapi.yaml',
+];
+
+/** Every route that needs a token. One that is not here fails the build: say first who may use it. */
+export const routeTable: RouteTable = {
+  ...accessRoutes,
+  ...organizationRoutes,
+  ...membershipRoutes,
+  ...trainingRoutes,
+  ...evaluationRoutes,
+  ...personsRoutes,
+  'GET /v1/status': {
+    ...{ roles: ['operator'], takes: 'view', names: 'nothing', of: 'commune' },
+    attempt: () => ({ path: '/v1/status' }),
+  },
+  'GET /v1/events': view(
+    ...([['auditor', 'analyst', 'central-officer', 'subscriber'], 'in a list'] as const),
+    ({ plan }) => `/v1/events?stream=trainingPlan-${plan}`,
+    ({ plan }) => `"planId":"${plan}"`,
+  ),
+};
