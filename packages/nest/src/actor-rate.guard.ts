@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
-import type { RequestOfActor } from './auth.guard.js';
+import type { RequestOfActor } from './request-of-actor.js';
 import { problems } from './problems.js';
 import { ACTOR_RATE } from './rate-limits.js';
 import type { Rate } from './rate-limits.js';

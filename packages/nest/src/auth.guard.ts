@@ -3,24 +3,16 @@ import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { validRights } from '@sohoi/access/events';
 import type { Right, Role } from '@sohoi/access/events';
-import type { BlindIndex, Sealer } from '@sohoi/sealing';
-import type { Request } from 'express';
+import type { Sealer } from '@sohoi/sealing';
 import { ActorRights } from './actor-rights.js';
 import type { Actor } from './actor.js';
 import { AllowedRoles, Public, ViewersToo } from './allow.js';
 import { IDENTITY, personOf } from './identity.js';
 import type { Identity } from './identity.js';
 import { problems } from './problems.js';
+import type { RequestOfActor } from './request-of-actor.js';
 import { SEALER } from './sealer.js';
 import { today } from './today.js';
-
-export type RequestOfActor = Request & {
-  actor?: Actor;
-  /** Whose token it is, once that is believed and whatever her rights are. */
-  who?: string;
-  /** Hashes with a key of the ledger: that of a body with a name in it can be guessed by nobody else. */
-  hashOf?: BlindIndex['hashOf'];
-};
 
 const READING: ReadonlySet<string> = new Set(['GET', 'HEAD']);
 

@@ -5,7 +5,7 @@ import { id } from '@sohoi/fields';
 import { v5, v7 } from 'uuid';
 import { z } from 'zod';
 import type { Actor } from './actor.js';
-import type { RequestOfActor } from './auth.guard.js';
+import type { RequestOfActor } from './request-of-actor.js';
 import { fieldErrorsOf } from './invalid-input.js';
 import { problems } from './problems.js';
 

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { NextFunction, RequestHandler, Response } from 'express';
-import type { RequestOfActor } from './auth.guard.js';
+import type { RequestOfActor } from './request-of-actor.js';
 
 /** Who may not, who asks too often, and who sends what no client of ours sends. */
 const TELLING: ReadonlySet<number> = new Set([401, 403, 405, 413, 414, 415, 421, 429]);
