@@ -111,8 +111,9 @@ export class EventQueries {
   /** What the rights open, each in its own subtree; those of the same topics together. */
   private async opened(actor: Actor, unit: string | undefined, manager: EntityManager): Promise<readonly Opened[]> {
     const opened: Opened[] = [];
-    for (const { categories, rights } of byCategories(actor.rights)) {
-      opened.push({ categories, scope: await this.scope.of({ ...actor, rights }, unit, manager) });
+    for (const { rights, categories, everywhere } of byCategories(actor.rights)) {
+      const scope = await this.scope.of({ ...actor, rights }, unit, manager);
+      opened.push({ categories, scope, everywhere: unit === undefined ? everywhere : [] });
     }
     return opened;
   }

@@ -10,16 +10,32 @@ const categoriesOf: { readonly [T in Right['topics'][number]]: readonly string[]
   evaluation: ['rubric', 'period', 'initiative', 'unitReport', 'scorecard', 'cluster', 'award'],
 };
 
+/**
+ * What a subscriber of persons' data must hear, wherever the person was: to forget her, or to stop using what it has.
+ * These events name her by an opaque id alone.
+ */
+const ABOUT_DATA_OF_PERSONS = ['PersonErased', 'ProcessingRestricted', 'RestrictionLifted'];
+const WITH_PERSONS: ReadonlySet<string> = new Set(['organization', 'membership', 'training']);
+
 /** Events that some rights open: of streams of these categories, or of any if they are null, in this scope. */
-export type Opened = { readonly categories: readonly string[] | null; readonly scope: Scope };
+export type Opened = {
+  readonly categories: readonly string[] | null;
+  readonly scope: Scope;
+  /** Types of events that are opened whatever their scope. */
+  readonly everywhere: readonly string[];
+};
 
 /** The rights, those together that open the same categories. */
 export const byCategories = (rights: readonly Right[]) => {
-  const groups = new Map<string, { categories: Opened['categories']; rights: Right[] }>();
+  const groups = new Map<string, Omit<Opened, 'scope'> & { rights: Right[] }>();
   for (const right of rights) {
-    const categories = right.role === 'subscriber' ? right.topics.flatMap((topic) => categoriesOf[topic]) : null;
-    const key = String(categories);
-    const group = groups.get(key) ?? { categories, rights: [] };
+    const topics = right.role === 'subscriber' ? right.topics : null;
+    const key = String(topics);
+    const group = groups.get(key) ?? {
+      categories: topics && topics.flatMap((topic) => categoriesOf[topic]),
+      everywhere: topics?.some((topic) => WITH_PERSONS.has(topic)) ? ABOUT_DATA_OF_PERSONS : [],
+      rights: [],
+    };
     group.rights.push(right);
     groups.set(key, group);
   }
@@ -31,12 +47,14 @@ export const keepOpened = <T extends ObjectLiteral>(
   index: SelectQueryBuilder<T>,
   opened: readonly Opened[],
 ): SelectQueryBuilder<T> => {
-  const predicates = opened.map(({ categories, scope }, n) => {
+  const predicates = opened.flatMap(({ categories, scope, everywhere }, n) => {
     const within = pathWithin('place.path', scope, `scope${n}at`);
-    return categories ? `(${within} AND split_part(index.stream, '-', 1) = ANY(:categories${n}))` : within;
+    const here = categories ? `(${within} AND split_part(index.stream, '-', 1) = ANY(:categories${n}))` : within;
+    return everywhere.length > 0 ? [here, `index.type = ANY(:everywhere${n})`] : [here];
   });
-  const parameters = opened.map(({ categories, scope }, n) => ({
+  const parameters = opened.map(({ categories, scope, everywhere }, n) => ({
     ...scopeParameters(scope, `scope${n}at`),
+    ...(everywhere.length > 0 && { [`everywhere${n}`]: everywhere }),
     ...(categories && { [`categories${n}`]: categories }),
   }));
   return index

@@ -76,6 +76,17 @@ describe('a subscriber', () => {
     expect(streams.filter((stream) => stream.startsWith('rights'))).toEqual([]);
   });
 
+  it('hears that a person was erased, wherever that was, if its topics have persons in them', async () => {
+    const personId = '0197a7c0-0000-7000-8000-00000000abcd';
+    const data = { personId, unitId: other, requestId: personId, legalGround: 'data-law-art-14', by: 'officer', at };
+    const metadata = { actor: 'x', role: 'x', correlationId: personId, causationId: null, commandHash: '' };
+    const erased = { id: personId, type: 'PersonErased', schemaVersion: 1, data, metadata };
+    head = (await ledger.store.append(`person-${personId}`, 0, [erased])).position;
+    const here = `person ${other}`;
+    expect(await sentTo('training-of-one', [])).toContain(here);
+    expect(await sentTo('evaluation-of-one', [{ unit: province, topics: ['evaluation'] }])).not.toContain(here);
+  });
+
   it('reads nothing else', async () => {
     for (const path of ['/v1/units', '/v1/members', '/v1/training-classes', '/v1/standings/chapters']) {
       expect(await ledger.get(path, { as: 'subscriber' })).toMatchObject({
