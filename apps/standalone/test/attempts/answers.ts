@@ -2,8 +2,8 @@ import type { Role } from '@sohoi/access/events';
 import type { Answer } from '../test-ledger.js';
 import { newId } from './arbitraries.js';
 import { changeable, lineOf, mayGrant, usable, visible } from './model.js';
-import { nth, unitsOf } from './stage.js';
-import type { Scene } from './stage.js';
+import { nth, unitsOf } from './scene.js';
+import type { Scene } from './scene.js';
 import type { Step } from './stories.js';
 
 type Ask = Extract<Step, { do: 'ask' }>;

@@ -3,37 +3,19 @@ import { appendRights, grantAll, rightOf } from '../grants.js';
 import type { Grant } from '../grants.js';
 import type { TestLedger } from '../test-ledger.js';
 import { founderOf } from '../world/founder.js';
-import type { Founder } from '../world/founder.js';
 import * as things from '../world/things.js';
 import { ACTORS, dayFrom, newId } from './arbitraries.js';
 import { answersOf } from './answers.js';
 import { emptyModel } from './model.js';
-import type { Model, Place } from './model.js';
+import type { Place } from './model.js';
+import { nth, unitsOf } from './scene.js';
+import type { Scene, Stage } from './scene.js';
 import type { Step, Story } from './stories.js';
-
-/** Where stories are played: each on a map of its own, with actors of its own, in one ledger. */
-export type Stage = {
-  readonly ledger: TestLedger;
-  readonly founder: Founder;
-  readonly today: string;
-  /** How many requests were tried, by what became of them. */
-  readonly attempts: { allowed: number; refused: number };
-};
 
 export const foundStage = (ledger: TestLedger, today: string): Stage => ({
   ...{ ledger, founder: founderOf(ledger), today },
   attempts: { allowed: 0, refused: 0 },
 });
-
-/** What the model knows of a story so far, and who is in its chapters. */
-export type Scene = {
-  readonly stage: Stage;
-  readonly model: Model;
-  readonly members: ReadonlyMap<string, string>;
-  readonly actors: readonly string[];
-  /** Later with each change, since the log takes none before the last. */
-  readonly at: string;
-};
 
 /** Plays a story to its end. What went otherwise than the model says; nothing, if all is well. */
 export const play = async (stage: Stage, story: Story): Promise<readonly string[]> => {
@@ -55,12 +37,6 @@ const open = async (stage: Stage): Promise<Scene> => {
   const actors = Array.from({ length: ACTORS }, (_none, n) => `actor-${n}-of-${id}`);
   return { stage, model, members: new Map(), actors, at: '2023-01-01' };
 };
-
-/** The n-th of these, from the front again when there are not so many. */
-export const nth = <T>(all: readonly T[], n: number): T | undefined => all[n % Math.max(all.length, 1)];
-
-export const unitsOf = ({ places }: Model): readonly Place[] =>
-  [...places.values()].filter(({ kind }) => kind === 'unit');
 
 const NEXT: Readonly<Record<string, string>> = { central: 'province', province: 'commune' };
 
