@@ -6,7 +6,7 @@ const PIECE = 4 * 1024 * 1024;
 /** The files below a folder that hold one of these byte strings, by the name of the string. */
 export const filesWith = (
   folder: string,
-  wanted: Readonly<Record<string, Uint8Array>>,
+  wanted: Readonly<Record<string, Buffer>>,
 ): Readonly<Record<string, readonly string[]>> => {
   const found: Record<string, string[]> = {};
   for (const file of filesBelow(folder)) {
@@ -21,7 +21,7 @@ export const filesBelow = (folder: string): readonly string[] =>
     .map((entry) => join(entry.parentPath, entry.name));
 
 /** A piece at a time, each with the end of the one before, so that nothing is missed between two. */
-const namesIn = (file: string, wanted: Readonly<Record<string, Uint8Array>>): ReadonlySet<string> => {
+const namesIn = (file: string, wanted: Readonly<Record<string, Buffer>>): ReadonlySet<string> => {
   const names = new Set<string>();
   const overlap = Math.max(...Object.values(wanted).map(({ length }) => length));
   const piece = Buffer.alloc(PIECE + overlap);
@@ -42,7 +42,7 @@ const namesIn = (file: string, wanted: Readonly<Record<string, Uint8Array>>): Re
 };
 
 /** A text as programs write it: UTF-8, UTF-16, hexadecimal, base64, escaped as in JSON. */
-export const writtenForms = (name: string, text: string): Readonly<Record<string, Uint8Array>> => {
+export const writtenForms = (name: string, text: string): Readonly<Record<string, Buffer>> => {
   const escaped = text.replace(/[^ -~]/g, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
   return {
     [`${name} in UTF-8`]: Buffer.from(text),
@@ -54,11 +54,8 @@ export const writtenForms = (name: string, text: string): Readonly<Record<string
 };
 
 /** Bytes as text: hexadecimal and base64. */
-export const bytesInText = (name: string, bytes: Uint8Array): Readonly<Record<string, Uint8Array>> => {
-  const buffer = Buffer.from(bytes);
-  return {
-    [`${name} in hexadecimal`]: Buffer.from(buffer.toString('hex')),
-    [`${name} in base64`]: Buffer.from(buffer.toString('base64').replace(/=+$/, '')),
-    [`${name} in base64url`]: Buffer.from(buffer.toString('base64url')),
-  };
-};
+export const bytesInText = (name: string, bytes: Buffer): Readonly<Record<string, Buffer>> => ({
+  [`${name} in hexadecimal`]: Buffer.from(bytes.toString('hex')),
+  [`${name} in base64`]: Buffer.from(bytes.toString('base64').replace(/=+$/, '')),
+  [`${name} in base64url`]: Buffer.from(bytes.toString('base64url')),
+});

@@ -18,7 +18,7 @@ const canary = {
 };
 const forms = Object.assign({}, ...Object.entries(canary).map(([name, text]) => writtenForms(name, text))) as Record<
   string,
-  Uint8Array
+  Buffer
 >;
 /** Kept in the clear: that it is found shows that the search sees what is there. */
 const openly = { 'name of a unit': Buffer.from('Chi hội Ví Dụ 1.2') };
