@@ -81,7 +81,7 @@ type Refusal = keyof typeof refusals;
 const refusalsOf = (path: string, method: string): readonly Refusal[] => {
   if (!path.startsWith('/v1/')) return [414, 429, 503];
   if (method === 'post') return [400, 401, 403, 404, 409, 412, 413, 414, 415, 422, 429, 503, 504];
-  return [400, 401, 403, ...(path.includes('{') ? [404 as const] : []), 414, 429, 503, 504];
+  return [400, 401, 403, ...(path.includes('{') ? ([404, 409] as const) : []), 414, 429, 503, 504];
 };
 
 const refusalResponses = (path: string, method: string): Operation['responses'] => ({
