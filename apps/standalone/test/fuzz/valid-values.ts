@@ -7,6 +7,8 @@ export type Pool = {
   readonly ids: readonly string[];
   /** Those that a field or a path of this name is likely to mean; all where the name says nothing. */
   readonly likely: (name: string) => readonly string[];
+  /** Texts that are there, by the name of the field or parameter that means them. */
+  readonly texts: Readonly<Record<string, readonly string[]>>;
 };
 
 const DAYS = ['2022-12-01', '2023-01-10', '2023-06-20', '2023-06-30', '2024-02-29'];
@@ -27,7 +29,9 @@ export const valuesOf = (given: Schema, document: ApiDocument, pool: Pool, name 
   if (schema.const !== undefined) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   const types = typeof schema.type === 'string' ? [schema.type] : (schema.type ?? ['object']);
-  return fc.oneof(...types.map((type) => valuesOfType(type, schema, idsFor(name, pool), inner)));
+  const known = types.includes('string') ? pool.texts[name] : undefined;
+  const values = fc.oneof(...types.map((type) => valuesOfType(type, schema, idsFor(name, pool), inner)));
+  return known ? fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...known) }, values) : values;
 };
 
 const valuesOfType = (

@@ -36,7 +36,24 @@ const MEANINGS: Readonly<Record<string, string>> = {
   ...{ unitId: 'units', parentId: 'units', memberUnitId: 'units', unit: 'units', member: 'units' },
   ...{ chapterId: 'chapters', from: 'chapters', to: 'chapters', id: 'chapters', rubricId: 'rubrics' },
   ...{ personId: 'members', traineeId: 'members', traineeIds: 'members', planId: 'training-plans' },
-  ...{ periodId: 'evaluation-periods', period: 'evaluation-periods', holdingId: 'posts', figureId: 'figures' },
+  ...{
+    periodId: 'evaluation-periods',
+    period: 'evaluation-periods',
+    person: 'members',
+    persons: 'members',
+    rightId: 'rights',
+    holdingId: 'posts',
+    figureId: 'figures',
+  },
+};
+
+/** Somebody whose rights may be taken without anybody missing them, and a number that nobody else has. */
+const SOMEBODY = 'somebody';
+const IDENTITY_NUMBER = '001190000001';
+
+const TEXTS: Readonly<Record<string, readonly string[]>> = {
+  ...{ actorId: [SOMEBODY, 'nobody'], actor: [SOMEBODY], identityNumber: [IDENTITY_NUMBER] },
+  ...{ search: ['Ví Dụ', 'vi du'], halfYear: ['2023-H1'], criterionId: ['movements', 'activities'] },
 };
 
 const poolFrom = (worlds: readonly Things[]): Pool => {
@@ -44,12 +61,18 @@ const poolFrom = (worlds: readonly Things[]): Pool => {
   const named = (name: string) => worlds.flatMap((things) => things[name] ?? []);
   return {
     ids,
+    texts: TEXTS,
     likely: (name) => {
       const likely = named(MEANINGS[name] ?? name);
       return likely.length > 0 ? likely : ids;
     },
   };
 };
+
+const rightOn = (unitId: string) => ({
+  ...{ role: 'commune-cadre' as const, unitId, capture: true, sensitive: false, mayGrant: false },
+  ...{ topics: [], from: '2023-01-01', to: null },
+});
 
 const thingsIn = async (founder: Founder, province: string, commune: string, name: string): Promise<Things> => {
   const chapter = await things.chapterOf(founder, commune, name);
@@ -66,7 +89,9 @@ const thingsIn = async (founder: Founder, province: string, commune: string, nam
   return {
     chapters: [chapter, other],
     groups: [await things.groupOf(founder, chapter)],
-    members: [member, await things.memberOf(founder, other, name)],
+    members: [member, await things.memberOf(founder, other, name, { identityNumber: IDENTITY_NUMBER })],
+    rights: [await founder.grant(SOMEBODY, rightOn(commune))],
+    'person-requests': [await things.requestOf(founder, member, commune)],
     'honorary-members': [await things.honoraryMemberOf(founder, chapter, name)],
     posts: [await things.postOf(founder, ofChapter, member, name), await things.postOf(founder, ofUnit, member, name)],
     'training-plans': [await things.planOf(founder, province)],

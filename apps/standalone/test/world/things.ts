@@ -110,3 +110,9 @@ export const awardOf = (founder: Founder, body: Body): Promise<string> =>
 
 export const figureOf = (founder: Founder, body: Body): Promise<string> =>
   founder.post(`${pathOf(body)}/figures`, { indicator: 'officers-trained', value: 3, unit: 'người', source, at });
+
+/** A request of a person for what is held on her. */
+export const requestOf = (founder: Founder, personId: string, unitId: string): Promise<string> =>
+  founder.post('/v1/person-requests', {
+    ...{ personId, unitId, kind: 'access', channel: 'by-post', wish: 'Theo nguyện vọng', at: '2026-03-03' },
+  });
