@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { wordsOf } from './fold.js';
 
 /**
@@ -22,8 +22,10 @@ const MOST_WORDS = 50;
 
 /** @param key 32 bytes, for the whole ledger */
 export const createBlindIndex = (key: Uint8Array): BlindIndex => {
+  // Node takes a key object several times faster than the bytes of a key.
+  const secret = createSecretKey(key);
   const hashOf = (purpose: string, text: string): string =>
-    createHmac('sha256', key)
+    createHmac('sha256', secret)
       .update(JSON.stringify([purpose, text]))
       .digest()
       .subarray(0, 16)

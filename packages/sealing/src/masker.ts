@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, timingSafeEqual } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 
 /** Gives codes another face, the same for the same, that only who has the key can read. */
 export type Masker = {
@@ -57,8 +58,8 @@ export const createMasker = (key: Uint8Array): Masker => {
 
 export const isMasked = (code: string): boolean => code.startsWith(FORMAT);
 
-const derived = (key: Uint8Array, what: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', key, '', `sohoi mask ${what}`, 32));
+const derived = (key: Uint8Array, what: string): KeyObject =>
+  createSecretKey(new Uint8Array(hkdfSync('sha256', key, '', `sohoi mask ${what}`, 32)));
 
 const remembering = (work: (text: string) => string): ((text: string) => string) => {
   const known = new Map<string, string>();

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 import type { Sealed } from '@sohoi/fields';
 
 /** Where a sealed value belongs; it opens nowhere else. */
@@ -38,7 +38,7 @@ const BLOCK = 32;
  */
 export const sealField = (key: Uint8Array, place: FieldPlace, value: unknown): Sealed => {
   const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(associated(place));
+  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), iv).setAAD(associated(place));
   const sealed = Buffer.concat([iv, cipher.update(padded(JSON.stringify(value))), cipher.final(), cipher.getAuthTag()]);
   return { sealed: FORMAT + sealed.toString('base64url') };
 };
@@ -49,7 +49,8 @@ export const openField = (key: Uint8Array, place: FieldPlace, { sealed }: Sealed
   const bytes = Buffer.from(sealed.slice(FORMAT.length), 'base64url');
   if (bytes.length < IV_BYTES + TAG_BYTES) throw new SealBroken(place);
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES })
+    const iv = bytes.subarray(0, IV_BYTES);
+    const decipher = createDecipheriv('aes-256-gcm', createSecretKey(key), iv, { authTagLength: TAG_BYTES })
       .setAAD(associated(place))
       .setAuthTag(bytes.subarray(-TAG_BYTES));
     const text = decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)).toString();
