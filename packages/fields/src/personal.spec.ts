@@ -8,8 +8,8 @@ const schema = z.strictObject({
   memberId: id,
   person: z.strictObject({ fullName: personal(name, 'memberId'), belief: sensitive(name, 'memberId').optional() }),
   others: z.array(z.strictObject({ personId: id, fullName: personal(name, 'personId') })),
-  group: masked(code),
-  groups: z.array(masked(code)),
+  group: masked(code, 'memberId'),
+  groups: z.array(masked(code, 'memberId')),
   place: name,
 });
 
@@ -19,8 +19,8 @@ describe('marks of personal fields', () => {
       { kind: 'personal', of: 'memberId', path: ['person', 'fullName'] },
       { kind: 'sensitive', of: 'memberId', path: ['person', 'belief'] },
       { kind: 'personal', of: 'personId', path: ['others', '*', 'fullName'] },
-      { kind: 'masked', path: ['group'] },
-      { kind: 'masked', path: ['groups', '*'] },
+      { kind: 'masked', of: 'memberId', path: ['group'] },
+      { kind: 'masked', of: 'memberId', path: ['groups', '*'] },
     ]);
   });
 
@@ -30,7 +30,7 @@ describe('marks of personal fields', () => {
   });
 
   it('leave a schema alone that is used without the mark', () => {
-    masked(code);
+    masked(code, 'memberId');
     personal(name, 'memberId');
     expect(personalFieldsOf(z.strictObject({ code, name }))).toEqual([]);
   });
@@ -58,7 +58,7 @@ describe('a personal field', () => {
 
 describe('a masked field', () => {
   it('takes the code and what it is kept as, and nothing else', () => {
-    const field = masked(code);
+    const field = masked(code, 'memberId');
     expect(field.parse('religion')).toBe('religion');
     expect(field.parse('m1.Zm9v_-')).toBe('m1.Zm9v_-');
     expect(field.safeParse('Religion').success).toBe(false);

@@ -16,10 +16,10 @@ export const opened = <T>(value: Personal<T> | undefined): T | undefined => (isS
 /**
  * How a field of an event is kept. `personal`: sealed with the key of the person. `sensitive`: the same, and whoever
  * reads it needs a right of its own and is recorded (Decree 356/2025: ethnic origin, belief, health, …). `masked`: a
- * code that must be counted without being read, kept under one keyed code for the whole ledger.
+ * code that must be counted without being read, kept under one keyed code for the whole ledger, and not read any more
+ * once the person is erased.
  */
-export type PersonalMark =
-  { readonly kind: 'personal' | 'sensitive'; readonly of: string } | { readonly kind: 'masked' };
+export type PersonalMark = { readonly kind: 'personal' | 'sensitive' | 'masked'; readonly of: string };
 
 const marks = z.registry<PersonalMark>();
 
@@ -39,7 +39,8 @@ export const sensitive = <T extends z.ZodType>(schema: T, of: string) =>
 /** What a code is kept as: another code, the same for the same, so that members of a group can be counted. */
 export const maskedCode = z.string().regex(/^m1\.[\w-]{1,200}$/);
 
-export const masked = <T extends z.ZodType<string>>(code: T) => marked(code, maskedCode, { kind: 'masked' });
+export const masked = <T extends z.ZodType<string>>(code: T, of: string) =>
+  marked(code, maskedCode, { kind: 'masked', of });
 
 /** A marked field; `path` leads to it from the event's data, `*` standing for each element of a list. */
 export type PersonalField = PersonalMark & { readonly path: readonly string[] };

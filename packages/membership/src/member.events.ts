@@ -16,7 +16,7 @@ export type ChapterRef = z.infer<typeof chapterRef>;
 export const CORE = 'core-member';
 
 /** A group that a member is counted in. Some tell of ethnic origin or belief, so all are kept under a masked code. */
-const category = masked(code);
+const category = masked(code, 'memberId');
 
 /** What somebody wrote about this member. */
 const remark = personal(reason, 'memberId');

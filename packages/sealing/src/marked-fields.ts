@@ -11,7 +11,7 @@ export type MarkedValue = {
   readonly value: unknown;
   /** `trainees.3.fullName` */
   readonly path: string;
-  /** Undefined for a masked code, and where the data name no person. */
+  /** Undefined where the data name no person. */
   readonly personId: string | undefined;
 };
 
@@ -61,7 +61,7 @@ const changeField = (
     return changed.some((element, n) => element !== list[n]) ? changed : list;
   }
   if (!isObject(node) || !Object.hasOwn(node, step)) return node;
-  const here = field.kind === 'masked' ? undefined : node[field.of];
+  const here = node[field.of];
   const named = typeof here === 'string' ? here : person;
   const changed = changeField(node[step], field, depth + 1, join(path, step), named, change);
   return changed === node[step] ? node : { ...node, [step]: changed };

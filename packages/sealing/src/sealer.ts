@@ -21,8 +21,10 @@ export type Secrets = { readonly index: Uint8Array; readonly mask: Uint8Array };
 export type SealedAt = FieldPlace & { readonly value: Sealed };
 
 export type OpenOptions = {
-  /** Whether sensitive fields are opened as well; who asks for them must be recorded. */
+  /** Whether sensitive fields and masked codes are opened as well; who asks for them must be recorded. */
   readonly sensitive: boolean;
+  /** Persons of whom nothing is opened. */
+  readonly except?: ReadonlySet<string>;
 };
 
 type StreamEvent = Pick<NewEvent, 'id' | 'type' | 'data'> & { readonly stream: string };
@@ -34,7 +36,7 @@ export type Sealer = {
    * @throws InvalidAppend for a type that no catalog knows, whose marks are unknown, and for a value without a person
    */
   sealEvents(stream: string, events: readonly NewEvent[]): Promise<readonly NewEvent[]>;
-  /** What cannot be opened any more stays sealed. @throws SealBroken, MaskBroken */
+  /** What cannot be opened any more stays sealed or masked. @throws SealBroken, MaskBroken */
   openEvents<E extends StreamEvent>(events: readonly E[], options: OpenOptions): Promise<readonly E[]>;
   /** Values in their order; one that cannot be opened any more stays as it is. @throws SealBroken */
   openFields(fields: readonly SealedAt[]): Promise<readonly unknown[]>;
@@ -80,8 +82,11 @@ export const createSealer = ({
     );
   };
 
-  const openEvents = async <E extends StreamEvent>(events: readonly E[], { sensitive }: OpenOptions) => {
-    const asked = ({ kind, value }: MarkedValue): boolean => isSealed(value) && (sensitive || kind === 'personal');
+  const openEvents = async <E extends StreamEvent>(events: readonly E[], { sensitive, except }: OpenOptions) => {
+    const asked = ({ kind, value, personId }: MarkedValue): boolean =>
+      (kind === 'masked' ? typeof value === 'string' && isMasked(value) : isSealed(value)) &&
+      (sensitive || kind === 'personal') &&
+      (personId === undefined || !except?.has(personId));
     const persons = events.flatMap(({ stream, type, data }) =>
       valuesOf(catalogOf(stream), type, data).flatMap((value) =>
         asked(value) && value.personId !== undefined ? [value.personId] : [],
@@ -91,10 +96,11 @@ export const createSealer = ({
     return events.map((event) =>
       withData(catalogOf(event.stream), event, (marked) => {
         const { kind, value, path, personId } = marked;
-        if (kind === 'masked')
-          return sensitive && typeof value === 'string' && isMasked(value) ? masker.codeOf(value) : value;
+        if (!asked(marked)) return value;
         const key = personId === undefined ? undefined : keys?.get(personId);
-        if (!key || personId === undefined || !isSealed(value) || !asked(marked)) return value;
+        // A person of whom nothing was ever sealed has no key, and may have codes; null is a key that was destroyed.
+        if (kind === 'masked') return key === null ? value : masker.codeOf(String(value));
+        if (!key || personId === undefined || !isSealed(value)) return value;
         return openField(key, { eventId: event.id, path, personId }, value);
       }),
     );

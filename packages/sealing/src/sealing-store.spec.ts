@@ -46,7 +46,7 @@ const catalog = {
       place: name,
       person,
       friends: z.array(trainee).optional(),
-      groups: z.array(masked(code)).optional(),
+      groups: z.array(masked(code, 'memberId')).optional(),
     }),
   },
   Left: { schemaVersion: 1, schema: z.strictObject({ memberId: id }) },
@@ -204,6 +204,34 @@ describe('a reader', () => {
     await personKeys.destroy([member]);
     expect(await sealer.openFields([place])).toEqual([value]);
     expect(await sealer.openFields([])).toEqual([]);
+  });
+
+  it('is not told the codes of who was erased', async () => {
+    await store.append('member-1', 0, [joined()]);
+    await personKeys.destroy([member]);
+    const [open] = await sealer.openEvents(await kept(), { sensitive: true });
+    expect(open?.data).toMatchObject({
+      friends: [{ fullName: 'Trần Thị Bạn' }, { fullName: 'Lê Thị Khác' }],
+      groups: [expect.stringMatching(/^m1\./), expect.stringMatching(/^m1\./)],
+    });
+  });
+
+  it('is told the codes of who never had a key, since nothing of hers was ever sealed', async () => {
+    const data = { memberId: uuid(7), groups: [sealer.masker.mask('young')] };
+    const event = { ...newEvent({ type: 'Joined', data }), stream: 'member-7' };
+    const [open] = await sealer.openEvents([event], { sensitive: true });
+    expect(open?.data).toEqual({ ...data, groups: ['young'] });
+  });
+
+  it('is told nothing of persons who are excepted, and all of the others', async () => {
+    await store.append('member-1', 0, [joined()]);
+    const except = new Set([member, friend]);
+    const [open] = await sealer.openEvents(await kept(), { sensitive: true, except });
+    expect(open?.data).toMatchObject({
+      person: { fullName: { sealed: expect.any(String) }, belief: { sealed: expect.any(String) } },
+      friends: [{ fullName: { sealed: expect.any(String) } }, { fullName: 'Lê Thị Khác' }],
+      groups: [expect.stringMatching(/^m1\./), expect.stringMatching(/^m1\./)],
+    });
   });
 
   it('who counts gets the codes without any key of a person', async () => {
