@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => ledger.close());
 
 describe(`the scope in SQL, on random maps with SEED=${seed}`, () => {
-  const numRuns = nightly ? 2_000 : 60;
+  const numRuns = nightly ? 2_000 : 40;
   let asked = 0;
 
   it('shows and lets change just what the rules alone say, of the whole and of one unit', async () => {
@@ -75,7 +75,7 @@ describe(`the scope in SQL, on random maps with SEED=${seed}`, () => {
 });
 
 describe(`reading and writing over HTTP, in random stories with SEED=${seed}`, () => {
-  const numRuns = nightly ? 300 : 12;
+  const numRuns = nightly ? 300 : 10;
 
   it('reaches what the rights reach on that day and that map, and nothing else', async () => {
     const stage = foundStage(ledger, day);

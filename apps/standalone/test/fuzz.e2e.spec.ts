@@ -14,7 +14,7 @@ import { openTestLedger } from './test-ledger.js';
 
 const nightly = process.env['NIGHTLY'] !== undefined;
 const seed = Number(process.env['SEED'] ?? (nightly ? Date.now() % 2 ** 31 : 20_230_630));
-const numRuns = nightly ? 500 : 24;
+const numRuns = nightly ? 500 : 16;
 
 const ledger = await openTestLedger();
 const document = await readDocument(ledger.url);

@@ -1,5 +1,6 @@
 import type { Role } from '@sohoi/access/events';
 import type { Answer } from '../test-ledger.js';
+import { patiently } from '../world/patience.js';
 import { newId } from './arbitraries.js';
 import { changeable, lineOf, mayGrant, usable, visible } from './model.js';
 import { nth, unitsOf } from './scene.js';
@@ -31,7 +32,7 @@ export const answersOf = async (scene: Scene, ask: Ask): Promise<readonly string
   const call = { as: 'nobody', headers: { authorization: `Bearer ${await ledger.tokenOf(actor)}` } } as const;
   const before = await ledger.store.head();
   const atLeast = `${path.includes('?') ? '&' : '?'}atLeast=${before}`;
-  const answer = await (body ? ledger.post(path, body, call) : ledger.get(path + atLeast, call));
+  const answer = await (body ? patiently(() => ledger.post(path, body, call)) : ledger.get(path + atLeast, call));
   const recorded = (await ledger.store.head()) !== before;
 
   // Who may not grant is told why; else a conflict is one with the state of things, and no matter of rights.

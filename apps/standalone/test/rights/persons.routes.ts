@@ -81,7 +81,7 @@ export const personsRoutes: RouteTable = {
     ({ member }) => `"personId":"${member}"`,
   ),
   'GET /v1/persons/:id/extract': {
-    ...{ roles: deciders, takes: 'view', names: 'in the path', of: 'commune' },
+    ...{ roles: deciders, takes: 'view', sensitive: true, names: 'in the path', of: 'commune' },
     attempt: async (site) => {
       await shownRequest(site);
       return { path: `/v1/persons/${site.member}/extract` };

@@ -2,6 +2,7 @@ import type { Right } from '@sohoi/access/events';
 import { grantAll, rightOf } from '../grants.js';
 import type { Grant } from '../grants.js';
 import type { TestLedger } from '../test-ledger.js';
+import { forAMinute, patiently } from './patience.js';
 
 /** Somebody with every right, in several persons, since who proposes a score may not verify it. */
 export type Founder = {
@@ -11,17 +12,24 @@ export type Founder = {
   grant(actor: string, right: Omit<Right, 'rightId'>): Promise<string>;
 };
 
-export const founderOf = (ledger: TestLedger): Founder => ({
-  post: async (path, body, hand = 0) => {
-    const token = await ledger.token({ sub: `founder-${hand}`, role: 'central-officer', unit: null });
-    await ledger.token({ sub: `founder-${hand}`, role: 'data-protection-officer', unit: null });
-    const answer = await ledger.post(path, body, { as: 'nobody', headers: { authorization: `Bearer ${token}` } });
-    if (answer.status !== 201) throw new Error(`POST ${path} gave ${answer.status} ${JSON.stringify(answer.body)}`);
-    return String(answer.body['id']);
-  },
-  grant: async (actor, { unitId, ...terms }) => {
-    const grant: Grant = { sub: actor, unit: unitId, ...terms };
-    await grantAll(ledger.store, [grant]);
-    return rightOf(grant).rightId;
-  },
-});
+export const founderOf = (ledger: TestLedger): Founder => {
+  const tokens = forAMinute<string>();
+  const tokenOf = (sub: string): Promise<string> =>
+    tokens(sub, async () => {
+      await ledger.token({ sub, role: 'data-protection-officer', unit: null });
+      return ledger.token({ sub, role: 'central-officer', unit: null });
+    });
+  return {
+    post: async (path, body, hand = 0) => {
+      const call = { as: 'nobody', headers: { authorization: `Bearer ${await tokenOf(`founder-${hand}`)}` } } as const;
+      const answer = await patiently(() => ledger.post(path, body, call));
+      if (answer.status !== 201) throw new Error(`POST ${path} gave ${answer.status} ${JSON.stringify(answer.body)}`);
+      return String(answer.body['id']);
+    },
+    grant: async (actor, { unitId, ...terms }) => {
+      const grant: Grant = { sub: actor, unit: unitId, ...terms };
+      await grantAll(ledger.store, [grant]);
+      return rightOf(grant).rightId;
+    },
+  };
+};
