@@ -15,6 +15,7 @@ describe('an outage', () => {
     ['a server behind a broken network', failing('connect EHOSTUNREACH', 'EHOSTUNREACH')],
     ['a pool in which nothing becomes free', failing('timeout exceeded when trying to connect')],
     ['a connection lost in a query', failing('Connection terminated unexpectedly')],
+    ['what a port says may pass', Object.assign(new Error('the device is away'), { passing: true })],
     ['a connection lost beneath another error', new Error('append failed', { cause: failing('x', '08006') })],
   ])('is %s', (_what, error) => {
     expect(isOutage(error)).toBe(true);
@@ -24,6 +25,7 @@ describe('an outage', () => {
     ['a value that no column holds', failing('invalid input syntax', '22P02')],
     ['a row twice', failing('duplicate key', '23505')],
     ['a table that is not there', failing('relation does not exist', '42P01')],
+    ['what a port says will not', Object.assign(new Error('altered'), { passing: false })],
     ['a bug', new TypeError('undefined is not a function')],
     ['what is no error at all', 'oops'],
   ])('is not %s', (_what, error) => {

@@ -14,11 +14,13 @@ const DRIVER_MESSAGES =
   /Connection terminated|connection error|Client was closed|timeout exceeded when trying to connect/;
 
 /**
- * True if the same work may succeed later, since the database or the way to it failed. All else is a fault of the
- * event or of this program, and trying again would not help.
+ * True if the same work may succeed later, since the database or the way to it failed, or a port says so of its error
+ * (`passing: true`): keys that are being rotated, a device that is away. All else is a fault of the event or of this
+ * program, and trying again would not help.
  */
 export const isOutage = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
+  if ('passing' in error && error.passing === true) return true;
   if (error instanceof AggregateError && error.errors.some(isOutage)) return true;
   if ('code' in error && typeof error.code === 'string') {
     return OUTAGE_STATES.test(error.code) || NETWORK_CODES.has(error.code);

@@ -1,4 +1,15 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -30,7 +41,9 @@ describe('master keys in files', () => {
   it('are found by another process, and destroyed for it as well', async () => {
     const [one, other] = [createFileMasterKeys(folder), createFileMasterKeys(folder)];
     const id = await one.create();
-    const wrapped = await one.wrap(id, [new Uint8Array(32)]);
+    const owner = 'person:1';
+    const [bytes = new Uint8Array()] = await one.wrap(id, [{ of: owner, bytes: new Uint8Array(32) }]);
+    const wrapped = [{ of: owner, bytes }];
     expect(await other.unwrap(id, wrapped)).toHaveLength(1);
     await other.destroy(id);
     expect(readdirSync(folder)).toEqual([]);
@@ -49,6 +62,40 @@ describe('master keys in files', () => {
     const { buffer } = await open.read(Buffer.alloc(32), 0, 32, 0);
     await open.close();
     expect(buffer.equals(before)).toBe(false);
+  });
+
+  it('are never seen half overwritten: whoever reads meanwhile gets the key, or is told that there is none', async () => {
+    const keys = createFileMasterKeys(folder);
+    for (let round = 0; round < 20; round += 1) {
+      const id = await keys.create();
+      const [bytes = new Uint8Array()] = await keys.wrap(id, [{ of: 'a', bytes: new Uint8Array(32) }]);
+      const path = join(folder, `${id}.key`);
+      const before = readFileSync(path);
+      const seen: string[] = [];
+      const watched = new AbortController();
+      const destroyed = keys.destroy(id).finally(() => watched.abort());
+      while (!watched.signal.aborted) {
+        const there = await readFile(path).catch(() => before);
+        if (!there.equals(before)) seen.push('overwritten in its place');
+        await keys.unwrap(id, [{ of: 'a', bytes }]).catch((error: Error) => seen.push(error.name));
+      }
+      await destroyed;
+      expect(seen.filter((what) => what !== 'MasterKeyMissing')).toEqual([]);
+    }
+  });
+
+  it('are destroyed to the end by the next who is told to, if one was killed on the way', async () => {
+    const keys = createFileMasterKeys(folder);
+    const id = await keys.create();
+    renameSync(join(folder, `${id}.key`), join(folder, `${id}.key.gone`));
+    await keys.destroy(id);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('tell that they cannot be read, which may pass', async () => {
+    const keys = createFileMasterKeys(folder);
+    mkdirSync(join(folder, 'folder.key'), { mode: 0o700 });
+    await expect(keys.wrap('folder', [])).rejects.toMatchObject({ name: 'KeyStoreUnavailable', passing: true });
   });
 
   it('refuse a folder or a key that others can read', async () => {

@@ -2,13 +2,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, statSync } from 'node:fs';
 import { chmod, open, readFile, rename, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MasterKeyMissing } from './master-keys.js';
+import { KeyStoreUnavailable, MasterKeyMissing } from './master-keys.js';
 import type { MasterKeys } from './master-keys.js';
 import { unwrapKey, wrapKey } from './wrap-key.js';
 
 /** Others than its owner can get into the folder of master keys, or read a key. */
 export class KeyFolderUnsafe extends Error {
   override readonly name = 'KeyFolderUnsafe';
+  readonly passing = true;
   readonly path: string;
 
   constructor(path: string) {
@@ -37,8 +38,7 @@ export const createFileMasterKeys = (folder: string): MasterKeys => {
   const masterKey = async (id: string): Promise<Buffer> => {
     const path = pathOf(id);
     const key = await readFile(path).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') throw new MasterKeyMissing(id, path);
-      throw error;
+      throw error.code === 'ENOENT' ? new MasterKeyMissing(id, path) : new KeyStoreUnavailable(folder, error);
     });
     refuseIfOpen(path);
     if (key.length !== KEY_BYTES) throw new MasterKeyMissing(id, path);
@@ -68,22 +68,32 @@ export const createFileMasterKeys = (folder: string): MasterKeys => {
 
     destroy: async (id) => {
       const path = pathOf(id);
-      try {
-        await chmod(path, 0o600);
-        // The disk forgets the key itself, not only where it was. On a disk that writes elsewhere (SSD, snapshots) that
-        // is up to the disk: docs/adr/0031.
-        await writeDurably(path, randomBytes(KEY_BYTES), 'r+');
-        await unlink(path);
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      }
+      const gone = `${path}.gone`;
+      // Taken away first: whoever reads meanwhile finds the key or none, never half of one.
+      await ifThere(rename(path, gone));
+      await ifThere(
+        (async () => {
+          await chmod(gone, 0o600);
+          // The disk forgets the key itself, not only where it was. On a disk that writes elsewhere (SSD, snapshots)
+          // that is up to the disk: docs/adr/0031.
+          await writeDurably(gone, randomBytes(KEY_BYTES), 'r+');
+          await unlink(gone);
+        })(),
+      );
       await syncFolder(folder);
     },
   };
 };
 
+/** Done with, if there is no such file: it was destroyed before. */
+const ifThere = (work: Promise<void>): Promise<void> =>
+  work.catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+
 const refuseIfOpen = (path: string): void => {
-  if ((statSync(path).mode & OTHERS) !== 0) throw new KeyFolderUnsafe(path);
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? 0;
+  if ((mode & OTHERS) !== 0) throw new KeyFolderUnsafe(path);
 };
 
 const writeDurably = async (path: string, bytes: Uint8Array, flags: string): Promise<void> => {

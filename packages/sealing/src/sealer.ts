@@ -1,8 +1,7 @@
 import type { EventCatalog } from '@sohoi/decider';
-import { InvalidAppend } from '@sohoi/event-store';
 import type { NewEvent } from '@sohoi/event-store';
 import { isSealed } from '@sohoi/fields';
-import type { Sealed } from '@sohoi/fields';
+import type { PersonalField, Sealed } from '@sohoi/fields';
 import { createBlindIndex } from './blind-index.js';
 import type { BlindIndex } from './blind-index.js';
 import { changeMarked, markedFieldsOf } from './marked-fields.js';
@@ -16,6 +15,11 @@ import type { FieldPlace } from './seal-field.js';
 
 /** Keys of 32 bytes for the whole ledger: for search and other keyed hashes, and for masked codes. */
 export type Secrets = { readonly index: Uint8Array; readonly mask: Uint8Array };
+
+/** A bug of whoever made the event, and no fault of what was sent: nothing of it may be kept. */
+export class Unsealable extends Error {
+  override readonly name = 'Unsealable';
+}
 
 /** A sealed value that left its event, e.g. for a row, and where it belongs. */
 export type SealedAt = FieldPlace & { readonly value: Sealed };
@@ -33,11 +37,13 @@ type StreamEvent = Pick<NewEvent, 'id' | 'type' | 'data'> & { readonly stream: s
 export type Sealer = {
   /**
    * @throws PersonErased if one of the persons was erased
-   * @throws InvalidAppend for a type that no catalog knows, whose marks are unknown, and for a value without a person
+   * @throws Unsealable for a type that no catalog knows, whose marks are unknown, and for a value without a person
    */
   sealEvents(stream: string, events: readonly NewEvent[]): Promise<readonly NewEvent[]>;
   /** What cannot be opened any more stays sealed or masked. @throws SealBroken, MaskBroken */
   openEvents<E extends StreamEvent>(events: readonly E[], options: OpenOptions): Promise<readonly E[]>;
+  /** Null in the place of each masked code and of each list of them, so that not even their number is told. */
+  withoutCodes<E extends StreamEvent>(events: readonly E[]): readonly E[];
   /** Values in their order; one that cannot be opened any more stays as it is. @throws SealBroken */
   openFields(fields: readonly SealedAt[]): Promise<readonly unknown[]>;
   readonly masker: Masker;
@@ -61,7 +67,7 @@ export const createSealer = ({
   const sealEvents = async (stream: string, events: readonly NewEvent[]): Promise<readonly NewEvent[]> => {
     const catalog = catalogOf(stream);
     const marked = events.map(({ type, data }) => {
-      if (!Object.hasOwn(catalog, type)) throw new InvalidAppend(`${stream}: no catalog knows events of type ${type}`);
+      if (!Object.hasOwn(catalog, type)) throw new Unsealable(`${stream}: no catalog knows events of type ${type}`);
       return valuesOf(catalog, type, data);
     });
     const persons = marked.flat().flatMap((value) => (value.kind === 'masked' ? [] : [personOf(stream, value)]));
@@ -106,6 +112,12 @@ export const createSealer = ({
     );
   };
 
+  const withoutCodes = <E extends StreamEvent>(events: readonly E[]): readonly E[] =>
+    events.map((event) => {
+      const data = changeMarked(event.data, codesOf(catalogOf(event.stream), event.type), () => null);
+      return data === event.data ? event : { ...event, data };
+    });
+
   const openFields = async (fields: readonly SealedAt[]): Promise<readonly unknown[]> => {
     if (fields.length === 0) return [];
     const keys = await personKeys.find([...new Set(fields.map(({ personId }) => personId))]);
@@ -115,7 +127,7 @@ export const createSealer = ({
     });
   };
 
-  return { sealEvents, openEvents, openFields, masker, index: createBlindIndex(secrets.index) };
+  return { sealEvents, openEvents, withoutCodes, openFields, masker, index: createBlindIndex(secrets.index) };
 };
 
 const valuesOf = (catalog: EventCatalog, type: string, data: unknown): readonly MarkedValue[] => {
@@ -127,6 +139,12 @@ const valuesOf = (catalog: EventCatalog, type: string, data: unknown): readonly 
   return values;
 };
 
+/** Of a list of codes, the list. */
+const codesOf = (catalog: EventCatalog, type: string): readonly PersonalField[] =>
+  markedFieldsOf(catalog, type)
+    .filter(({ kind }) => kind === 'masked')
+    .map((field) => (field.path.at(-1) === '*' ? { ...field, path: field.path.slice(0, -1) } : field));
+
 const withData = <E extends Pick<NewEvent, 'type' | 'data'>>(
   catalog: EventCatalog,
   event: E,
@@ -137,6 +155,6 @@ const withData = <E extends Pick<NewEvent, 'type' | 'data'>>(
 };
 
 const personOf = (stream: string, { path, personId }: MarkedValue): string => {
-  if (personId === undefined) throw new InvalidAppend(`${stream}: ${path} is personal, but the event names no person`);
+  if (personId === undefined) throw new Unsealable(`${stream}: ${path} is personal, but the event names no person`);
   return personId;
 };

@@ -158,7 +158,7 @@ describe('the sealing store', () => {
       ['member-1', newEvent({ type: 'Unknown' })],
       ['member-1', newEvent({ type: 'Joined', data: { person: { fullName: 'A' } } })],
     ] as const) {
-      await expect(store.append(stream, 0, [event])).rejects.toMatchObject({ name: 'InvalidAppend' });
+      await expect(store.append(stream, 0, [event])).rejects.toMatchObject({ name: 'Unsealable' });
     }
     expect(await kept()).toEqual([]);
   });
@@ -232,6 +232,17 @@ describe('a reader', () => {
       friends: [{ fullName: { sealed: expect.any(String) } }, { fullName: 'Lê Thị Khác' }],
       groups: [expect.stringMatching(/^m1\./), expect.stringMatching(/^m1\./)],
     });
+  });
+
+  it('of the feed gets no code, masked or recorded in the clear, nor how many there are', async () => {
+    await store.append('member-1', 0, [joined()]);
+    const clear = { ...joined(), stream: 'member-1' };
+    const none = { ...newEvent({ type: 'Joined', data: { memberId: member, groups: [] } }), stream: 'member-1' };
+    const left = { ...newEvent({ type: 'Left', data: { memberId: member } }), stream: 'member-1' };
+    const shown = sealer.withoutCodes([...(await kept()), clear, none, left]);
+    expect(shown.map(({ data }) => (data as { groups?: unknown }).groups)).toEqual([null, null, null, undefined]);
+    expect(shown[0]?.data).toMatchObject({ memberId: member, person: { fullName: { sealed: expect.any(String) } } });
+    expect(shown[3]).toBe(left);
   });
 
   it('who counts gets the codes without any key of a person', async () => {

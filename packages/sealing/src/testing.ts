@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import type { MasterKeys } from './master-keys.js';
+import type { MasterKeys, OwnedBytes } from './master-keys.js';
 import type { PersonKeys } from './person-keys.js';
 
 const newIds = (count: number): string[] => Array.from({ length: count }, () => randomUUID());
@@ -96,7 +96,12 @@ export const personKeysContract = (
   });
 };
 
-const some = (count: number): Uint8Array[] => Array.from({ length: count }, () => randomBytes(32));
+const some = (count: number): OwnedBytes[] =>
+  Array.from({ length: count }, (_, n) => ({ of: `person:${n}`, bytes: randomBytes(32) }));
+
+/** What was wrapped, for those it was wrapped for. */
+const owned = (wrapped: readonly Uint8Array[]): OwnedBytes[] =>
+  wrapped.map((bytes, n) => ({ of: `person:${n}`, bytes }));
 
 /** What every keeper of master keys must do. */
 export const masterKeysContract = (
@@ -109,9 +114,9 @@ export const masterKeysContract = (
       async (keys) => {
         const id = await keys.create();
         for (const plain of [some(0), some(1), some(1000)]) {
-          const unwrapped = await keys.unwrap(id, await keys.wrap(id, plain));
+          const unwrapped = await keys.unwrap(id, owned(await keys.wrap(id, plain)));
           expect(unwrapped.map((key) => Buffer.from(key).toString('hex'))).toEqual(
-            plain.map((key) => Buffer.from(key).toString('hex')),
+            plain.map(({ bytes }) => Buffer.from(bytes).toString('hex')),
           );
         }
       },
@@ -119,11 +124,11 @@ export const masterKeysContract = (
     [
       'wraps one key differently each time, and never shows it',
       async (keys) => {
-        const [key = new Uint8Array()] = some(1);
+        const [key = { of: '', bytes: new Uint8Array() }] = some(1);
         const id = await keys.create();
         const [a, b] = (await keys.wrap(id, [key, key])).map((wrapped) => Buffer.from(wrapped));
         expect(a?.equals(b ?? Buffer.alloc(0))).toBe(false);
-        expect(a?.includes(Buffer.from(key))).toBe(false);
+        expect(a?.includes(Buffer.from(key.bytes))).toBe(false);
       },
     ],
     [
@@ -132,19 +137,33 @@ export const masterKeysContract = (
         const [one, other] = [await keys.create(), await keys.create()];
         expect(one).not.toBe(other);
         const [wrapped = new Uint8Array()] = await keys.wrap(one, some(1));
-        await expect(keys.unwrap(other, [wrapped])).rejects.toMatchObject({ name: 'WrappedKeyBroken', id: other });
+        await expect(keys.unwrap(other, owned([wrapped]))).rejects.toMatchObject({
+          name: 'WrappedKeyBroken',
+          id: other,
+        });
         for (const at of [0, wrapped.length >> 1, wrapped.length - 1]) {
           const altered = Uint8Array.from(wrapped, (byte, n) => (n === at ? byte ^ 1 : byte));
-          await expect(keys.unwrap(one, [altered])).rejects.toMatchObject({ name: 'WrappedKeyBroken' });
+          await expect(keys.unwrap(one, owned([altered]))).rejects.toMatchObject({ name: 'WrappedKeyBroken' });
         }
-        await expect(keys.unwrap(one, [new Uint8Array(3)])).rejects.toMatchObject({ name: 'WrappedKeyBroken' });
+        await expect(keys.unwrap(one, owned([new Uint8Array(3)]))).rejects.toMatchObject({ name: 'WrappedKeyBroken' });
+      },
+    ],
+    [
+      'does not unwrap for another what was wrapped for one, so that no row can be given the key of another',
+      async (keys) => {
+        const id = await keys.create();
+        const [bytes = new Uint8Array()] = await keys.wrap(id, [{ of: 'person:a', bytes: randomBytes(32) }]);
+        expect(await keys.unwrap(id, [{ of: 'person:a', bytes }])).toHaveLength(1);
+        for (const other of ['person:b', 'secret:a', '']) {
+          await expect(keys.unwrap(id, [{ of: other, bytes }])).rejects.toMatchObject({ name: 'WrappedKeyBroken' });
+        }
       },
     ],
     [
       'unwraps nothing with a generation that was destroyed, and leaves the others alone',
       async (keys) => {
         const [gone, stays] = [await keys.create(), await keys.create()];
-        const [wrapped, kept] = [await keys.wrap(gone, some(1)), await keys.wrap(stays, some(1))];
+        const [wrapped, kept] = [owned(await keys.wrap(gone, some(1))), owned(await keys.wrap(stays, some(1)))];
         await keys.destroy(gone);
         await keys.destroy(gone);
         await expect(keys.unwrap(gone, wrapped)).rejects.toMatchObject({ name: 'MasterKeyMissing', id: gone });

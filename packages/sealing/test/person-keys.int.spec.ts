@@ -80,6 +80,19 @@ describe('the vault in PostgreSQL', () => {
     }
   });
 
+  it('opens no key that was moved to the row of another, so that none can be hidden from an erasure', async () => {
+    const keys = createPostgresPersonKeys(pool, createMemoryMasterKeys());
+    const [person, other] = [randomUUID(), randomUUID()];
+    await keys.keysFor([person, other]);
+    await pool.query(
+      `UPDATE vault.person_key SET wrapped = (SELECT wrapped FROM vault.person_key WHERE person_id = $1) WHERE person_id = $2`,
+      [person, other],
+    );
+    await keys.destroy([person]);
+    await expect(keys.find([other])).rejects.toMatchObject({ name: 'WrappedKeyBroken' });
+    await expect(keys.find([person])).resolves.toEqual(new Map([[person, null]]));
+  });
+
   it('refuses an id that is none, and answers the others who ask at the same time', async () => {
     const keys = createPostgresPersonKeys(pool, createMemoryMasterKeys());
     const [wrong, right] = await Promise.allSettled([keys.keysFor(['m1']), keys.keysFor([randomUUID()])]);

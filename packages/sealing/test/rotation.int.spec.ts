@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
 import type { MasterKeys } from '../src/index.js';
-import { erasuresUnfinished, rotateAfterErasures, rotateMasterKey } from '../src/index.js';
+import { erasuresUnfinished, rotateAfterErasures, rotateMasterKey, WrappedKeyBroken } from '../src/index.js';
 import { createMemoryMasterKeys } from '../src/memory-keys.js';
 import { createPostgresPersonKeys } from '../src/postgres/postgres-person-keys.js';
 import type { PostgresPersonKeys } from '../src/postgres/postgres-person-keys.js';
@@ -56,7 +56,7 @@ describe('the rotation of the master key', () => {
     expect([...progress].sort()).toEqual(progress);
     expect(progress.at(-1)).toBe(1);
     const [copy] = copies.rows;
-    const lost = masterKeys.unwrap(copy?.master_key_id ?? '', [copy?.wrapped ?? new Uint8Array()]);
+    const lost = masterKeys.unwrap(copy?.master_key_id ?? '', [{ of: '', bytes: copy?.wrapped ?? new Uint8Array() }]);
     await expect(lost).rejects.toMatchObject({ name: 'MasterKeyMissing' });
   });
 
@@ -77,10 +77,11 @@ describe('the rotation of the master key', () => {
     expect(await erasuresUnfinished(pool)).toBe(false);
     await keys.destroy([erased]);
     expect(await erasuresUnfinished(pool)).toBe(true);
-    expect(await masterKeys.unwrap(copy.master_key_id, [copy.wrapped])).toHaveLength(1);
+    const old = [{ of: `person:${erased}`, bytes: copy.wrapped }];
+    expect(await masterKeys.unwrap(copy.master_key_id, old)).toHaveLength(1);
     await rotateMasterKey({ pool, masterKeys });
     expect(await erasuresUnfinished(pool)).toBe(false);
-    await expect(masterKeys.unwrap(copy.master_key_id, [copy.wrapped])).rejects.toThrow();
+    await expect(masterKeys.unwrap(copy.master_key_id, old)).rejects.toThrow();
     expect((await keys.find([erased, other])).get(other)?.length).toBe(32);
   });
 
@@ -147,6 +148,21 @@ describe('the rotation of the master key', () => {
         if (rotated) return;
         rotated = true;
         await rotateMasterKey({ pool, masterKeys });
+      },
+    });
+    expect(shown(await createPostgresPersonKeys(pool, late).find(ids))).toBe(before);
+  });
+
+  it('answers readers who read a master key while it was being overwritten', async () => {
+    const ids = newIds(3);
+    const before = shown(await keys.keysFor(ids));
+    let overwritten = false;
+    const late = interrupted({
+      unwrap: async () => {
+        if (overwritten) return;
+        overwritten = true;
+        await rotateMasterKey({ pool, masterKeys });
+        throw new WrappedKeyBroken('old', undefined);
       },
     });
     expect(shown(await createPostgresPersonKeys(pool, late).find(ids))).toBe(before);

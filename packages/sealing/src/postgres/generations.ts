@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
-import { MasterKeyMissing } from '../master-keys.js';
-import type { MasterKeys } from '../master-keys.js';
+import { MasterKeyMissing, WrappedKeyBroken } from '../master-keys.js';
+import type { MasterKeys, OwnedBytes } from '../master-keys.js';
 
 type Queryable = Pick<Pool | PoolClient, 'query'>;
 
@@ -41,30 +41,32 @@ export const ensureGeneration = async (db: Queryable, masterKeys: MasterKeys): P
 const TRIES = 5;
 
 /**
- * Does what rests on the generations as they were just read, and once more if one of them has been destroyed since.
- * @throws MasterKeyMissing if a generation is missing that was not destroyed by a rotation
+ * Does what rests on the generations as they were just read, and once more if one of them has been destroyed since, or
+ * was just being overwritten: by then every row was wrapped anew.
+ * @throws MasterKeyMissing, WrappedKeyBroken if that has nothing to do with a rotation
  */
 export const withGenerations = async <T>(work: () => Promise<T>): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof MasterKeyMissing) || attempt === TRIES) throw error;
+      const afresh = error instanceof MasterKeyMissing || error instanceof WrappedKeyBroken;
+      if (!afresh || attempt === TRIES) throw error;
     }
   }
 };
 
-export type Wrapped = { readonly masterKeyId: string; readonly wrapped: Uint8Array };
+export const ofPerson = (personId: string): string => `person:${personId}`;
+export const ofSecret = (name: string): string => `secret:${name}`;
+
+export type Wrapped = OwnedBytes & { readonly masterKeyId: string };
 
 /** Unwraps keys of any generations, in order: one call per generation. */
 export const unwrapAll = async (masterKeys: MasterKeys, keys: readonly Wrapped[]): Promise<readonly Uint8Array[]> => {
   const unwrapped = new Map<Wrapped, Uint8Array>();
   for (const generation of new Set(keys.map(({ masterKeyId }) => masterKeyId))) {
     const mine = keys.filter(({ masterKeyId }) => masterKeyId === generation);
-    const plain = await masterKeys.unwrap(
-      generation,
-      mine.map(({ wrapped }) => wrapped),
-    );
+    const plain = await masterKeys.unwrap(generation, mine);
     mine.forEach((key, n) => unwrapped.set(key, plain[n] ?? new Uint8Array()));
   }
   return keys.map((key) => unwrapped.get(key) ?? new Uint8Array());

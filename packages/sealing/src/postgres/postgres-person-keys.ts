@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { MasterKeys } from '../master-keys.js';
 import type { PersonKeys } from '../person-keys.js';
 import { batched } from './batched.js';
-import { ensureGeneration, unwrapAll, withGenerations } from './generations.js';
+import { ensureGeneration, ofPerson, unwrapAll, withGenerations } from './generations.js';
 
 export type PostgresPersonKeys = PersonKeys & {
   /** As `destroy`, in the transaction of this connection. */
@@ -59,7 +59,9 @@ const idsOf = (personIds: readonly string[]): readonly string[] => {
 const findKeys = async (pool: Pool, masterKeys: MasterKeys, ids: readonly string[]): Promise<Keys> => {
   const { rows } = await pool.query<KeyRow>({ name: 'vault.find', text: FIND, values: [ids] });
   const wrapped = rows.flatMap(({ person_id, wrapped, master_key_id }) =>
-    wrapped && master_key_id !== null ? [{ personId: person_id, wrapped, masterKeyId: master_key_id }] : [],
+    wrapped && master_key_id !== null
+      ? [{ personId: person_id, of: ofPerson(person_id), bytes: wrapped, masterKeyId: master_key_id }]
+      : [],
   );
   const keys = await unwrapAll(masterKeys, wrapped);
   return new Map<string, Uint8Array | null>([
@@ -74,7 +76,7 @@ const makeKeys = async (pool: Pool, masterKeys: MasterKeys, ids: readonly string
   const keys = ids.map((id): [string, Uint8Array] => [id, randomBytes(32)]);
   const wrapped = await masterKeys.wrap(
     generation,
-    keys.map(([, key]) => key),
+    keys.map(([id, bytes]) => ({ of: ofPerson(id), bytes })),
   );
   const { rows } = await pool.query<{ kept: string[] | null }>({
     name: 'vault.keep',

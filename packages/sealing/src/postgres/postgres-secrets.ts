@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { MasterKeys } from '../master-keys.js';
 import type { Secrets } from '../sealer.js';
-import { ensureGeneration, unwrapAll, withGenerations } from './generations.js';
+import { ensureGeneration, ofSecret, unwrapAll, withGenerations } from './generations.js';
 
 const FIND = 'SELECT wrapped, master_key_id FROM vault.secret WHERE name = $1';
 const KEEP = 'SELECT vault.keep_secret($1, $2, $3)';
@@ -20,13 +20,15 @@ const openSecret = async (pool: Pool, masterKeys: MasterKeys, name: keyof Secret
   for (;;) {
     const found = await withGenerations(async () => {
       const { rows } = await pool.query<{ wrapped: Buffer; master_key_id: string }>(FIND, [name]);
-      const wrapped = rows.map((row) => ({ wrapped: row.wrapped, masterKeyId: row.master_key_id }));
+      const wrapped = rows.map((row) => ({ of: ofSecret(name), bytes: row.wrapped, masterKeyId: row.master_key_id }));
       return unwrapAll(masterKeys, wrapped);
     });
     if (found[0]) return found[0];
     await withGenerations(async () => {
       const generation = await ensureGeneration(pool, masterKeys);
-      const [wrapped = new Uint8Array()] = await masterKeys.wrap(generation, [randomBytes(32)]);
+      const [wrapped = new Uint8Array()] = await masterKeys.wrap(generation, [
+        { of: ofSecret(name), bytes: randomBytes(32) },
+      ]);
       await pool.query(KEEP, [generation, name, Buffer.from(wrapped)]);
     });
   }

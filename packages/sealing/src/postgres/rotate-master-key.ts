@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
-import type { MasterKeys } from '../master-keys.js';
+import type { MasterKeys, OwnedBytes } from '../master-keys.js';
 import { withClient } from '@sohoi/sql-migrations';
-import { beginGeneration, ensureGeneration } from './generations.js';
+import { beginGeneration, ensureGeneration, ofPerson, ofSecret } from './generations.js';
 
 /** Another process rotates the master key at this moment. */
 export class RotationUnderWay extends Error {
@@ -47,6 +47,11 @@ const REWRAP_SECRETS = `
    WHERE s.name = new.id AND s.wrapped = new.before`;
 const DESTROYED = `UPDATE vault.master_key SET state = 'destroyed', destroyed_at = now() WHERE id = $1`;
 
+/** How the keys of one table are found and written, and whose they are. */
+type Kind = { readonly select: string; readonly update: string; readonly of: (id: string) => string };
+const persons: Kind = { select: PERSONS, update: REWRAP, of: ofPerson };
+const secrets: Kind = { select: SECRETS, update: REWRAP_SECRETS, of: ofSecret };
+
 type Row = { readonly id: string; readonly wrapped: Buffer };
 
 /**
@@ -77,12 +82,9 @@ export const rotateMasterKey = ({ pool, masterKeys, onProgress, signal }: Rotati
       signal?.throwIfAborted();
     };
     for (const old of retiring) {
-      for (const [select, update] of [
-        [SECRETS, REWRAP_SECRETS],
-        [PERSONS, REWRAP],
-      ] as const) {
+      for (const kind of [secrets, persons]) {
         for (let count = 1; count > 0;) {
-          count = await rewrapBatch(client, masterKeys, old, generation, select, update);
+          count = await rewrapBatch(client, masterKeys, old, generation, kind);
           advance(count);
         }
       }
@@ -97,13 +99,14 @@ const rewrapBatch = async (
   masterKeys: MasterKeys,
   old: string,
   generation: string,
-  select: string,
-  update: string,
+  { select, update, of }: Kind,
 ): Promise<number> => {
   const { rows } = await client.query<Row>(select, [old]);
   if (rows.length === 0) return 0;
   const before = rows.map(({ wrapped }) => wrapped);
-  const after = await masterKeys.wrap(generation, await masterKeys.unwrap(old, before));
+  const owned = (keys: readonly Uint8Array[]): OwnedBytes[] =>
+    keys.map((bytes, n) => ({ of: of(rows[n]?.id ?? ''), bytes }));
+  const after = await masterKeys.wrap(generation, owned(await masterKeys.unwrap(old, owned(before))));
   // One that was erased meanwhile is passed over: its wrapped form is not the one that was read.
   await client.query(update, [rows.map(({ id }) => id), before, after.map((key) => Buffer.from(key)), generation]);
   return rows.length;
