@@ -89,6 +89,15 @@ describe('the log of readings', () => {
   });
 
   it.each([
+    ['when', 'read_at', `'2020-01-01'`],
+    ['in which order', 'id', '7'],
+  ])('is told by nobody %s something was read', async (_what, column, value) => {
+    const insert = `INSERT INTO readings.reading (${column}, actor, role, person_id, place_id, fields, purpose, correlation_id)
+       OVERRIDING SYSTEM VALUE VALUES (${value}, 'a', 'auditor', $1, $1, '{idNumber}', 'inspection', $1)`;
+    await expect(service.query(insert, [person])).rejects.toMatchObject(DENIED);
+  });
+
+  it.each([
     `UPDATE readings.reading SET actor = 'b'`,
     'DELETE FROM readings.reading',
     'TRUNCATE readings.reading',

@@ -97,7 +97,8 @@ BEGIN
     GRANT USAGE ON SCHEMA readings TO sohoi_readings, sohoi_query;
     GRANT SELECT ON ALL TABLES IN SCHEMA readings TO sohoi_readings;
     GRANT SELECT ON readings.reading TO sohoi_query;
-    GRANT INSERT ON readings.reading TO sohoi_readings;
+    -- When, and in which order, is the database's to say.
+    GRANT INSERT (actor, role, purpose, correlation_id, person_id, place_id, fields) ON readings.reading TO sohoi_readings;
   END IF;
 END
 $$;
