@@ -1,6 +1,8 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { InvalidAppend } from '@sohoi/event-store';
+import { Unsealable } from '@sohoi/sealing';
 import { ProblemFilter } from './problem.filter.js';
 import { problems } from './problems.js';
 
@@ -41,6 +43,18 @@ describe('the filter of problems', () => {
     );
     expect(logged[0]).not.toContain('Nguyễn');
     expect(JSON.stringify(sent)).not.toContain('memory');
+  });
+
+  it('tells what cannot be recorded at all from what was not made for it, which is a bug', () => {
+    new ProblemFilter().catch(new InvalidAppend('unit-1: is longer than can be kept'), host);
+    new ProblemFilter().catch(new Unsealable('unit-1: no catalog knows events of type Odd'), host);
+    expect(sent).toMatchObject([
+      { status: 422, body: { code: 'too-large-to-record' } },
+      { status: 500, body: { code: 'unexpected' } },
+    ]);
+    expect(logged).toHaveLength(1);
+    expect(logged[0]).toContain('Unsealable: unit-1: no catalog knows');
+    expect(JSON.stringify(sent)).not.toContain('Odd');
   });
 
   it('logs nothing of what the client did wrong', () => {
