@@ -140,7 +140,8 @@ export const openTestLedger = async ({ demo, actorRate = 0, rights = true }: Ope
     post: (path, body, call = {}) => send('POST', path, call, body),
     close: async () => {
       await app.close();
-      await Promise.all([pool, servicePool, projectorPool].map((one) => one.end()));
+      // The last connections may be ended together with the database, before they have ended themselves.
+      await Promise.all([pool, servicePool, projectorPool].map((one) => one.on('error', () => undefined).end()));
       await database.drop();
     },
   };
