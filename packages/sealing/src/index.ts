@@ -13,7 +13,7 @@ export type { PersonKeys } from './person-keys.js';
 export { openField, SealBroken, sealField } from './seal-field.js';
 export type { FieldPlace } from './seal-field.js';
 export { createSealer, Unsealable } from './sealer.js';
-export type { OpenOptions, SealedAt, Sealer, Secrets } from './sealer.js';
+export type { ErasedOf, OpenOptions, SealedAt, Sealer, Secrets } from './sealer.js';
 export { sealingStore } from './sealing-store.js';
 export { createUnmask } from './unmask.js';
 export type { Unmask } from './unmask.js';

@@ -33,13 +33,16 @@ export type OpenOptions = {
 
 type StreamEvent = Pick<NewEvent, 'id' | 'type' | 'data'> & { readonly stream: string };
 
+/** Those of these persons who are erased, though their keys may not be destroyed yet. */
+export type ErasedOf = (personIds: readonly string[]) => Promise<readonly string[]>;
+
 /** Seals and opens what the events' schemas mark. Fields are opened in batches: one question for keys per call. */
 export type Sealer = {
   /**
    * @throws PersonErased if one of the persons was erased
    * @throws Unsealable for a type that no catalog knows, whose marks are unknown, and for a value without a person
    */
-  sealEvents(stream: string, events: readonly NewEvent[]): Promise<readonly NewEvent[]>;
+  sealEvents(stream: string, events: readonly NewEvent[], erasedOf?: ErasedOf): Promise<readonly NewEvent[]>;
   /** What cannot be opened any more stays sealed or masked. @throws SealBroken, MaskBroken */
   openEvents<E extends StreamEvent>(events: readonly E[], options: OpenOptions): Promise<readonly E[]>;
   /** Null in the place of each masked code and of each list of them, so that not even their number is told. */
@@ -64,15 +67,21 @@ export const createSealer = ({
   const catalogs = new Map<string, EventCatalog>(streams.map(({ category, catalog }) => [category, catalog]));
   const catalogOf = (stream: string): EventCatalog => catalogs.get(stream.slice(0, stream.indexOf('-'))) ?? {};
 
-  const sealEvents = async (stream: string, events: readonly NewEvent[]): Promise<readonly NewEvent[]> => {
+  const sealEvents = async (
+    stream: string,
+    events: readonly NewEvent[],
+    erasedOf?: ErasedOf,
+  ): Promise<readonly NewEvent[]> => {
     const catalog = catalogOf(stream);
     const marked = events.map(({ type, data }) => {
       if (!Object.hasOwn(catalog, type)) throw new Unsealable(`${stream}: no catalog knows events of type ${type}`);
       return valuesOf(catalog, type, data);
     });
-    const persons = marked.flat().flatMap((value) => (value.kind === 'masked' ? [] : [personOf(stream, value)]));
-    const keys = persons.length > 0 ? await personKeys.keysFor([...new Set(persons)]) : undefined;
-    const erased = [...(keys ?? [])].flatMap(([personId, key]) => (key ? [] : [personId]));
+    const named = marked.flat().flatMap((value) => (value.kind === 'masked' ? [] : [personOf(stream, value)]));
+    const persons = [...new Set(named)];
+    const keys = persons.length > 0 ? await personKeys.keysFor(persons) : undefined;
+    const gone = persons.filter((personId) => !keys?.get(personId));
+    const erased = gone.length > 0 ? gone : ((await erasedOf?.(persons)) ?? []);
     if (erased.length > 0) throw new PersonErased(erased);
     return events.map((event, n) =>
       marked[n]?.length === 0
