@@ -44,7 +44,7 @@ export class DecisionController {
     @Param('id', { schema: id }) requestId: string,
     @Body({ schema: refuseRequest }) body: z.infer<typeof refuseRequest>,
   ) {
-    return this.desk.change(requestId, request, (by) => ({ type: 'RefuseRequest', data: { ...body, requestId, by } }));
+    return this.desk.refuse(requestId, request, body);
   }
 
   @Post('complete')

@@ -5,8 +5,9 @@ import type { EventMetadata, EventStore, Handled, RecordedEvent } from '@sohoi/e
 import { EVENT_STORE, namedId } from '@sohoi/nest';
 import { personRequestStream, personStream } from '@sohoi/persons';
 import type { PersonCommand, PersonRejection, PersonRequestCommand, PersonRequestRejection } from '@sohoi/persons';
-import type { PersonRequestEvent, RequestKind } from '@sohoi/persons/events';
+import type { PersonEvent, PersonRequestEvent, RequestKind } from '@sohoi/persons/events';
 
+type Erased = Extract<PersonEvent, { type: 'PersonErased' }>['data'];
 type Granted = Extract<PersonRequestEvent, { type: 'RequestGranted' }>['data'];
 
 /** What a granted request does to the person's own stream; access and correction are done by hand. */
@@ -31,9 +32,8 @@ export class GrantedEffects {
 
   /** Undefined: nothing is granted, or it takes effect by hand. */
   async carryOut(requestId: string): Promise<Handled<PersonRejection | PersonRequestRejection> | undefined> {
-    const history = await this.store.readStream(`${personRequestStream.category}-${requestId}`);
-    const grant = history.find(({ type }) => type === 'RequestGranted');
-    if (!grant || history.some(({ type }) => type === 'RequestRefused')) return undefined;
+    const grant = await this.grantOf(requestId);
+    if (!grant) return undefined;
     const { kind, ...granted } = grant.data as Granted;
     const type = effects[kind];
     if (!type) return undefined;
@@ -46,6 +46,8 @@ export class GrantedEffects {
       metadata,
       eventId: (n) => namedId(`effect ${n} of request ${requestId}`),
     });
+    // Nothing is left that could be restricted.
+    if (done.outcome === 'rejected' && done.rejection.code === 'PersonIsErased') return this.lapse(requestId, personId);
     if (done.outcome === 'rejected') return done;
     return handle(this.store, personRequestStream, {
       id: requestId,
@@ -54,10 +56,59 @@ export class GrantedEffects {
       eventId: (n) => namedId(`completion ${n} of request ${requestId}`),
     });
   }
+
+  /** Carries out what is granted, and ends what was asked for or granted of a person who is erased. */
+  async settle(requestId: string, personId: string): Promise<Handled<PersonRejection | PersonRequestRejection>> {
+    return (await this.carryOut(requestId)) ?? this.lapse(requestId, personId);
+  }
+
+  /**
+   * Gives up an erasure that was granted and that a hold stops. Recorded in the person's stream, where the erasure would
+   * be: after this one it never comes, and when it was first, this one is refused.
+   * @returns whether it is given up
+   */
+  async stop(requestId: string, metadata: EventMetadata, at: string): Promise<boolean> {
+    const grant = await this.grantOf(requestId);
+    if (!grant) return false;
+    const { personId, unitId, at: grantedAt } = grant.data as Granted;
+    const stopped = await handle(this.store, personStream, {
+      id: personId,
+      command: (): PersonCommand => ({
+        type: 'StopErasure',
+        data: { requestId, personId, unitId, grantedAt, by: metadata.actor, at },
+      }),
+      metadata: { ...metadata, causationId: grant.id, commandHash: hashOf(`end of ${grant.id}`) },
+      eventId: (n) => namedId(`stop ${n} of request ${requestId}`),
+    });
+    return stopped.outcome === 'recorded' || stopped.outcome === 'unchanged';
+  }
+
+  /** Follows from the erasure alone, as its effect follows from a grant. */
+  private async lapse(requestId: string, personId: string): Promise<Handled<PersonRequestRejection>> {
+    const history = await this.store.readStream(`${personStream.category}-${personId}`);
+    const erased = history.find(({ type }) => type === 'PersonErased');
+    if (!erased) return { outcome: 'unchanged', streamVersion: 0, position: null };
+    const { by, at } = erased.data as Erased;
+    return handle(this.store, personRequestStream, {
+      id: requestId,
+      command: (): PersonRequestCommand => ({ type: 'LapseRequest', data: { requestId, by, at } }),
+      metadata: causedBy(erased),
+      eventId: (n) => namedId(`lapse ${n} of request ${requestId}`),
+    });
+  }
+
+  /** Undefined: nothing is granted, or not any more. */
+  private async grantOf(requestId: string): Promise<RecordedEvent | undefined> {
+    const history = await this.store.readStream(`${personRequestStream.category}-${requestId}`);
+    const over = history.some(({ type }) => type === 'RequestRefused' || type === 'RequestLapsed');
+    return over ? undefined : history.find(({ type }) => type === 'RequestGranted');
+  }
 }
+
+const hashOf = (what: string): string => createHash('sha256').update(what).digest('hex');
 
 const causedBy = ({ id, metadata }: RecordedEvent): EventMetadata => ({
   ...metadata,
   causationId: id,
-  commandHash: createHash('sha256').update(`effect of ${id}`).digest('hex'),
+  commandHash: hashOf(`effect of ${id}`),
 });

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { inWords, problemOf, problems, UnitScope } from '@sohoi/nest';
-import type { Actor, CommandOutcome, CommandRequest } from '@sohoi/nest';
-import { personMessages, personRequestMessages } from '@sohoi/persons';
+import { CommandOutcome, inWords, problemOf, problems, UnitScope } from '@sohoi/nest';
+import type { Actor, CommandRequest } from '@sohoi/nest';
+import { personMessages, personRequest, personRequestMessages } from '@sohoi/persons';
 import type {
   completeRequest,
   extendRequest,
@@ -10,6 +10,7 @@ import type {
   KnownRequest,
   PersonRequestCommand,
   receiveRequest,
+  refuseRequest,
 } from '@sohoi/persons';
 import type { z } from 'zod';
 import { GrantedEffects } from './granted.effects.js';
@@ -61,11 +62,38 @@ export class PersonRequestDesk {
     });
   }
 
-  grant(requestId: string, request: CommandRequest, body: z.infer<typeof grantRequest>): Promise<CommandOutcome> {
-    return this.change(requestId, request, async (by, { received }) => {
-      await this.persons.placeWithin(request.actor, 'id', received.personId);
-      const { holds } = await this.streams.personOf(received.personId);
+  /**
+   * What was granted is carried out before the answer, which tells of the last event of both, or of what stopped it.
+   * @throws Problem HeldByOtherUnits when what is granted reaches beyond the actor's units
+   */
+  async grant(requestId: string, request: CommandRequest, body: z.infer<typeof grantRequest>): Promise<CommandOutcome> {
+    const granted = await this.change(requestId, request, async (by, { received }) => {
+      const { personId, kind } = received;
+      if (kind === 'correction') await this.persons.placeWithin(request.actor, 'id', personId);
+      else await this.persons.everyPlaceWithin(request.actor, 'id', personId);
+      const { holds } = await this.streams.personOf(personId);
       return { type: 'GrantRequest', data: { ...body, requestId, by, holds } };
+    });
+    const { id, handled } = granted;
+    if (handled.outcome !== 'recorded' && handled.outcome !== 'unchanged') return granted;
+    const done = await this.effects.carryOut(requestId);
+    if (done?.outcome === 'rejected') return new CommandOutcome(id, inWords(personAndRequestMessages, done.rejection));
+    if (done?.outcome !== 'recorded') return granted;
+    const { streamVersion, position } = done;
+    return new CommandOutcome(id, { ...handled, streamVersion, position });
+  }
+
+  /** What takes effect by being granted can be refused afterwards only if a hold stopped it, and is given up first. */
+  refuse(requestId: string, request: CommandRequest, body: z.infer<typeof refuseRequest>): Promise<CommandOutcome> {
+    return this.change(requestId, request, async (by, known) => {
+      const refusal = (erasureStopped: boolean): PersonRequestCommand => ({
+        type: 'RefuseRequest',
+        data: { ...body, requestId, by, erasureStopped },
+      });
+      const turned = known.status === 'granted' && known.received.kind === 'erasure';
+      // Nothing is given up for a refusal that cannot be recorded.
+      if (!turned || !personRequest.decide(refusal(true), known).ok) return refusal(false);
+      return refusal(await this.effects.stop(requestId, request.metadata, body.at));
     });
   }
 

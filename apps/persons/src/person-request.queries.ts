@@ -15,7 +15,7 @@ const request = z.object({
   unitId: id,
   kind: requestKind,
   channel: requestChannel,
-  status: z.enum(['open', 'granted', 'completed', 'refused', 'withdrawn']),
+  status: z.enum(['open', 'granted', 'completed', 'refused', 'withdrawn', 'lapsed']),
   receivedAt: z.iso.date(),
   receivedBy: z.string(),
   replyBy: z.iso.date(),

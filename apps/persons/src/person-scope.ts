@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { decode, fold } from '@sohoi/decider';
 import type { EventStore } from '@sohoi/event-store';
 import { memberStream } from '@sohoi/membership';
-import { EVENT_STORE, problems, ReadModels, UnitScope, withinScope } from '@sohoi/nest';
+import { EVENT_STORE, Problem, problems, ReadModels, UnitScope, withinScope } from '@sohoi/nest';
 import type { Actor } from '@sohoi/nest';
 import { PersonPlaceEntity } from './person.entity.js';
 
@@ -37,6 +37,29 @@ export class PersonScope {
     return held.placeId;
   }
 
+  /**
+   * For what reaches everything that is held on the person: some unit outside the actor's may hold a part of it, and an
+   * entry of her own unit does not make the whole person hers.
+   * @returns as `placeWithin`
+   * @throws Problem not-found as there; HeldByOtherUnits when a unit above must decide
+   */
+  async everyPlaceWithin(actor: Actor, field: string, personId: string): Promise<string> {
+    const placeId = await this.placeWithin(actor, field, personId);
+    const { rows } = await this.reads.read<{ placeId: string }>(
+      HELD,
+      (manager) =>
+        manager
+          .createQueryBuilder(PersonPlaceEntity, 'held')
+          .select('held.placeId', 'placeId')
+          .where('held.personId = :personId', { personId }),
+      await this.store.head(),
+    );
+    const held = new Set(rows.map((row) => row.placeId));
+    const within = await this.scope.idsWithin(actor, held);
+    if ([...held].some((place) => !within.has(place))) throw heldByOtherUnits();
+    return placeId;
+  }
+
   /** From the member's own stream, since the read model may not yet have seen the last transfer. */
   private async chapterOf(memberId: string): Promise<string | undefined> {
     const { category, catalog, decider } = memberStream;
@@ -48,3 +71,9 @@ export class PersonScope {
     return state.status === 'absent' ? undefined : state.member.chapter.chapterId;
   }
 }
+
+const heldByOtherUnits = (): Problem =>
+  new Problem(409, 'HeldByOtherUnits', {
+    vi: 'Đơn vị ngoài phạm vi của bạn cũng giữ dữ liệu về người này; cấp trên chung phải quyết định.',
+    en: 'Units outside yours hold data on this person, too; an officer of a unit above all of them must decide.',
+  });

@@ -83,6 +83,7 @@ const evolveByPerson = (row: MemberRow, { type }: PersonEvent): MemberRow => {
       return { ...row, restricted: true };
     case 'RestrictionLifted':
       return { ...row, restricted: false };
+    case 'ErasureStopped':
     case 'RetentionHoldPlaced':
     case 'RetentionHoldLifted':
       return row;

@@ -43,7 +43,10 @@ export const notPersonal: Readonly<Record<string, readonly string[]>> = {
       (type) => `${type}.by`,
     ),
     'RequestReceived.receivedBy',
-    ...['Acknowledged', 'Extended', 'Granted', 'Refused', 'Completed', 'Withdrawn'].map((what) => `Request${what}.by`),
+    ...['Acknowledged', 'Extended', 'Granted', 'Refused', 'Completed', 'Withdrawn', 'Lapsed'].map(
+      (what) => `Request${what}.by`,
+    ),
+    'ErasureStopped.by',
     ...['PersonErased', 'ProcessingRestricted', 'RestrictionLifted', 'RetentionHoldPlaced', 'RetentionHoldLifted'].map(
       (type) => `${type}.by`,
     ),

@@ -20,6 +20,7 @@ const statusVi: { readonly [S in KnownRequest['status']]: string } = {
   completed: 'đã hoàn thành',
   refused: 'đã bị từ chối',
   withdrawn: 'đã được rút lại',
+  lapsed: 'đã chấm dứt vì dữ liệu của người này đã được xóa',
 };
 
 /** A plain date as Vietnamese people write it. */
@@ -70,6 +71,12 @@ export const personRequestMessages: RejectionMessages<PersonRequestRejection> = 
     vi: () => 'Yêu cầu chưa được chấp thuận nên chưa thể ghi là hoàn thành.',
     en: () => 'The request has not been granted, so it cannot be completed.',
   },
+  GrantTakesEffect: {
+    vi: (r) =>
+      `Yêu cầu ${kindVi[r.kind]} đã được chấp thuận và có hiệu lực ngay; chỉ từ chối được khi việc xóa bị một quyết định giữ dữ liệu ngăn lại.`,
+    en: (r) =>
+      `A granted request of kind ${r.kind} takes effect at once; it can be refused only when a hold stopped the erasure.`,
+  },
   AlreadyExtended: {
     limit: (r) => r.completeBy,
     vi: (r) => `Yêu cầu đã được gia hạn một lần, đến ngày ${day(r.completeBy)}; không được gia hạn nữa.`,
@@ -102,6 +109,15 @@ export const personMessages: RejectionMessages<PersonRejection> = {
   PersonIsErased: {
     vi: (r) => `Dữ liệu của người này đã được xóa ngày ${day(r.erasedAt)}; không thể ghi gì thêm.`,
     en: (r) => `The data of this person were erased on ${r.erasedAt}; nothing more can be recorded.`,
+  },
+  ErasureWasStopped: {
+    vi: (r) =>
+      `Việc xóa theo yêu cầu này đã bị quyết định giữ dữ liệu (mã ${r.holdId}) ngăn lại và không thực hiện nữa; hãy từ chối yêu cầu.`,
+    en: (r) => `The erasure of this request was stopped by a hold (${r.holdId}) for good; refuse the request.`,
+  },
+  NothingStopsErasure: {
+    vi: () => 'Không có quyết định giữ dữ liệu nào ngăn việc xóa này.',
+    en: () => 'No hold stops this erasure.',
   },
   HoldAlreadyPlaced: {
     field: 'id',

@@ -87,13 +87,23 @@ type Added = {
   ReceiveRequest: { calendar: WorkingCalendar; personErased: boolean };
   ExtendRequest: { calendar: WorkingCalendar };
   GrantRequest: { holds: readonly RetentionHold[] };
+  /** Whether the person's stream holds that the erasure which was granted will never be carried out. */
+  RefuseRequest: { erasureStopped: boolean };
 };
 
-export type PersonRequestCommand = {
+/** Nobody asks for it: it follows from the erasure of the person. */
+type LapseRequest = {
+  readonly type: 'LapseRequest';
+  readonly data: { readonly requestId: string; readonly by: string; readonly at: string };
+};
+
+type Asked = {
   [T in keyof Bodies]: {
     readonly type: T;
     readonly data: BodyOf<T> & { requestId: string; by: string } & (T extends keyof Added ? Added[T] : unknown);
   };
 }[keyof Bodies];
+
+export type PersonRequestCommand = Asked | LapseRequest;
 
 export type PersonRequestCommandOf<T extends PersonRequestCommand['type']> = Extract<PersonRequestCommand, { type: T }>;

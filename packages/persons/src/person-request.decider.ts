@@ -15,6 +15,7 @@ type Decided = Decision<PersonRequestEvent, PersonRequestRejection>;
 const decide = (command: PersonRequestCommand, state: PersonRequestState): Decided => {
   if (command.type === 'ReceiveRequest') return receive(command, state);
   if (state.status === 'absent') return reject({ code: 'RequestNotFound' });
+  if (command.type === 'LapseRequest') return lapse(command, state);
   const { at } = command.data;
   const { received, decision } = state;
   if (at < received.at) return reject({ code: 'BeforeReceipt', receivedAt: received.at });
@@ -34,7 +35,7 @@ const receive = ({ data }: PersonRequestCommandOf<'ReceiveRequest'>, state: Pers
 };
 
 const decideKnown = (
-  command: Exclude<PersonRequestCommand, { type: 'ReceiveRequest' }>,
+  command: Exclude<PersonRequestCommand, { type: 'ReceiveRequest' | 'LapseRequest' }>,
   state: KnownRequest,
 ): Decided => {
   const { status, received } = state;
@@ -58,6 +59,19 @@ const decideKnown = (
       if (status === 'withdrawn') return record();
       return status === 'open' ? record({ type: 'RequestWithdrawn', data: { ...request, by, at } }) : over(state);
   }
+};
+
+/** On the day of the erasure, or on that of the last step if it was later. */
+const lapse = ({ data }: PersonRequestCommandOf<'LapseRequest'>, state: KnownRequest): Decided => {
+  const { status, received, decision } = state;
+  if (status === 'lapsed') return record();
+  if (status !== 'open' && status !== 'granted') return over(state);
+  const { requestId, personId, unitId } = received;
+  const at = [data.at, received.at, decision?.at ?? ''].sort().at(-1) ?? data.at;
+  return record({
+    type: 'RequestLapsed',
+    data: { requestId, personId, unitId, reason: 'person-erased', by: data.by, at },
+  });
 };
 
 const over = ({ status }: KnownRequest): Decided => reject({ code: 'RequestIsOver', status });
@@ -90,12 +104,14 @@ const grant = ({ data }: PersonRequestCommandOf<'GrantRequest'>, state: KnownReq
 };
 
 const refuse = ({ data }: PersonRequestCommandOf<'RefuseRequest'>, state: KnownRequest): Decided => {
-  const { requestId, legalGround, reason, by, at } = data;
+  const { requestId, legalGround, reason, erasureStopped, by, at } = data;
   const { status, received, decision } = state;
   if (status === 'refused' && decision?.legalGround === legalGround) return record();
   if (status !== 'open' && status !== 'granted') return over(state);
   const { personId, unitId, kind, receivedBy } = received;
   if (by === receivedBy) return reject({ code: 'DeciderIsReceiver', receivedBy });
+  const carriedOut = status === 'granted' && kind !== 'access' && kind !== 'correction';
+  if (carriedOut && !(kind === 'erasure' && erasureStopped)) return reject({ code: 'GrantTakesEffect', kind });
   if (!legalGrounds[legalGround].refuses) return reject({ code: 'GroundDoesNotFit', legalGround, kind });
   return record({ type: 'RequestRefused', data: { requestId, personId, unitId, kind, legalGround, reason, by, at } });
 };

@@ -59,6 +59,11 @@ export const personRequestEvents = {
     }),
   },
   RequestCompleted: { schemaVersion: 1, schema: z.strictObject({ ...request, by, at: plainDate }) },
+  /** Over without a decision: nothing is held any more. Without any text, since the person's key is destroyed. */
+  RequestLapsed: {
+    schemaVersion: 1,
+    schema: z.strictObject({ ...request, reason: z.enum(['person-erased']), by, at: plainDate }),
+  },
   RequestWithdrawn: { schemaVersion: 1, schema: z.strictObject({ ...request, by, at: plainDate }) },
 } as const satisfies EventCatalog;
 export type PersonRequestEvent = EventOf<typeof personRequestEvents>;

@@ -11,6 +11,8 @@ export type PersonRequestRejection =
   | { readonly code: 'BeforeDecision'; readonly decidedAt: string }
   | { readonly code: 'RequestIsOver'; readonly status: KnownRequest['status'] }
   | { readonly code: 'RequestNotYetGranted' }
+  /** What takes effect by being granted is refused only when the effect was stopped for good. */
+  | { readonly code: 'GrantTakesEffect'; readonly kind: RequestKind }
   | { readonly code: 'AlreadyExtended'; readonly completeBy: string }
   | { readonly code: 'TermHasEnded'; readonly completeBy: string }
   | { readonly code: 'DeciderIsReceiver'; readonly receivedBy: string }

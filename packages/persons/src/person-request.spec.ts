@@ -32,7 +32,9 @@ const receive = (
 const of = <T extends PersonRequestCommand['type']>(type: T, over: object) =>
   ({ type, data: { requestId: 'r1', by: officer, at: '2026-03-10', ...over } }) as PersonRequestCommandOf<T>;
 const grant = (over: object = {}) => of('GrantRequest', { legalGround: 'data-law-art-14', holds: [], ...over });
-const refuse = (over: object = {}) => of('RefuseRequest', { legalGround: 'archives-law', reason: 'Còn hạn', ...over });
+const refuse = (over: object = {}) =>
+  of('RefuseRequest', { legalGround: 'archives-law', reason: 'Còn hạn', erasureStopped: false, ...over });
+const lapse = (over: object = {}) => of('LapseRequest', over);
 const extend = (over: object = {}) => of('ExtendRequest', { days: 10, reason: 'Hỏi lại', calendar, ...over });
 
 const received = (kind: RequestKind = 'erasure'): PersonRequestEvent => ({
@@ -62,6 +64,7 @@ const extended: PersonRequestEvent = {
   type: 'RequestExtended',
   data: { ...act, completeBy: '2026-04-02', reason: 'Hỏi lại' },
 };
+const lapsed: PersonRequestEvent = { type: 'RequestLapsed', data: { ...act, reason: 'person-erased' } };
 const completed: PersonRequestEvent = { type: 'RequestCompleted', data: act };
 const withdrawn: PersonRequestEvent = { type: 'RequestWithdrawn', data: act };
 
@@ -167,12 +170,44 @@ describe('a decision', () => {
     given(received(), refused).when(grant()).thenRejected({ code: 'RequestIsOver', status: 'refused' });
   });
 
-  it('can be turned while it is not carried out: a hold may have been placed meanwhile', () => {
-    given(received(), granted).when(refuse()).then(refused);
+  it('that takes effect can be turned only when the erasure was stopped', () => {
+    given(received(), granted).when(refuse()).thenRejected({ code: 'GrantTakesEffect', kind: 'erasure' });
+    given(received(), granted)
+      .when(refuse({ erasureStopped: true }))
+      .then(refused);
     given(received(), granted, completed).when(refuse()).thenRejected({ code: 'RequestIsOver', status: 'completed' });
     given(received(), granted)
       .when(refuse({ at: '2026-03-09' }))
       .thenRejected({ code: 'BeforeDecision', decidedAt: '2026-03-10' });
+  });
+
+  it('to restrict is never turned, one that is done by hand can be', () => {
+    const grantOf = (kind: RequestKind): PersonRequestEvent => ({
+      type: 'RequestGranted',
+      data: { ...act, kind, legalGround: 'data-law-art-4-1' },
+    });
+    for (const kind of ['restriction', 'objection'] as const) {
+      given(received(kind), grantOf(kind))
+        .when(refuse({ erasureStopped: true }))
+        .thenRejected({ code: 'GrantTakesEffect', kind });
+    }
+    given(received('access'), grantOf('access'))
+      .when(refuse())
+      .then({
+        type: 'RequestRefused',
+        data: { ...act, kind: 'access', legalGround: 'archives-law', reason: 'Còn hạn' },
+      });
+  });
+
+  it('is no longer needed once the person was erased, whatever the day', () => {
+    given(received()).when(lapse()).then(lapsed);
+    given(received(), granted).when(lapse()).then(lapsed);
+    given(received(), lapsed).when(lapse()).then();
+    given(received())
+      .when(lapse({ at: '2026-01-01' }))
+      .then({ type: 'RequestLapsed', data: { ...act, reason: 'person-erased', at: '2026-03-03' } });
+    given(received(), completed).when(lapse()).thenRejected({ code: 'RequestIsOver', status: 'completed' });
+    given(received(), lapsed).when(refuse()).thenRejected({ code: 'RequestIsOver', status: 'lapsed' });
   });
 
   it('is carried out once it was granted', () => {

@@ -10,12 +10,13 @@ type Received = Extract<PersonRequestEvent, { type: 'RequestReceived' }>['data']
  *     open --RequestAcknowledged, RequestExtended--> open
  *     open --RequestGranted--> granted --RequestCompleted--> completed
  *     open, granted --RequestRefused--> refused          (granted: something prevented it from being carried out)
+ *     open, granted --RequestLapsed--> lapsed            (the person was erased)
  *     open --RequestWithdrawn--> withdrawn
  */
 export type PersonRequestState = { readonly status: 'absent' } | KnownRequest;
 
 export type KnownRequest = {
-  readonly status: 'open' | 'granted' | 'completed' | 'refused' | 'withdrawn';
+  readonly status: 'open' | 'granted' | 'completed' | 'refused' | 'withdrawn' | 'lapsed';
   readonly received: Received;
   /** As it stands after an extension. */
   readonly completeBy: string;
@@ -44,5 +45,7 @@ export const evolveRequest = (state: PersonRequestState, event: PersonRequestEve
       return { ...state, status: 'completed' };
     case 'RequestWithdrawn':
       return { ...state, status: 'withdrawn' };
+    case 'RequestLapsed':
+      return { ...state, status: 'lapsed' };
   }
 };

@@ -58,5 +58,7 @@ const changeOf = (event: Exclude<Versioned, { type: 'RequestReceived' }>): Parti
       return { status: 'completed', completedAt: at };
     case 'RequestWithdrawn':
       return { status: 'withdrawn' };
+    case 'RequestLapsed':
+      return { status: 'lapsed' };
   }
 };

@@ -57,6 +57,11 @@ type OfGrant = Subject & { readonly requestId: string; readonly legalGround: Leg
 
 export type PersonCommand =
   | { readonly type: 'ErasePerson'; readonly data: OfGrant }
+  /** Gives up an erasure granted on the day `grantedAt`, because a hold stops it. */
+  | {
+      readonly type: 'StopErasure';
+      readonly data: Subject & { readonly requestId: string; readonly grantedAt: string; readonly at: string };
+    }
   | { readonly type: 'RestrictProcessing'; readonly data: OfGrant }
   | { readonly type: 'LiftRestriction'; readonly data: Subject & BodyOf<typeof liftRestriction> }
   | {

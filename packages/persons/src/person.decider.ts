@@ -17,9 +17,13 @@ const decide = (command: PersonCommand, state: PersonState): Decided => {
   if (erased) return reject({ code: 'PersonIsErased', erasedAt: erased.at });
   switch (command.type) {
     case 'ErasePerson': {
+      const stopped = state.stopped.find(({ requestId }) => requestId === command.data.requestId);
+      if (stopped) return reject({ code: 'ErasureWasStopped', holdId: stopped.holdId });
       const retention = retentionOn(holds, command.data.at);
       return retention ? reject(retention) : record({ type: 'PersonErased', data: command.data });
     }
+    case 'StopErasure':
+      return stopErasure(command, state);
     case 'RestrictProcessing':
       return restricted ? record() : record({ type: 'ProcessingRestricted', data: command.data });
     case 'LiftRestriction': {
@@ -42,6 +46,16 @@ const decide = (command: PersonCommand, state: PersonState): Decided => {
       return record({ type: 'RetentionHoldLifted', data: command.data });
     }
   }
+};
+
+/** Decided where the erasure is, so that of the two exactly one is recorded. */
+const stopErasure = ({ data }: PersonCommandOf<'StopErasure'>, { holds, stopped }: PersonState): Decided => {
+  const { grantedAt, ...act } = data;
+  if (stopped.some(({ requestId }) => requestId === act.requestId)) return record();
+  const retention = retentionOn(holds, grantedAt);
+  if (!retention) return reject({ code: 'NothingStopsErasure' });
+  const { holdId, legalGround } = retention;
+  return record({ type: 'ErasureStopped', data: { ...act, holdId, legalGround } });
 };
 
 const placeHold = ({ data }: PersonCommandOf<'PlaceRetentionHold'>, { holds, lifted }: PersonState): Decided => {

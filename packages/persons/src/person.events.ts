@@ -13,6 +13,11 @@ const personsReason = personal(reason, 'personId');
 export const personEvents = {
   /** The act that destroys the key of the person; no event of this person follows it. */
   PersonErased: { schemaVersion: 1, schema: z.strictObject({ ...person, requestId: id, legalGround, ...act }) },
+  /** A hold stopped an erasure that was granted: that grant will never be carried out, even when the hold ends. */
+  ErasureStopped: {
+    schemaVersion: 1,
+    schema: z.strictObject({ ...person, requestId: id, holdId: id, legalGround, ...act }),
+  },
   ProcessingRestricted: { schemaVersion: 1, schema: z.strictObject({ ...person, requestId: id, legalGround, ...act }) },
   RestrictionLifted: { schemaVersion: 1, schema: z.strictObject({ ...person, reason: personsReason, ...act }) },
   RetentionHoldPlaced: {

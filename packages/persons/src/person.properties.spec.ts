@@ -27,6 +27,9 @@ const until = fc.constantFrom(null, '2026-03-02', '2026-03-03');
 const command: fc.Arbitrary<PersonCommand> = fc.oneof(
   fc.record(granted).map((data) => ({ type: 'ErasePerson' as const, data })),
   fc.record(granted).map((data) => ({ type: 'RestrictProcessing' as const, data })),
+  fc
+    .record({ ...subject, requestId: fc.constantFrom(id('e1'), id('e2')), grantedAt: subject.at })
+    .map((data) => ({ type: 'StopErasure' as const, data })),
   fc.record({ ...subject, reason }).map((data) => ({ type: 'LiftRestriction' as const, data })),
   fc
     .record({ ...subject, holdId, until, reason, legalGround: fc.constantFrom(...legalGround.options) })

@@ -12,6 +12,8 @@ export type RetentionPrevails = {
 export type PersonRejection =
   | RetentionPrevails
   | { readonly code: 'PersonIsErased'; readonly erasedAt: string }
+  | { readonly code: 'ErasureWasStopped'; readonly holdId: string }
+  | { readonly code: 'NothingStopsErasure' }
   | { readonly code: 'HoldAlreadyPlaced'; readonly placedAt: string }
   | { readonly code: 'HoldNotFound' }
   | { readonly code: 'BeforeHold'; readonly placedAt: string }

@@ -69,6 +69,26 @@ describe('the data of a person', () => {
     given(placed(null), lifted).when(erase()).then(erased);
   });
 
+  it('are not erased by a grant that was given up, even when the hold is over; by another they are', () => {
+    const stop = (over: object = {}): PersonCommand => ({
+      type: 'StopErasure',
+      data: { ...subject, requestId: 'r1', grantedAt: '2026-03-10', at: '2026-03-12', ...over },
+    });
+    const stopped: PersonEvent = {
+      type: 'ErasureStopped',
+      data: { ...subject, requestId: 'r1', holdId: 'h1', legalGround: 'retention-table', at: '2026-03-12' },
+    };
+    given(placed()).when(stop()).then(stopped);
+    given(placed(), stopped).when(stop()).then();
+    given(placed(), stopped, lifted).when(erase()).thenRejected({ code: 'ErasureWasStopped', holdId: 'h1' });
+    given(placed(), stopped, lifted)
+      .when(erase({ requestId: 'r9' }))
+      .then({ type: 'PersonErased', data: { ...erasure, requestId: 'r9' } });
+    given().when(stop()).thenRejected({ code: 'NothingStopsErasure' });
+    given(placed(), lifted).when(stop()).thenRejected({ code: 'NothingStopsErasure' });
+    given(erased).when(stop()).thenRejected({ code: 'PersonIsErased' });
+  });
+
   it('are kept by the last of several holds', () => {
     const other: PersonEvent = { type: 'RetentionHoldPlaced', data: { ...hold, holdId: 'h2', until: null } };
     given(placed(), other).when(erase()).thenRejected({ code: 'RetentionPrevails', holdId: 'h2' });

@@ -14,6 +14,7 @@ export type RetentionHold = {
  *
  *     known --ProcessingRestricted--> restricted --RestrictionLifted--> known
  *     known, restricted --RetentionHoldPlaced, RetentionHoldLifted--> as before
+ *     known, restricted --ErasureStopped--> as before                    (a hold is in force; ends one grant of an erasure)
  *     known, restricted --PersonErased--> erased                         (for good; not while a hold is in force)
  */
 export type PersonState = {
@@ -25,6 +26,8 @@ export type PersonState = {
   readonly holds: readonly RetentionHold[];
   /** Every hold that there ever was. */
   readonly lifted: readonly RetentionHold[];
+  /** Requests whose erasure was granted, stopped by a hold, and given up. */
+  readonly stopped: readonly { readonly requestId: string; readonly holdId: string }[];
 };
 
 type Act = { readonly requestId: string; readonly at: string };
@@ -35,12 +38,15 @@ export const noPersonEvents: PersonState = {
   unrestricted: false,
   holds: [],
   lifted: [],
+  stopped: [],
 };
 
 export const evolvePerson = (state: PersonState, { type, data }: PersonEvent): PersonState => {
   switch (type) {
     case 'PersonErased':
       return { ...state, erased: { requestId: data.requestId, at: data.at } };
+    case 'ErasureStopped':
+      return { ...state, stopped: [...state.stopped, { requestId: data.requestId, holdId: data.holdId }] };
     case 'ProcessingRestricted':
       return { ...state, restricted: { requestId: data.requestId, at: data.at }, unrestricted: false };
     case 'RestrictionLifted':

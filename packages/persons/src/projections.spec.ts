@@ -68,6 +68,7 @@ describe('the row of a request', () => {
       { status: 'completed', completedAt: '2026-03-10' },
     ],
     [{ type: 'RequestWithdrawn', data: act }, { status: 'withdrawn' }],
+    [{ type: 'RequestLapsed', data: { ...act, reason: 'person-erased' } }, { status: 'lapsed' }],
   ])('reflects %j', (event, change) => {
     givenRow(row)
       .when({ ...event, streamVersion: 2 })
@@ -100,6 +101,11 @@ describe('the row of a person', () => {
     [{ type: 'ProcessingRestricted', data: restricting }, {}, { restrictedAt: '2026-03-10' }],
     [{ type: 'RestrictionLifted', data: { ...subject, reason: 'x' } }, { restrictedAt: '2026-03-01' }, {}],
     [{ type: 'RetentionHoldPlaced', data: { ...subject, ...hold, reason: 'x' } }, {}, { holds: [hold] }],
+    [
+      { type: 'ErasureStopped', data: { ...restricting, holdId: 'h1', legalGround: 'archives-law' } },
+      { holds: [hold] },
+      { holds: [hold] },
+    ],
     [{ type: 'RetentionHoldLifted', data: { ...subject, holdId: 'h1', reason: 'x' } }, { holds: [hold] }, {}],
     [
       { type: 'PersonErased', data: { ...restricting, legalGround: 'data-law-art-14' } },

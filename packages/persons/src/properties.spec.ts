@@ -43,10 +43,11 @@ const command: fc.Arbitrary<PersonRequestCommand> = fc.oneof(
     .record({ ...act, legalGround: fc.constantFrom(...legalGround.options), holds })
     .map((data) => ({ type: 'GrantRequest' as const, data })),
   fc
-    .record({ ...act, legalGround: fc.constantFrom(...legalGround.options), reason })
+    .record({ ...act, legalGround: fc.constantFrom(...legalGround.options), reason, erasureStopped: fc.boolean() })
     .map((data) => ({ type: 'RefuseRequest' as const, data })),
   fc.record(act).map((data) => ({ type: 'CompleteRequest' as const, data })),
   fc.record(act).map((data) => ({ type: 'WithdrawRequest' as const, data })),
+  fc.record(act).map((data) => ({ type: 'LapseRequest' as const, data })),
 );
 const commands = fc.array(command, { maxLength: 30, size: 'max' });
 

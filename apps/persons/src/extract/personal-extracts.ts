@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EventStore, RecordedEvent } from '@sohoi/event-store';
-import { EVENT_STORE, Problem, problems, READINGS, ReadModels, sensitiveOnly, UnitEntity } from '@sohoi/nest';
+import { EVENT_STORE, Problem, problems, READINGS, ReadModels, sensitiveOnly, today, UnitEntity } from '@sohoi/nest';
 import type { Actor } from '@sohoi/nest';
 import type { Readings } from '@sohoi/readings';
 import { DataSource } from 'typeorm';
@@ -15,6 +15,12 @@ import type { HeldEvent } from './held-events.js';
 
 const PAGE = 1000;
 
+/** As long as the law gives to answer a request for access. */
+const DAYS_AFTER_COMPLETION = 10;
+
+const USABLE = `(request.status = 'granted'
+  OR request.status = 'completed' AND request.completedAt >= CAST(:today AS date) - CAST(:days AS integer))`;
+
 /** Everything held on a person, in one file that she can read. Made for a granted request only, and recorded. */
 @Injectable()
 export class PersonalExtracts {
@@ -26,11 +32,14 @@ export class PersonalExtracts {
     @Inject(PersonScope) private readonly persons: PersonScope,
   ) {}
 
-  /** @throws Problem sensitive-right-needed; not-found; AccessNotGranted without a granted request for access */
+  /**
+   * @throws Problem sensitive-right-needed; not-found; HeldByOtherUnits; AccessNotGranted without a request for access
+   * that is granted, or was completed no more than ten days ago
+   */
   async of(actor: Actor, personId: string, correlationId: string): Promise<string> {
     const entitled = sensitiveOnly(actor);
     if (entitled.rights.length === 0) throw problems.sensitiveRightNeeded();
-    const placeId = await this.persons.placeWithin(entitled, 'id', personId);
+    const placeId = await this.persons.everyPlaceWithin(entitled, 'id', personId);
     const requestId = await this.grantedRequestOf(personId);
     const events = await this.eventsOf(personId);
     const fields = [...new Set(events.flatMap(({ personal }) => personal))].sort();
@@ -52,13 +61,14 @@ export class PersonalExtracts {
   private async grantedRequestOf(personId: string): Promise<string> {
     const granted = await this.reads.findUpToDate(['person-requests'], async (manager) => {
       const query = manager.createQueryBuilder(PersonRequestEntity, 'request').where({ personId, kind: 'access' });
-      query.andWhere(`request.status IN ('granted', 'completed')`).orderBy('request.decidedAt', 'DESC').limit(1);
+      query.andWhere(USABLE, { today: today(), days: DAYS_AFTER_COMPLETION });
+      query.orderBy('request.decidedAt', 'DESC').limit(1);
       return (await query.getOne()) ?? undefined;
     });
     if (granted) return granted.requestId;
     throw new Problem(409, 'AccessNotGranted', {
-      vi: 'Chưa có yêu cầu xem dữ liệu nào của người này được chấp thuận.',
-      en: 'No request of this person for access to her data has been granted.',
+      vi: `Không có yêu cầu xem dữ liệu nào của người này đã được chấp thuận, hoặc hoàn thành chưa quá ${DAYS_AFTER_COMPLETION} ngày.`,
+      en: `No request of this person for access is granted, or was completed at most ${DAYS_AFTER_COMPLETION} days ago.`,
     });
   }
 

@@ -39,6 +39,8 @@ export const happenings: Readonly<Record<string, Phrase>> = {
   RequestRefused: say('Từ chối yêu cầu', 'Request refused'),
   RequestCompleted: say('Hoàn thành yêu cầu', 'Request completed'),
   RequestWithdrawn: say('Rút yêu cầu', 'Request withdrawn'),
+  RequestLapsed: say('Yêu cầu chấm dứt vì dữ liệu đã được xóa', 'Request lapsed, since the data were erased'),
+  ErasureStopped: say('Việc xóa bị quyết định giữ dữ liệu ngăn lại', 'Erasure stopped by a hold'),
   PersonErased: say('Xóa dữ liệu cá nhân', 'Personal data erased'),
   ProcessingRestricted: say('Hạn chế xử lý dữ liệu', 'Processing restricted'),
   RestrictionLifted: say('Thôi hạn chế xử lý dữ liệu', 'Restriction lifted'),
