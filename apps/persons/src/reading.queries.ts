@@ -1,6 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { id, text } from '@sohoi/fields';
-import { columnsOf, Keyset, ListQueries, pageOf, pageQuery } from '@sohoi/nest';
+import {
+  columnsOf,
+  Keyset,
+  ListQueries,
+  pageOf,
+  pageQuery,
+  pathWithin,
+  scopeParameters,
+  UnitEntity,
+} from '@sohoi/nest';
 import type { Actor, Listed } from '@sohoi/nest';
 import { z } from 'zod';
 import { ReadingEntity } from './reading.entity.js';
@@ -9,8 +18,10 @@ const reading = z.object({
   readAt: z.iso.datetime({ offset: true }),
   actor: z.string(),
   role: z.string(),
-  personId: id,
-  placeId: id,
+  personId: id.nullable().meta({ description: 'Null of a search that found nobody.' }),
+  placeId: id
+    .nullable()
+    .meta({ description: 'Null of a search that found nobody, which those see who see the whole organisation.' }),
   fields: z.array(z.string()),
   purpose: z.string(),
   correlationId: id,
@@ -49,7 +60,11 @@ const readings: Listed = {
   alias: 'reading',
   columns: columnsOf('reading', reading),
   id: 'reading.id',
-  within: 'reading.placeId',
+  // What names no place lies in the whole organisation alone.
+  within: (query, scope) =>
+    query
+      .leftJoin(UnitEntity, 'place', 'place.id = reading.placeId')
+      .andWhere(pathWithin('place.path', scope), scopeParameters(scope)),
 };
 
 @Injectable()

@@ -1,14 +1,17 @@
--- Who read sensitive fields of whom: a row for each person that an answer shows.
+-- Who read sensitive fields of whom: a row for each person that an answer shows, and a row without a person for a search
+-- that found nobody.
 CREATE TABLE readings.reading (
   id             bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   read_at        timestamptz NOT NULL DEFAULT clock_timestamp(),
   actor          text NOT NULL,
   role           text NOT NULL,
-  person_id      uuid NOT NULL,
-  place_id       uuid NOT NULL,
-  fields         text[] NOT NULL CHECK (cardinality(fields) > 0),
+  person_id      uuid,
+  place_id       uuid,
+  fields         text[] NOT NULL,
   purpose        text NOT NULL CHECK (length(purpose) BETWEEN 1 AND 200),
-  correlation_id uuid NOT NULL
+  correlation_id uuid NOT NULL,
+  CHECK ((person_id IS NULL) = (cardinality(fields) = 0)),
+  CHECK ((person_id IS NULL) = (place_id IS NULL))
 );
 CREATE INDEX ON readings.reading (person_id, id);
 CREATE INDEX ON readings.reading (actor, id);

@@ -48,9 +48,15 @@ describe('the log of readings', () => {
     ]);
   });
 
-  it('keeps nothing when nobody was read, and all or nothing otherwise', async () => {
+  it('keeps a row that names nobody when nobody was found', async () => {
+    await createReadings(pool).record({ ...reading, purpose: 'Search', persons: [] });
+    expect((await stored()).at(-1)).toMatchObject({
+      ...{ actor: 'officer', purpose: 'Search', person_id: null, place_id: null, fields: [] },
+    });
+  });
+
+  it('keeps all or nothing', async () => {
     const before = (await stored()).length;
-    await createReadings(pool).record({ ...reading, persons: [] });
     const persons = [...reading.persons, { personId: second, placeId, fields: [] }];
     await expect(createReadings(pool).record({ ...reading, persons })).rejects.toMatchObject({ code: '23514' });
     expect(await stored()).toHaveLength(before);

@@ -9,6 +9,7 @@ export type Reading = {
   readonly purpose: string;
   /** Id that the answer bears, too. */
   readonly correlationId: string;
+  /** Nobody, where somebody looked for a person and found none. */
   readonly persons: readonly ReadPerson[];
 };
 
@@ -23,8 +24,8 @@ export type ReadPerson = {
 /** The log of who read sensitive fields; it is only ever added to. */
 export type Readings = {
   /**
-   * Answers once it is durable: call it before the answer leaves, and let a failure be the reader's. Without persons
-   * nothing is recorded.
+   * Answers once it is durable: call it before the answer leaves, and let a failure be the reader's. Without persons it
+   * is one row that names none: a search that found nobody.
    */
   record(reading: Reading): Promise<void>;
 };
@@ -36,7 +37,7 @@ const INSERT = `
 
 export const createReadings = (pool: Pool): Readings => ({
   record: async ({ actor, role, purpose, correlationId, persons }) => {
-    if (persons.length === 0) return;
-    await pool.query(INSERT, [actor, role, purpose, correlationId, JSON.stringify(persons)]);
+    const rows = persons.length > 0 ? persons : [{ personId: null, placeId: null, fields: [] }];
+    await pool.query(INSERT, [actor, role, purpose, correlationId, JSON.stringify(rows)]);
   },
 });
