@@ -1,15 +1,20 @@
 import { evolveMemberRow, forgetPersonOf, memberKeyOf } from '@sohoi/membership';
 import type { IndexedMemberEvent, MemberRow } from '@sohoi/membership';
-import type { MemberEvent } from '@sohoi/membership/events';
 import type { PersonEvent } from '@sohoi/persons/events';
 import { foldedTable, readableOf } from '@sohoi/projection';
 import type { Projection } from '@sohoi/projection';
 import { createUnmask } from '@sohoi/sealing';
 import type { Sealer } from '@sohoi/sealing';
+import { isOfPerson, ofPersons, personStates, statesIn } from './person-states.js';
+import type { PersonState } from './person-states.js';
 import { searchKeysOf } from './search-keys.js';
 import { memberStreams, personStreams } from './streams.js';
 
-type Heard = IndexedMemberEvent | PersonEvent;
+/** With what was decided about her before there was a row. */
+type KnownMemberEvent = IndexedMemberEvent & { readonly person: PersonState | undefined };
+type Heard = KnownMemberEvent | PersonEvent;
+
+const states = personStates('member_persons');
 
 const table = foldedTable<MemberRow, Heard>({
   name: 'members',
@@ -40,7 +45,7 @@ const table = foldedTable<MemberRow, Heard>({
     `CREATE INDEX ON ${name} (unit_id)`,
   ],
   keysOf: (event) => [isOfPerson(event) ? event.data.personId : memberKeyOf(event)],
-  evolve: (row, event) => (isOfPerson(event) ? row && evolveByPerson(row, event) : evolveMemberRow(row, event)),
+  evolve: (row, event) => (isOfPerson(event) ? row && evolveByPerson(row, event) : evolveByMember(row, event)),
 });
 
 /** Who belongs to which chapter; searched by keyed hashes, so that no row holds a name in the clear. */
@@ -48,10 +53,12 @@ export const members = (sealer: Pick<Sealer, 'openFields' | 'index' | 'masker'>)
   const read = readableOf([...memberStreams, ...personStreams], createUnmask(sealer.masker));
   return {
     name: 'members',
-    version: 2,
-    tables: [{ name: table.name, ddl: table.ddl }],
+    version: 3,
+    tables: [table, states].map(({ name, ddl }) => ({ name, ddl })),
     open: (_client, named) => {
       const write = table.open(named);
+      const writeStates = states.open(named);
+      const statesOf = statesIn(named(states.name));
       return Promise.resolve({
         apply: async (client, batch) => {
           const events = read(batch);
@@ -60,10 +67,19 @@ export const members = (sealer: Pick<Sealer, 'openFields' | 'index' | 'masker'>)
             sealer,
             events.flatMap(({ event, envelope }) => (isOfPerson(event) ? [] : [{ event, eventId: envelope.id }])),
           );
+          await writeStates(client, ofPersons(events));
+          const known = await statesOf(
+            client,
+            events.flatMap(({ event }) => (isOfPerson(event) ? [] : [memberKeyOf(event)])),
+          );
           const heard = events.map(({ event, envelope }) => {
             if (isOfPerson(event)) return { event, envelope };
             const { id: eventId, streamVersion } = envelope;
-            return { event: { ...event, streamVersion, eventId, searchKeys: keys.get(eventId) ?? {} }, envelope };
+            const person = known.get(memberKeyOf(event));
+            return {
+              event: { ...event, streamVersion, eventId, searchKeys: keys.get(eventId) ?? {}, person },
+              envelope,
+            };
           });
           await write(client, heard);
         },
@@ -72,8 +88,13 @@ export const members = (sealer: Pick<Sealer, 'openFields' | 'index' | 'masker'>)
   };
 };
 
-/** An event of a person as such is of no membership, even where the person is a member. */
-const isOfPerson = (event: MemberEvent | PersonEvent): event is PersonEvent => 'personId' in event.data;
+/** A row that is made begins with what is known of the person by the end of the batch, as it would end there anyway. */
+const evolveByMember = (row: MemberRow | undefined, event: KnownMemberEvent): MemberRow | undefined => {
+  const after = evolveMemberRow(row, event);
+  if (row || !after || !event.person) return after;
+  const begun = { ...after, restricted: event.person.restricted };
+  return event.person.erased ? forgetPersonOf(begun) : begun;
+};
 
 const evolveByPerson = (row: MemberRow, { type }: PersonEvent): MemberRow => {
   switch (type) {

@@ -1,15 +1,14 @@
 import { evolvePostHolderRow, evolveUnitRow, postHolderKeyOf, unitKeyOf } from '@sohoi/organization';
 import type { IdentifiedPostEvent, PostHolderRow, UnitRow } from '@sohoi/organization';
 import type { PostEvent } from '@sohoi/organization/events';
-import type { PersonEvent } from '@sohoi/persons/events';
 import { foldedTable, readableOf } from '@sohoi/projection';
 import type { EventsOf, Projection } from '@sohoi/projection';
+import { isOfPerson, ofPersons, personStates } from './person-states.js';
 import { personStreams, unitStreams } from './streams.js';
 import { writePaths } from './unit-paths.sql.js';
 import { clearSuccessions, successionsDdl, writeSuccessions } from './unit-successions.sql.js';
 
 type TreeEvent = EventsOf<(typeof unitStreams)[number]>;
-type Heard = TreeEvent | PersonEvent;
 
 const units = foldedTable<UnitRow, TreeEvent>({
   name: 'units',
@@ -67,22 +66,32 @@ const postHolders = foldedTable<PostHolderRow, IdentifiedPostEvent>({
 
 const read = readableOf([...unitStreams, ...personStreams]);
 
-/** A person who is erased can take no post any more, so it is the rows that there are. */
-const forget = (table: string): string =>
-  `UPDATE ${table} SET full_name = NULL WHERE person_id = ANY($1::uuid[]) AND full_name IS NOT NULL`;
+const states = personStates('post_holder_persons');
+
+/** Names of those erased, in rows that there were and in rows that were made since. */
+const forget = (table: string, persons: string): string => `
+  UPDATE ${table} SET full_name = NULL
+   WHERE person_id IN (SELECT person_id FROM ${persons} WHERE erased AND person_id = ANY($1::uuid[]))
+     AND full_name IS NOT NULL`;
 
 /** The tree of units and chapters, who holds their posts, and which units go on after others. */
 export const unitTree: Projection = {
   name: 'units',
-  version: 2,
-  tables: [units, postHolders, { name: 'unit_successions', ddl: successionsDdl }],
+  version: 3,
+  tables: [
+    units,
+    postHolders,
+    { name: states.name, ddl: states.ddl },
+    { name: 'unit_successions', ddl: successionsDdl },
+  ],
   open: (_client, table) => {
     const putUnits = units.open(table);
     const putPostHolders = postHolders.open(table);
     const WRITE_PATHS = writePaths(table('units'));
     const CLEAR_SUCCESSIONS = clearSuccessions(table('unit_successions'));
     const WRITE_SUCCESSIONS = writeSuccessions(table('unit_successions'));
-    const FORGET = forget(table('post_holders'));
+    const writeStates = states.open(table);
+    const FORGET = forget(table('post_holders'), table(states.name));
     return Promise.resolve({
       apply: async (client, batch) => {
         const heard = read(batch);
@@ -101,17 +110,15 @@ export const unitTree: Projection = {
           await client.query(CLEAR_SUCCESSIONS, [[...succeeded.keys()]]);
           await client.query(WRITE_SUCCESSIONS, [JSON.stringify([...succeeded.values()])]);
         }
-        const erased = heard.flatMap(({ event }) => (event.type === 'PersonErased' ? [event.data.personId] : []));
-        if (erased.length > 0) await client.query(FORGET, [erased]);
+        await writeStates(client, ofPersons(heard));
+        const named = heard.flatMap(({ event }) => ('personId' in event.data ? [event.data.personId] : []));
+        if (named.length > 0) await client.query(FORGET, [[...new Set(named)]]);
       },
     });
   },
 };
 
 const isPostEvent = (event: TreeEvent): event is PostEvent => 'holdingId' in event.data;
-
-/** An event of a person as such; events of posts name a person too. */
-const isOfPerson = (event: Heard): event is PersonEvent => 'personId' in event.data && !('holdingId' in event.data);
 
 /** By unit, so that the list named last is the one that stays. */
 const successionsOf = (event: TreeEvent): readonly (readonly [string, { unitId: string; successorIds: string[] }])[] =>

@@ -79,7 +79,7 @@ describe('the projector', () => {
     expect(answer.status).toBe(503);
     expect(answer.projections.find(({ name }) => name === 'members')).toEqual({
       name: 'members',
-      version: 2,
+      version: 3,
       state: {
         state: 'failed',
         position,

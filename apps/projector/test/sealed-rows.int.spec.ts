@@ -63,9 +63,18 @@ describe('rows of members and post holders', () => {
   const byName = (typed: string) => found('name_tokens @> $1', searchTokens(typed));
   const dump = async (): Promise<string> => {
     const tables = await Promise.all(
-      ['members', 'post_holders'].map((table) => side.pool.query(`SELECT json_agg(t) AS all FROM read.${table} t`)),
+      ['members', 'post_holders'].map((table) =>
+        side.pool.query(`SELECT json_agg(t ORDER BY t::text) AS all FROM read.${table} t`),
+      ),
     );
     return JSON.stringify(tables.map(({ rows }) => rows));
+  };
+
+  const forgetRows = async (): Promise<void> => {
+    for (const { name, version, tables } of which) {
+      for (const table of tables) await side.pool.query(`TRUNCATE read.${table.name}_${version}`);
+      await side.pool.query(`UPDATE read.checkpoint SET position = '', events = 0 WHERE name = $1`, [name]);
+    }
   };
 
   it('are found by the beginnings of words of the name in any order, without accents, and by the number', async () => {
@@ -103,11 +112,54 @@ describe('rows of members and post holders', () => {
     expect(await found('member_id = $1', memberId)).toMatchObject([forgotten]);
     const before = await dump();
     expect(before).not.toContain('sealed');
-    for (const { name, version, tables } of which) {
-      for (const table of tables) await side.pool.query(`TRUNCATE read.${table.name}_${version}`);
-      await side.pool.query(`UPDATE read.checkpoint SET position = '', events = 0 WHERE name = $1`, [name]);
-    }
+    await forgetRows();
     expect(await found('member_id = $1', memberId)).toMatchObject([forgotten]);
     expect(await dump()).toBe(before);
+  });
+
+  it('say nothing of a person whose admission and election got in right after her erasure, at any pace', async () => {
+    const person = uuid(50);
+    const about = [
+      { ...admitted, id: uuid(51), data: { ...(admitted.data as object), memberId: person } },
+      { ...elected, id: uuid(52), data: { ...(elected.data as object), personId: person, holdingId: uuid(53) } },
+    ] as const;
+    // Sealed while she still had a key; kept after the event that erases her.
+    const [late] = await sealer.sealEvents(`member-${person}`, [about[0]]);
+    const [post] = await sealer.sealEvents(`chapter-${chapterId}`, [about[1]]);
+    const erasing = { ...v1(erased), id: uuid(54), data: { ...(erased.data as object), personId: person } };
+    await side.store.append(`person-${person}`, 0, [erasing]);
+    await found('member_id = $1', person);
+    await side.store.append(`member-${person}`, 0, late ? [late] : []);
+    await side.store.append(`chapter-${chapterId}`, 1, post ? [post] : []);
+    const forgotten = { person: null, name_tokens: [], identity_hash: null, erased: true };
+    expect(await found('member_id = $1', person)).toMatchObject([forgotten]);
+    const live = await dump();
+    expect(live).toContain(uuid(53));
+    expect(live).not.toContain('sealed');
+    await personKeys.destroy([person]);
+    await forgetRows();
+    await found('member_id = $1', person);
+    expect(await dump()).toBe(live);
+  });
+
+  it('begin restricted for a person whose processing was restricted before there was a row', async () => {
+    const [limited, freed] = [uuid(60), uuid(70)];
+    for (const [first, person] of [
+      [61, limited],
+      [71, freed],
+    ] as const) {
+      const { legalGround, ...act } = erased.data as { legalGround: object; unitId: string; by: string; at: string };
+      const restriction = { ...v1(event('ProcessingRestricted', { ...act, legalGround, personId: person })) };
+      const { unitId, by, at } = act;
+      const lifting = v1(event('RestrictionLifted', { personId: person, unitId, by, at, reason: 'x' }));
+      await append(`person-${person}`, 0, restriction, ...(person === freed ? [lifting] : []));
+      await append(`member-${person}`, 0, {
+        ...admitted,
+        id: uuid(first),
+        data: { ...(admitted.data as object), memberId: person },
+      });
+    }
+    expect(await found('member_id = $1', limited)).toMatchObject([{ restricted: true, erased: false }]);
+    expect(await found('member_id = $1', freed)).toMatchObject([{ restricted: false, erased: false }]);
   });
 });
