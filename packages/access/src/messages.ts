@@ -105,8 +105,22 @@ export const accessMessages: RejectionMessages<RightsRejection> = {
   },
   TooManyRights: {
     limit: (r) => r.limit,
-    vi: (r) => `Một người có nhiều nhất ${r.limit} quyền chưa thu hồi; hãy thu hồi quyền cũ trước.`,
-    en: (r) => `An actor has at most ${r.limit} rights that are not withdrawn; withdraw old ones first.`,
+    vi: (r) => `Một người có nhiều nhất ${r.limit} quyền còn thời hạn và chưa thu hồi; hãy thu hồi quyền cũ trước.`,
+    en: (r) => `An actor has at most ${r.limit} rights that are neither withdrawn nor over; withdraw old ones first.`,
+  },
+  TooManyRightsOfYours: {
+    limit: (r) => r.limit,
+    vi: (r) =>
+      `Bạn cấp cho một người nhiều nhất ${r.limit} quyền còn thời hạn, kể cả quyền cấp hôm nay đã thu hồi; hãy thu hồi quyền cũ, hoặc cấp một quyền tại đơn vị cấp trên.`,
+    en: (r) =>
+      `You may grant one actor at most ${r.limit} rights that are not over, with those of today that are withdrawn; withdraw old ones, or grant one right on a unit above.`,
+  },
+  OwnRightToGrantAll: {
+    field: 'rightId',
+    vi: () =>
+      'Không ai tự thu hồi quyền (rightId) cấp quyền trên toàn hệ thống của chính mình; hãy để người khác có thẩm quyền thu hồi.',
+    en: () =>
+      'Nobody withdraws her own right (rightId) to grant on the whole organisation; somebody else who holds it has to.',
   },
   RightNotFound: {
     field: 'rightId',
@@ -121,8 +135,8 @@ export const accessMessages: RejectionMessages<RightsRejection> = {
   ActorNotFound: {
     field: 'actorId',
     vi: () =>
-      'Không có ai với mã (actorId) đó mà bạn có thẩm quyền cấp quyền, nên bạn không thể kết thúc phiên của họ.',
+      'Không có ai với mã (actorId) đó mà bạn có thẩm quyền cấp mọi quyền hiện có, nên bạn không thể kết thúc phiên của họ.',
     en: () =>
-      'There is nobody with this actorId whom you could have granted a right, so you cannot end those sessions.',
+      'There is nobody with this actorId whom you could have granted all of today’s rights, so you cannot end those sessions.',
   },
 };

@@ -1,10 +1,11 @@
 import { record, reject, sameData } from '@sohoi/decider';
 import type { Decider, Decision } from '@sohoi/decider';
+import { validRights } from './right.js';
 import type { Right } from './right.js';
 import type { RightsCommand, RightsCommandOf } from './rights.commands.js';
 import { rightsEvents } from './rights.events.js';
 import type { RightsEvent } from './rights.events.js';
-import { beyond, contradictionIn, couldHaveGranted, foundingRight, MAX_RIGHTS } from './rights.rules.js';
+import { beyond, contradictionIn, couldHaveGranted, foundingRight, tooMany } from './rights.rules.js';
 import type { RightsRejection } from './rights.rules.js';
 import { evolveRights, noRights } from './rights.state.js';
 import type { RightsState } from './rights.state.js';
@@ -39,7 +40,8 @@ const grant = ({ data }: RightsCommandOf<'GrantRight'>, state: RightsState): Dec
   if ([...state.rights, ...state.withdrawn].some((one) => one.rightId === rightId)) {
     return reject({ code: 'RightIdTaken' });
   }
-  if (state.rights.length >= MAX_RIGHTS) return reject({ code: 'TooManyRights', limit: MAX_RIGHTS });
+  const many = tooMany(state, granter.actorId, at);
+  if (many) return reject(many);
   return record({ type: 'RightGranted', data: { ...right, actorId, by: granter.actorId, reason, at } });
 };
 
@@ -50,7 +52,8 @@ const withdraw = ({ data }: RightsCommandOf<'WithdrawRight'>, state: RightsState
   );
   if (!right || !couldHaveGranted(granter, right, above, at)) return reject({ code: 'RightNotFound' });
   if (right.withdrawnAt !== undefined) return reject({ code: 'RightWithdrawnBefore', withdrawnAt: right.withdrawnAt });
-  const { role, unitId } = right;
+  const { role, unitId, mayGrant } = right;
+  if (granter.actorId === actorId && mayGrant && unitId === null) return reject({ code: 'OwnRightToGrantAll' });
   return record({
     type: 'RightWithdrawn',
     data: { rightId, actorId, role, unitId, by: granter.actorId, reason, at },
@@ -59,9 +62,11 @@ const withdraw = ({ data }: RightsCommandOf<'WithdrawRight'>, state: RightsState
 
 const revoke = ({ data }: RightsCommandOf<'RevokeSessions'>, state: RightsState): Decided => {
   const { actorId, granter, above, at, reason, notBefore } = data;
-  const own = granter.actorId === actorId;
-  const mayRevoke = state.rights.some((right) => own || couldHaveGranted(granter, right, above, at));
-  if (!mayRevoke) return reject({ code: 'ActorNotFound' });
+  const own = granter.actorId === actorId && state.rights.length > 0;
+  const held = validRights(state.rights, at);
+  // All of them: who could have granted one of many rights, or just did, keeps nobody from her work.
+  const couldGrantAll = held.length > 0 && held.every((right) => couldHaveGranted(granter, right, above, at));
+  if (!own && !couldGrantAll) return reject({ code: 'ActorNotFound' });
   if (state.sessionsFrom !== null && notBefore <= state.sessionsFrom) return record();
   return record({ type: 'SessionsRevoked', data: { actorId, by: granter.actorId, reason, notBefore, at } });
 };

@@ -3,6 +3,8 @@ import type { Role, Topic } from './role.js';
 
 /** One row per right, kept when it is withdrawn. Dates are `yyyy-mm-dd`; ids of rights and units are UUIDs. */
 export type RightRow = {
+  /** `rightRowId`: clients may choose a right's id, which is one of its kind in its actor's stream only. */
+  readonly id: string;
   readonly rightId: string;
   readonly actorId: string;
   readonly role: Role;
@@ -27,9 +29,12 @@ export type RightRow = {
 
 export type VersionedRightsEvent = RightsEvent & { readonly streamVersion: number };
 
+/** No id of an actor has a space in it, so that no two rights come to the same. */
+const rightRowId = (actorId: string, rightId: string): string => `${actorId} ${rightId}`;
+
 /** The rows that an event belongs to: that of its right; none for an event that is about no right. */
 export const rightKeysOf = (event: RightsEvent): readonly string[] =>
-  event.type === 'SessionsRevoked' ? [] : [event.data.rightId];
+  event.type === 'SessionsRevoked' ? [] : [rightRowId(event.data.actorId, event.data.rightId)];
 
 /** The row after one more event; an event that the row reflects already changes nothing. */
 export const evolveRightRow = (row: RightRow | undefined, event: VersionedRightsEvent): RightRow | undefined => {
@@ -39,7 +44,8 @@ export const evolveRightRow = (row: RightRow | undefined, event: VersionedRights
     case 'RightGranted': {
       const { from, to, by, at, reason = null, ...right } = event.data;
       const given = { validFrom: from, validTo: to, grantedBy: by, grantedAt: at, grantReason: reason };
-      return { ...right, ...given, withdrawnBy: null, withdrawnAt: null, withdrawalReason: null, streamVersion };
+      const id = rightRowId(right.actorId, right.rightId);
+      return { id, ...right, ...given, withdrawnBy: null, withdrawnAt: null, withdrawalReason: null, streamVersion };
     }
     case 'RightWithdrawn': {
       const { by, at, reason } = event.data;

@@ -3,6 +3,7 @@ import type { Right } from './right.js';
 import { topics } from './role.js';
 import type { Role, Topic } from './role.js';
 import type { Granter, UnitsAbove } from './rights.commands.js';
+import type { RightsState } from './rights.state.js';
 
 /** Why a command about rights is refused; the fields are what the message needs. Dates are `yyyy-mm-dd`. */
 export type RightsRejection =
@@ -23,13 +24,33 @@ export type RightsRejection =
   | { readonly code: 'RightIdTaken' }
   | { readonly code: 'SameRightHeld'; readonly heldRight: string }
   | { readonly code: 'TooManyRights'; readonly limit: number }
+  | { readonly code: 'TooManyRightsOfYours'; readonly limit: number }
   /** There is no such right, or it is none that the one who asks could have granted. */
   | { readonly code: 'RightNotFound' }
   | { readonly code: 'RightWithdrawnBefore'; readonly withdrawnAt: string }
+  /** Who could withdraw the last right to grant on the whole organisation would lock everybody out for ever. */
+  | { readonly code: 'OwnRightToGrantAll' }
   | { readonly code: 'ActorNotFound' };
 
-/** Rights of one actor that are not withdrawn, at most; each request folds them. */
+/** Rights of one actor that are neither withdrawn nor over, at most; each request folds them. */
 export const MAX_RIGHTS = 100;
+
+/** How many of these one granter may have granted, with those of today that are withdrawn: no one fills a stream alone. */
+export const MAX_RIGHTS_OF_ONE_GRANTER = 10;
+
+/** Why an actor can be granted no further right by this granter today, if so. */
+export const tooMany = (
+  { rights, grants }: RightsState,
+  granterId: string,
+  today: string,
+): RightsRejection | undefined => {
+  const lasting = rights.filter(({ to }) => to === null || to >= today);
+  if (lasting.length >= MAX_RIGHTS) return { code: 'TooManyRights', limit: MAX_RIGHTS };
+  const ids = new Set(lasting.map(({ rightId }) => rightId));
+  const hers = grants.filter(({ rightId, by, at }) => by === granterId && (at === today || ids.has(rightId)));
+  if (hers.length < MAX_RIGHTS_OF_ONE_GRANTER) return undefined;
+  return { code: 'TooManyRightsOfYours', limit: MAX_RIGHTS_OF_ONE_GRANTER };
+};
 
 /** Roles that look and never touch: an auditor or analyst who could change the log would audit herself. */
 const viewingRoles: ReadonlySet<Role> = new Set(['auditor', 'analyst', 'subscriber']);

@@ -33,6 +33,10 @@ const granted = (right: Partial<Right> = {}): RightsEvent => ({
   type: 'RightGranted',
   data: { ...asked, ...right, actorId: cadre, by: 'granter', at },
 });
+const grantedBy = (by: string, right: Partial<Right> = {}): RightsEvent => ({
+  type: 'RightGranted',
+  data: { ...asked, ...right, actorId: cadre, by, at },
+});
 const withdraw = (granter = granterWith(held), rightId = asked.rightId): RightsCommandOf<'WithdrawRight'> => ({
   type: 'WithdrawRight',
   data: { actorId: cadre, rightId, granter, above, at, reason: 'x' },
@@ -142,10 +146,44 @@ describe('granting a right', () => {
   });
 
   it('ends at a hundred rights of one actor', () => {
-    const many = Array.from({ length: MAX_RIGHTS }, (_, n) => granted({ rightId: uuid(100 + n), from: '2026-05-01' }));
-    given(...many)
+    const many = (terms: Partial<Right> = {}) =>
+      Array.from({ length: MAX_RIGHTS }, (_, n) =>
+        grantedBy(`granter-${n}`, { rightId: uuid(100 + n), from: '2026-05-01', ...terms }),
+      );
+    given(...many())
       .when(grant())
       .thenRejected({ code: 'TooManyRights', limit: MAX_RIGHTS });
+    given(...many({ to: '2026-05-18' }))
+      .when(grant())
+      .then(granted());
+  });
+
+  it('ends at ten rights of one actor that one granter gave, with those of today that were withdrawn', () => {
+    const tenOn = (day: string, to: string | null = null): readonly RightsEvent[] =>
+      Array.from({ length: 10 }, (_, n) => {
+        const right = granted({ rightId: uuid(100 + n), from: '2026-05-01', to });
+        return { ...right, data: { ...right.data, at: day } } as RightsEvent;
+      });
+    const refusal = { code: 'TooManyRightsOfYours', limit: 10 } as const;
+    const gone = { ...withdrawn, data: { ...withdrawn.data, rightId: uuid(100) } } as RightsEvent;
+    given(...tenOn('2026-05-01'))
+      .when(grant())
+      .thenRejected(refusal);
+    given(...tenOn('2026-05-01').slice(1))
+      .when(grant())
+      .then(granted());
+    given(...tenOn('2026-05-01'), gone)
+      .when(grant())
+      .then(granted());
+    given(...tenOn('2026-05-01', '2026-05-18'))
+      .when(grant())
+      .then(granted());
+    given(...tenOn(at), gone)
+      .when(grant())
+      .thenRejected(refusal);
+    given(...tenOn(at), gone)
+      .when(grant({}, { granter: { ...granterWith(held), actorId: 'other' } }))
+      .then(grantedBy('other'));
   });
 });
 
@@ -176,8 +214,37 @@ describe('withdrawing a right', () => {
   });
 });
 
+describe('withdrawing one’s own right', () => {
+  const own = (right: Partial<Right>) => {
+    const all = someRight({ rightId: asked.rightId, mayGrant: true, ...right });
+    return given(granted(all)).when(withdraw({ actorId: cadre, rights: [all] }));
+  };
+
+  it('is refused for one to grant on the whole organisation, which might be the last', () => {
+    own({}).thenRejected({ code: 'OwnRightToGrantAll' });
+    own({ unitId: province }).then({
+      ...withdrawn,
+      data: { ...withdrawn.data, unitId: province, by: cadre },
+    } as RightsEvent);
+    const all = someRight({ rightId: asked.rightId, mayGrant: true });
+    given(granted(all))
+      .when(withdraw(granterWith(all)))
+      .then({ ...withdrawn, data: { ...withdrawn.data, unitId: null } } as RightsEvent);
+  });
+});
+
 describe('revoking sessions', () => {
-  it('is for the actor herself and for who could have granted one of her rights', () => {
+  it('is not for who could have granted one right of many, or granted it just for that', () => {
+    const wide = granted({ rightId: uuid(11), unitId: null, mayGrant: true });
+    given(granted(), wide)
+      .when(revoke(granterWith(held)))
+      .thenRejected({ code: 'ActorNotFound' });
+    given(granted(), granted({ rightId: uuid(11), unitId: null, from: '2026-05-20' }))
+      .when(revoke(granterWith(held)))
+      .then(revoked('granter'));
+  });
+
+  it('is for the actor herself and for who could have granted all that she holds today', () => {
     given(granted())
       .when(revoke({ actorId: cadre, rights: [] }))
       .then(revoked(cadre));

@@ -6,17 +6,20 @@ export type RightsState = {
   /** Granted and not withdrawn, oldest first; some may be over, or not have begun. */
   readonly rights: readonly Right[];
   readonly withdrawn: readonly (Right & { readonly withdrawnAt: string })[];
+  /** Who granted each of them when, withdrawn ones included. */
+  readonly grants: readonly { readonly rightId: string; readonly by: string; readonly at: string }[];
   /** ISO 8601 instant in UTC before which issued tokens are refused; null: none is. */
   readonly sessionsFrom: string | null;
 };
 
-export const noRights: RightsState = { rights: [], withdrawn: [], sessionsFrom: null };
+export const noRights: RightsState = { rights: [], withdrawn: [], grants: [], sessionsFrom: null };
 
 export const evolveRights = (state: RightsState, event: RightsEvent): RightsState => {
   switch (event.type) {
     case 'RightGranted': {
-      const { actorId: _actor, by: _by, reason: _reason, at: _at, ...right } = event.data;
-      return { ...state, rights: [...state.rights, right] };
+      const { actorId: _actor, by, reason: _reason, at, ...right } = event.data;
+      const { rightId } = right;
+      return { ...state, rights: [...state.rights, right], grants: [...state.grants, { rightId, by, at }] };
     }
     case 'RightWithdrawn': {
       const { rightId, at } = event.data;
