@@ -7,13 +7,14 @@ import { rightsStreams } from './streams.js';
 /** Who was granted what, by whom, on which unit; what was withdrawn stays. */
 export const rights = rowProjection({
   name: 'rights',
-  version: 1,
+  version: 2,
   streams: rightsStreams,
   tables: [
     foldedTable<RightRow, RightsEvent>({
       name: 'rights',
-      key: 'rightId',
+      key: 'id',
       columns: {
+        id: 'text',
         rightId: 'uuid',
         actorId: 'text',
         role: 'text',
