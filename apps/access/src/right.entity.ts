@@ -4,7 +4,8 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 /** The read model of rights, by the columns that queries name; what is withdrawn stays. */
 @Entity({ schema: 'read', name: 'rights', synchronize: false })
 export class RightEntity {
-  @PrimaryColumn('uuid', { name: 'right_id' }) rightId!: string;
+  @PrimaryColumn('text') id!: string;
+  @Column('uuid', { name: 'right_id' }) rightId!: string;
   @Column('text', { name: 'actor_id' }) actorId!: string;
   @Column('text') role!: Role;
   @Column('uuid', { name: 'unit_id', nullable: true }) unitId!: string | null;

@@ -74,7 +74,7 @@ const rights: Listed = {
   entity: RightEntity,
   alias: 'right',
   columns: { ...sameNames, from: 'right.validFrom', to: 'right.validTo' },
-  id: 'right.rightId',
+  id: 'right.id',
   // A right on the whole organisation is on no unit, so only who may see all of it sees that right.
   within: (query, scope) =>
     query
@@ -85,7 +85,7 @@ const rights: Listed = {
 /** All rights of one actor, for herself. */
 const own: Listed = { ...rights, within: (query) => query };
 
-const byId = new Keyset({ 'right.rightId': id });
+const byId = new Keyset({ 'right.rightId': id, 'right.actorId': actorId });
 
 const readers: readonly Role[] = ['auditor', 'central-officer', 'data-protection-officer'];
 
