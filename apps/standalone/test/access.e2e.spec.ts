@@ -253,6 +253,15 @@ describe('who sees rights', () => {
     expect(await unitsOf('founder')).toEqual([commune, null]);
   });
 
+  it('sees every right in force, also where another actor has one of the same id', async () => {
+    const rightId = await granted('founder', 'hidden', { mayGrant: true });
+    expect(await grant('hidden', 'puppet', { id: rightId, to: daysFromNow(5) })).toMatchObject({ status: 201 });
+    expect(rightsIn(await list('founder', '&actor=hidden'))).toMatchObject([{ rightId, mayGrant: true }]);
+    expect(rightsIn(await list('founder', '&actor=puppet'))).toMatchObject([{ rightId, mayGrant: false }]);
+    await withdraw('founder', 'puppet', rightId);
+    expect(rightsIn(await list('founder', '&actor=hidden'))).toMatchObject([{ rightId, withdrawnAt: null }]);
+  });
+
   it('finds them by actor, role, unit and day; what was withdrawn is told with who did it and why', async () => {
     const rightId = await granted('founder', 'yen');
     await granted('founder', 'yen', { role: 'central-officer', unitId: province, to: daysFromNow(5) });

@@ -16,10 +16,13 @@ const rightIds = Object.fromEntries(roles.map((role) => [role, scenarioId(`found
   Role,
   string
 >;
-const founding = roles.map((role) => foundingRight(role, rightIds[role], FOUNDED));
-
 const step = stepsBy(founder);
-const granter = { actorId: founder.id, rights: founding };
+
+/** The founder, with all rights that there are. */
+export const founding = {
+  actorId: founder.id,
+  rights: roles.map((role) => foundingRight(role, rightIds[role], FOUNDED)),
+};
 
 /** Who holds all may grant on every unit, so nothing needs to be known of the tree. */
 const above = {};
@@ -28,7 +31,7 @@ type Terms = Omit<Right, 'rightId' | 'from'>;
 
 const grant = (actorId: string, terms: Terms) => {
   const rightId = scenarioId(`right/${actorId}/${terms.role}`);
-  const data = { ...terms, rightId, from: FOUNDED, actorId, granter, above, at: FOUNDED };
+  const data = { ...terms, rightId, from: FOUNDED, actorId, granter: founding, above, at: FOUNDED };
   return step('rights', rightsIdOf(actorId), { type: 'GrantRight', data });
 };
 
@@ -50,7 +53,7 @@ const termsOf = (role: Role, unit: string): Terms => ({
 
 const { 'rights-officer': rightsOfficer, ...persons } = demoPersons;
 
-const formerRight = { actorId: formerCadre, granter, above };
+const formerRight = { actorId: formerCadre, granter: founding, above };
 const formerStream = rightsIdOf(formerCadre);
 
 /** Who may do what in this ledger: the founder, the demo persons, and a cadre who has left. */
@@ -59,7 +62,7 @@ export const foundingSteps = [
     type: 'FoundRights',
     data: { actorId: founder.id, rightIds, at: FOUNDED },
   }),
-  ...founding.map(({ rightId: _id, from: _from, ...terms }) => grant(rightsOfficer.sub, terms)),
+  ...founding.rights.map(({ rightId: _id, from: _from, ...terms }) => grant(rightsOfficer.sub, terms)),
   ...Object.values(persons).map(({ sub, role, unit }) => grant(sub, termsOf(role, unit))),
   grant(formerCadre, termsOf('commune-cadre', demoPersons['commune-cadre'].unit)),
   step('rights', formerStream, {

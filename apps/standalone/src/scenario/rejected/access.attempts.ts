@@ -2,6 +2,7 @@ import type { RightsCommandOf } from '@sohoi/access';
 import type { Right } from '@sohoi/access/events';
 import { demoPersons, scenarioId } from '@sohoi/demo-identity';
 import { rightsIdOf } from '@sohoi/nest';
+import { founding } from '../founding.steps.js';
 import { unitId } from '../map.steps.js';
 import { centralOfficer, stepsBy } from '../scenario-step.js';
 import { attemptsBy } from './attempt.js';
@@ -49,6 +50,19 @@ const feed = { role: 'subscriber', capture: false } as const;
 const sameAsHeld = { unitId: cadre.unit, from: '2023-01-01', to: null };
 const lasting = { to: null };
 
+/** So many rights that the cadre has already, by so many granters. */
+const rightsBefore = (count: number, granters: number) =>
+  Array.from({ length: count }, (_, n) => {
+    const month = String(8 + (n % 4)).padStart(2, '0');
+    const to = `2023-${month}-${String(1 + Math.floor(n / 4)).padStart(2, '0')}`;
+    const by = n % granters === 0 ? 'scenario-granter' : `scenario-granter-${n % granters}`;
+    return stepsBy(centralOfficer)(
+      'rights',
+      rightsIdOf(cadre.sub),
+      grant({ rightId: scenarioId(`rejected/right/${n}`), to }, {}, by),
+    );
+  });
+
 const granting = [
   refused('RightForOneself', grant({}, {}, cadre.sub)),
   refused('RoleOnlyViews', grant({ role: 'auditor' })),
@@ -67,21 +81,9 @@ const granting = [
     grant({ ...sameAsHeld, capture: false, rightId: scenarioId(`right/${cadre.sub}/commune-cadre`) }, lasting),
   ),
   refused('SameRightHeld', grant(sameAsHeld, lasting)),
-  refused(
-    'TooManyRights',
-    grant(),
-    // She has one from the scenario.
-    Array.from({ length: 99 }, (_, n) =>
-      stepsBy(centralOfficer)(
-        'rights',
-        rightsIdOf(cadre.sub),
-        grant({
-          rightId: scenarioId(`rejected/right/${n}`),
-          to: `2023-${String(8 + (n % 4)).padStart(2, '0')}-${String(1 + Math.floor(n / 4)).padStart(2, '0')}`,
-        }),
-      ),
-    ),
-  ),
+  refused('TooManyRightsOfYours', grant(), rightsBefore(10, 1)),
+  // She has one from the scenario.
+  refused('TooManyRights', grant(), rightsBefore(99, 10)),
 ];
 
 const known = (held: Partial<Right>) => ({
@@ -98,6 +100,10 @@ const taking = [
   attempt('RightWithdrawnBefore', 'rights', rightsIdOf(former), {
     type: 'WithdrawRight',
     data: { ...known({}), rightId: scenarioId(`right/${former}/commune-cadre`) },
+  }),
+  attempt('OwnRightToGrantAll', 'rights', rightsIdOf(founding.actorId), {
+    type: 'WithdrawRight',
+    data: { ...known({}), actorId: founding.actorId, granter: founding, rightId: founding.rights[0]?.rightId ?? '' },
   }),
   attempt('ActorNotFound', 'rights', rightsIdOf(cadre.sub), {
     type: 'RevokeSessions',
