@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { id, isSealed } from '@sohoi/fields';
-import { columnsOf, Keyset, ListQueries, pageOf, pageQuery, RestrictedPersons, SEALER, UnitScope } from '@sohoi/nest';
+import { columnsOf, Keyset, ListQueries, pageOf, pageQuery, SEALER, UnitScope } from '@sohoi/nest';
 import type { Actor, Listed, Place } from '@sohoi/nest';
 import type { KeptName } from '@sohoi/organization';
 import { post } from '@sohoi/organization/events';
@@ -21,7 +21,7 @@ const holder = z.object({
   allowance: z.object({ amount: z.int(), source: z.string() }).nullable().meta({ description: 'Đồng a month.' }),
 });
 type Holder = z.infer<typeof holder>;
-type KeptHolder = Omit<Holder, 'fullName'> & { readonly fullName: KeptName | null };
+type KeptHolder = Omit<Holder, 'fullName'> & { readonly fullName: KeptName | null; readonly restricted: boolean };
 
 const example: Holder = {
   holdingId: '0197a7c0-0000-7000-8000-0000000000f1',
@@ -39,11 +39,15 @@ export const holdersQuery = z.strictObject(pageQuery.shape);
 
 const inOrder = new Keyset({ 'holder.validFrom': z.iso.date(), 'holder.holdingId': id });
 
+/** Of the same snapshot as the rows. */
+const RESTRICTED = `EXISTS (
+  SELECT 1 FROM read.persons person WHERE person.person_id = holder.personId AND person.restricted_at IS NOT NULL)`;
+
 const holders: Listed = {
-  projections: ['units'],
+  projections: ['units', 'persons'],
   entity: PostHolderEntity,
   alias: 'holder',
-  columns: { ...columnsOf('holder', holder), from: 'holder.validFrom', to: 'holder.validTo' },
+  columns: { ...columnsOf('holder', holder), from: 'holder.validFrom', to: 'holder.validTo', restricted: RESTRICTED },
   id: 'holder.holdingId',
   within: 'holder.bodyId',
 };
@@ -55,7 +59,6 @@ export class PostHolderQueries {
     @Inject(ListQueries) private readonly queries: ListQueries,
     @Inject(UnitScope) private readonly scope: UnitScope,
     @Inject(SEALER) private readonly sealer: Sealer,
-    @Inject(RestrictedPersons) private readonly restricted: RestrictedPersons,
   ) {}
 
   /** @throws Problem not-found, the same for an unknown body and for one outside the actor's subtrees */
@@ -64,15 +67,14 @@ export class PostHolderQueries {
     const page = await this.queries.page<KeptHolder>(holders, inOrder, actor, filter, {
       equal: { 'holder.bodyId': bodyId },
     });
-    const restricted = await this.restricted.among(page.data.map(({ personId }) => personId));
-    const shown = page.data.map((one) => (restricted.has(one.personId) ? { ...one, fullName: null } : one));
-    return { ...page, data: await openHolders(this.sealer, shown) };
+    const named = page.data.map(({ restricted, ...one }) => (restricted ? { ...one, fullName: null } : one));
+    return { ...page, data: await openHolders(this.sealer, named) };
   }
 }
 
 const openHolders = async (
   { openFields }: Pick<Sealer, 'openFields'>,
-  kept: readonly KeptHolder[],
+  kept: readonly Omit<KeptHolder, 'restricted'>[],
 ): Promise<readonly Holder[]> => {
   const sealed = kept.flatMap(({ personId, fullName }): readonly SealedAt[] =>
     fullName && isSealed(fullName.value)

@@ -19,7 +19,9 @@ const trainee = z.object({
   post: traineePost.nullable(),
   chapterId: id.nullable(),
   unitId: id,
-  certificateNo: z.string().nullable().meta({ description: 'Of the certificate that stands.' }),
+  certificateNo: z.string().nullable().meta({
+    description: 'Of the certificate that stands; null as well once the person is erased or restricted.',
+  }),
 });
 type ShownTrainee = z.infer<typeof trainee>;
 
@@ -81,8 +83,8 @@ export class TraineeQueries {
     return {
       data: page.map((one): ShownTrainee => ({
         ...shown(one),
-        ...(restricted.has(one.personId) && { fullName: null }),
         certificateNo: certificates.get(one.traineeId) ?? null,
+        ...(restricted.has(one.personId) && { fullName: null, certificateNo: null }),
       })),
       next: rest.length > limit ? (page.at(-1)?.traineeId ?? null) : null,
       position: history.at(-1)?.position ?? '',

@@ -61,7 +61,11 @@ export class ReadModels {
     query: (manager: EntityManager) => Promise<T | undefined>,
   ): Promise<T | undefined> {
     const found = await query(this.dataSource.manager);
-    if (found !== undefined) return found;
+    return found === undefined ? this.upToDate(names, query) : found;
+  }
+
+  /** What the query finds after the projections have reached the log's end. @throws Problem position-not-reached */
+  async upToDate<T>(names: readonly string[], query: (manager: EntityManager) => Promise<T>): Promise<T> {
     const head = await this.store.head();
     const waited = await this.checkpoints.waitUntil(names, head, AT_LEAST_TIMEOUT_MS);
     if (!waited.reached) throw problems.positionNotReached(head);
