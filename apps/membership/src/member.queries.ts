@@ -49,18 +49,13 @@ export class MemberQueries {
     return { data: await this.open(data), position };
   }
 
-  async byIdentityNumber(actor: Actor, identityNumber: string) {
+  async byIdentityNumber(actor: Actor, identityNumber: string, filter: Omit<Filter, 'search' | 'order'>) {
     const identityHash = this.sealer.index.hashOf(IDENTITY_NUMBER, identityNumber);
-    const page = await this.queries.page<KeptMember>(
-      members,
-      inOrder,
-      actor,
-      { limit: 200 },
-      {
-        equal: { 'member.identityHash': identityHash },
-      },
-    );
-    return { data: await openMembers(this.sealer, page.data), position: page.position };
+    const page = await this.queries.page<KeptMember>(members, inOrder, actor, filter, {
+      equal: { 'member.identityHash': identityHash, 'member.status': filter.status },
+      and: notRestricted,
+    });
+    return { ...page, data: await openMembers(this.sealer, page.data) };
   }
 
   private async listByName(actor: Actor, filter: Filter) {
@@ -86,6 +81,7 @@ export class MemberQueries {
       equal: { 'member.status': status },
       and: (query) => {
         if (search === undefined) return;
+        notRestricted(query);
         const tokens = this.sealer.index.searchTokens(search);
         // Of signs alone no word of a name begins.
         if (tokens.length === 0) query.andWhere('FALSE');
@@ -94,6 +90,9 @@ export class MemberQueries {
     };
   }
 }
+
+/** To find somebody by what she is called is to use it: whether the search finds her would tell it letter by letter. */
+const notRestricted: NonNullable<Narrowed['and']> = (query) => void query.andWhere('NOT member.restricted');
 
 const needed = {
   field: 'unit',

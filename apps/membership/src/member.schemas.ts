@@ -60,9 +60,13 @@ export const memberAnswer = oneOf(member).meta({ example: { data: example, posit
 
 export const membersQuery = z.strictObject({
   ...pageQuery.shape,
-  search: text(100).optional().meta({
-    description: 'Beginnings of words of the name, in any order; accents and case do not matter.',
-  }),
+  search: text(100)
+    .optional()
+    .meta({
+      description:
+        'Beginnings of words of the name, in any order; accents and case do not matter. Addresses are often kept in ' +
+        'logs: where that may be, search by `POST /v1/members/search`.',
+    }),
   unit: id.optional().meta({ description: 'Only members of this unit or chapter, and of what lies below it.' }),
   status: member.shape.status.optional(),
   order: z.enum(['name']).optional().meta({
@@ -74,13 +78,28 @@ const purpose = text(200).meta({ description: 'What for; it is recorded.' });
 
 export const sensitiveQuery = z.strictObject({ purpose });
 
-export const memberSearch = z
-  .strictObject({ identityNumber, purpose })
-  .meta({ id: 'SearchMembers', example: { identityNumber: '001190000001', purpose: 'Tiếp nhận chuyển sinh hoạt' } });
+const { limit, cursor, atLeast, search, unit, status } = membersQuery.shape;
 
-export const foundMembers = z
-  .object({ data: z.array(member), position: z.string() })
-  .meta({ example: { data: [example], position } });
+export const memberSearch = z
+  .strictObject({
+    name: search.meta({
+      description: 'Beginnings of words of the name, in any order; accents and case do not matter.',
+    }),
+    identityNumber: identityNumber.optional().meta({
+      description: 'The whole number; takes a right to sensitive data, and the search is recorded.',
+    }),
+    purpose: purpose.optional().meta({ description: 'What for; needed with `identityNumber`.' }),
+    ...{ unit, status, limit, cursor, atLeast },
+  })
+  .refine((asked) => (asked.name === undefined) !== (asked.identityNumber === undefined), {
+    path: ['identityNumber'],
+    error: 'name-or-number',
+  })
+  .refine((asked) => asked.identityNumber === undefined || asked.purpose !== undefined, {
+    path: ['purpose'],
+    error: 'purpose',
+  })
+  .meta({ id: 'SearchMembers', example: { identityNumber: '001190000001', purpose: 'Tiếp nhận chuyển sinh hoạt' } });
 
 /** Ethnic origin, belief, political views, and the number that finds a person everywhere (Decree 356/2025/NĐ-CP). */
 const sensitive = z.object({
@@ -88,9 +107,9 @@ const sensitive = z.object({
   identityNumber: z.string().optional(),
   ethnicity: z.string().optional(),
   religion: z.string().optional(),
-  categories: z.array(z.string()),
-  party: z.object({ status: z.enum(['none', 'introduced', 'member']), at: z.iso.date().optional() }),
-  erased: z.boolean(),
+  categories: z.array(z.string()).optional(),
+  party: z.object({ status: z.enum(['none', 'introduced', 'member']), at: z.iso.date().optional() }).optional(),
+  erased: z.boolean().meta({ description: 'Nothing but this is answered of an erased person.' }),
 });
 export type Sensitive = z.infer<typeof sensitive>;
 

@@ -4,13 +4,17 @@ import type { EventStore } from '@sohoi/event-store';
 import { isSealed, opened } from '@sohoi/fields';
 import { memberStream } from '@sohoi/membership';
 import type { Membership } from '@sohoi/membership';
-import { EVENT_STORE, Problem, problems, READINGS, sensitiveOnly } from '@sohoi/nest';
+import { EVENT_STORE, Problem, problems, READINGS, RestrictedPersons, sensitiveOnly } from '@sohoi/nest';
 import type { Actor, CommandRequest } from '@sohoi/nest';
 import type { Readings } from '@sohoi/readings';
+import type { z } from 'zod';
 import { MemberQueries } from './member.queries.js';
-import type { Member, Sensitive } from './member.schemas.js';
+import type { Member, memberSearch, Sensitive } from './member.schemas.js';
 
 const FIELDS = ['person.identityNumber', 'person.ethnicity', 'person.religion', 'categories', 'party'];
+
+type Search = z.infer<typeof memberSearch>;
+type ByNumber = Omit<Search, 'name' | 'identityNumber' | 'purpose'> & { readonly identityNumber: string };
 
 /** Sensitive fields for those who hold a right to them. Each reading is recorded before it is answered. */
 @Injectable()
@@ -19,21 +23,29 @@ export class SensitiveReads {
     @Inject(MemberQueries) private readonly queries: MemberQueries,
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(READINGS) private readonly readings: Readings,
+    @Inject(RestrictedPersons) private readonly restricted: RestrictedPersons,
   ) {}
 
   /** @throws Problem sensitive-right-needed without any such right; not-found where none reaches to the member; ProcessingRestricted */
   async one(request: CommandRequest, memberId: string, purpose: string): Promise<{ readonly data: Sensitive }> {
     const { data } = await this.queries.one(entitled(request.actor), memberId, {});
-    if (data.restricted) throw processingRestricted();
+    if ((await this.restricted.among([memberId])).has(memberId)) throw processingRestricted();
     await this.record(request, purpose, [data], FIELDS);
-    return { data: sensitiveOf(await this.membershipOf(memberId)) };
+    const membership = await this.membershipOf(memberId);
+    const erased = data.erased || isSealed(membership.person.fullName);
+    return { data: erased ? { memberId, erased } : sensitiveOf(membership) };
   }
 
-  /** The members with this identity number as far as the right to sensitive fields reaches. */
-  async find(request: CommandRequest, identityNumber: string, purpose: string) {
-    const found = await this.queries.byIdentityNumber(entitled(request.actor), identityNumber);
-    await this.record(request, purpose, found.data, ['person.identityNumber']);
-    return found;
+  /**
+   * The members with this identity number as far as the right to sensitive fields reaches, but for those whose processing
+   * is restricted. That somebody asked is recorded when nobody is found, too.
+   */
+  async find(request: CommandRequest, { identityNumber, ...filter }: ByNumber, purpose: string) {
+    const found = await this.queries.byIdentityNumber(entitled(request.actor), identityNumber, filter);
+    const restricted = await this.restricted.among(found.data.map(({ memberId }) => memberId));
+    const data = found.data.filter(({ memberId }) => !restricted.has(memberId));
+    await this.record(request, purpose, data, ['person.identityNumber']);
+    return { ...found, data };
   }
 
   private record(
@@ -85,6 +97,6 @@ const sensitiveOf = ({ memberId, person, categories, party }: Membership): Sensi
     ...(known.religion !== undefined && { religion: known.religion }),
     categories: [...categories],
     party: { status: party.status, ...(party.status !== 'none' && { at: party.at }) },
-    erased: isSealed(person.fullName),
+    erased: false,
   };
 };

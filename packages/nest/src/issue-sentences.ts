@@ -30,7 +30,11 @@ const own: Readonly<Record<string, Sentence>> = {
     en: 'must be a telephone number: 6 to 30 digits, blanks, dots, dashes or brackets',
   },
   'nothing-to-correct': { vi: 'phải có ít nhất một trường cần sửa', en: 'must hold at least one field to correct' },
-  purpose: { vi: 'phải nêu mục đích khi open=true', en: 'must be said where open=true is asked for' },
+  purpose: { vi: 'phải nêu mục đích khi xem dữ liệu nhạy cảm', en: 'must be said where sensitive data are read' },
+  'name-or-number': {
+    vi: 'phải có đúng một trong hai: name hoặc identityNumber',
+    en: 'must be given, or name, and not both',
+  },
   period: {
     vi: 'phải là mã UUID của kỳ, hoặc mã kỳ tối đa 30 ký tự như 2023-H1',
     en: 'must be the UUID of a period, or its code of at most 30 characters such as 2023-H1',
