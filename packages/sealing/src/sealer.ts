@@ -29,6 +29,8 @@ export type OpenOptions = {
   readonly sensitive: boolean;
   /** Persons of whom nothing is opened. */
   readonly except?: ReadonlySet<string>;
+  /** Whether masked codes of erased persons are opened, too: what counts them must know them, nobody is told. */
+  readonly codesOfErased?: boolean;
 };
 
 type StreamEvent = Pick<NewEvent, 'id' | 'type' | 'data'> & { readonly stream: string };
@@ -97,7 +99,10 @@ export const createSealer = ({
     );
   };
 
-  const openEvents = async <E extends StreamEvent>(events: readonly E[], { sensitive, except }: OpenOptions) => {
+  const openEvents = async <E extends StreamEvent>(
+    events: readonly E[],
+    { sensitive, except, codesOfErased }: OpenOptions,
+  ) => {
     const asked = ({ kind, value, personId }: MarkedValue): boolean =>
       (kind === 'masked' ? typeof value === 'string' && isMasked(value) : isSealed(value)) &&
       (sensitive || kind === 'personal') &&
@@ -114,7 +119,7 @@ export const createSealer = ({
         if (!asked(marked)) return value;
         const key = personId === undefined ? undefined : keys?.get(personId);
         // A person of whom nothing was ever sealed has no key, and may have codes; null is a key that was destroyed.
-        if (kind === 'masked') return key === null ? value : masker.codeOf(String(value));
+        if (kind === 'masked') return key === null && !codesOfErased ? value : masker.codeOf(String(value));
         if (!key || personId === undefined || !isSealed(value)) return value;
         return openField(key, { eventId: event.id, path, personId }, value);
       }),

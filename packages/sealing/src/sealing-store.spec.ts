@@ -227,6 +227,16 @@ describe('a reader', () => {
     });
   });
 
+  it('who decides knows the codes of who was erased, and records them again as they are', async () => {
+    await store.append('member-1', 0, [joined()]);
+    const [before] = await store.readStream('member-1');
+    await personKeys.destroy([member]);
+    const [open] = await store.readStream('member-1');
+    const groups = (data: unknown) => (data as { groups: unknown }).groups;
+    expect(groups(open?.data)).toEqual(groups(before?.data));
+    expect(open?.data).toMatchObject({ person: { fullName: { sealed: expect.any(String) } } });
+  });
+
   it('is told the codes of who never had a key, since nothing of hers was ever sealed', async () => {
     const data = { memberId: uuid(7), groups: [sealer.masker.mask('young')] };
     const event = { ...newEvent({ type: 'Joined', data }), stream: 'member-7' };

@@ -26,8 +26,9 @@ const erasedIn =
   };
 
 /**
- * A log for those who decide: what they append is sealed on its way in, and streams are opened for them. Whoever
- * reads across streams gets the events as they are kept.
+ * A log for those who decide: what they append is sealed on its way in, and streams are opened for them, with the codes
+ * by which an erased person is counted, or she could not leave the counts again. Whoever reads across streams gets the
+ * events as they are kept.
  */
 export const sealingStore = (store: EventStore, sealer: Pick<Sealer, 'sealEvents' | 'openEvents'>): EventStore => ({
   append: async (stream, expectedVersion, events) => {
@@ -36,7 +37,7 @@ export const sealingStore = (store: EventStore, sealer: Pick<Sealer, 'sealEvents
     return store.append(stream, expectedVersion, await sealer.sealEvents(stream, events, erasedIn(store)));
   },
   readStream: async (stream, options) =>
-    sealer.openEvents(await store.readStream(stream, options), { sensitive: true }),
+    sealer.openEvents(await store.readStream(stream, options), { sensitive: true, codesOfErased: true }),
   readAt: (positions) => store.readAt(positions),
   readAll: (after) => store.readAll(after),
   subscribe: (after, signal) => store.subscribe(after, signal),
