@@ -110,9 +110,9 @@ const refuse = ({ data }: PersonRequestCommandOf<'RefuseRequest'>, state: KnownR
   if (status !== 'open' && status !== 'granted') return over(state);
   const { personId, unitId, kind, receivedBy } = received;
   if (by === receivedBy) return reject({ code: 'DeciderIsReceiver', receivedBy });
-  const carriedOut = status === 'granted' && kind !== 'access' && kind !== 'correction';
-  if (carriedOut && !(kind === 'erasure' && erasureStopped)) return reject({ code: 'GrantTakesEffect', kind });
   if (!legalGrounds[legalGround].refuses) return reject({ code: 'GroundDoesNotFit', legalGround, kind });
+  const takesEffect = status === 'granted' && kind !== 'access' && kind !== 'correction';
+  if (takesEffect && !(kind === 'erasure' && erasureStopped)) return reject({ code: 'GrantTakesEffect', kind });
   return record({ type: 'RequestRefused', data: { requestId, personId, unitId, kind, legalGround, reason, by, at } });
 };
 

@@ -53,7 +53,7 @@ const commands = fc.array(command, { maxLength: 30, size: 'max' });
 
 describe('a request, whatever the commands', () => {
   it('meets every event and every rejection in random histories', () => {
-    const steps = fc.sample(commands, { seed: 2026, numRuns: 2000 }).flatMap((list) => play(personRequest, list));
+    const steps = fc.sample(commands, { seed: 2026, numRuns: 6000 }).flatMap((list) => play(personRequest, list));
     const codes = steps.flatMap(({ decision }) => (decision.ok ? [] : [decision.rejection.code]));
     expect([...new Set(recordedBy(steps).map(({ type }) => type))].sort()).toEqual(
       Object.keys(personRequestEvents).sort(),

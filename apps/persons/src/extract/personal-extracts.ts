@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { EventPersonEntity } from '../person.entity.js';
 import { PersonRequestEntity } from '../person-request.entity.js';
 import { PersonScope } from '../person-scope.js';
+import { StreamsOfPersons } from '../streams-of-persons.js';
 import { ReadingEntity } from '../reading.entity.js';
 import { extractHtml } from './extract.html.js';
 import type { Extract } from './extract.html.js';
@@ -30,16 +31,18 @@ export class PersonalExtracts {
     @Inject(DataSource) private readonly dataSource: DataSource,
     @Inject(READINGS) private readonly readings: Readings,
     @Inject(PersonScope) private readonly persons: PersonScope,
+    @Inject(StreamsOfPersons) private readonly streams: StreamsOfPersons,
   ) {}
 
   /**
-   * @throws Problem sensitive-right-needed; not-found; HeldByOtherUnits; AccessNotGranted without a request for access
-   * that is granted, or was completed no more than ten days ago
+   * @throws Problem sensitive-right-needed; not-found; HeldByOtherUnits; PersonErased; AccessNotGranted without a
+   * request for access that is granted, or was completed no more than ten days ago
    */
   async of(actor: Actor, personId: string, correlationId: string): Promise<string> {
     const entitled = sensitiveOnly(actor);
     if (entitled.rights.length === 0) throw problems.sensitiveRightNeeded();
     const placeId = await this.persons.everyPlaceWithin(entitled, 'id', personId);
+    if ((await this.streams.personOf(personId)).erased) throw problems.personErased();
     const requestId = await this.grantedRequestOf(personId);
     const events = await this.eventsOf(personId);
     const fields = [...new Set(events.flatMap(({ personal }) => personal))].sort();
