@@ -8,6 +8,7 @@ import { closeChapter, countWomen, establishChapter } from '@sohoi/organization'
 import type { ChapterCommand } from '@sohoi/organization';
 import type { z } from 'zod';
 import { RunChapterCommand } from './chapter.handler.js';
+import { ErasedHolders } from './erased-holders.js';
 
 const keepers = ['commune-cadre', 'province-verifier', 'central-officer'] as const;
 
@@ -17,6 +18,7 @@ export class ChapterController {
   constructor(
     @Inject(CommandBus) private readonly bus: CommandBus,
     @Inject(UnitScope) private readonly scope: UnitScope,
+    @Inject(ErasedHolders) private readonly erased: ErasedHolders,
   ) {}
 
   @Post()
@@ -43,7 +45,10 @@ export class ChapterController {
     @Param('id', { schema: id }) chapterId: string,
     @Body({ schema: closeChapter }) body: z.infer<typeof closeChapter>,
   ) {
-    return this.runOn(request, { type: 'CloseChapter', data: { ...body, chapterId } });
+    return this.runOn(request, chapterId, async () => {
+      const erased = await this.erased.in(chapterId, 'chapter');
+      return { type: 'CloseChapter', data: { ...body, chapterId, erased } };
+    });
   }
 
   @Post(':id/women-count')
@@ -54,18 +59,18 @@ export class ChapterController {
     @Param('id', { schema: id }) chapterId: string,
     @Body({ schema: countWomen }) body: z.infer<typeof countWomen>,
   ) {
-    return this.runOn(request, { type: 'CountWomen', data: { ...body, chapterId } });
+    return this.runOn(request, chapterId, () => ({ type: 'CountWomen', data: { ...body, chapterId } }));
   }
 
   private runOn(
     request: CommandRequest,
-    command: Extract<ChapterCommand, { data: { chapterId: string } }>,
+    chapterId: string,
+    command: () => ChapterCommand | Promise<ChapterCommand>,
   ): Promise<CommandOutcome> {
-    const { chapterId } = command.data;
     return this.bus.execute(
       new RunChapterCommand(chapterId, request, async () => {
         await this.scope.placeWithin(request.actor, 'id', chapterId, 'chapter');
-        return command;
+        return command();
       }),
     );
   }

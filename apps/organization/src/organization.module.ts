@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ChapterController } from './chapter.controller.js';
 import { ChapterHandler } from './chapter.handler.js';
+import { ErasedHolders } from './erased-holders.js';
 import { GroupController } from './group.controller.js';
 import { GroupHandler } from './group.handler.js';
 import { PostHolderQueries } from './post-holder.queries.js';
@@ -12,6 +13,6 @@ import { UnitQueries } from './unit.queries.js';
 /** Units, chapters, groups and their post holders over HTTP. */
 @Module({
   controllers: [UnitController, ChapterController, GroupController, UnitPostController, ChapterPostController],
-  providers: [UnitHandler, ChapterHandler, GroupHandler, UnitQueries, PostHolderQueries],
+  providers: [UnitHandler, ChapterHandler, GroupHandler, UnitQueries, PostHolderQueries, ErasedHolders],
 })
 export class OrganizationModule {}

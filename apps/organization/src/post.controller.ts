@@ -17,6 +17,7 @@ import {
 import type { PostCommand } from '@sohoi/organization';
 import type { z } from 'zod';
 import { RunChapterCommand } from './chapter.handler.js';
+import { ErasedHolders } from './erased-holders.js';
 import { holderPage, holdersQuery, PostHolderQueries } from './post-holder.queries.js';
 import { RunUnitCommand } from './unit.handler.js';
 
@@ -38,6 +39,7 @@ const postControllerOf = (
       @Inject(CommandBus) private readonly bus: CommandBus,
       @Inject(UnitScope) private readonly scope: UnitScope,
       @Inject(PostHolderQueries) private readonly queries: PostHolderQueries,
+      @Inject(ErasedHolders) private readonly erased: ErasedHolders,
     ) {}
 
     @Get()
@@ -151,7 +153,9 @@ const postControllerOf = (
     private run(request: CommandRequest, bodyId: string, command: PostCommand): Promise<CommandOutcome> {
       const inScope = async (): Promise<PostCommand> => {
         await this.scope.placeWithin(request.actor, 'id', bodyId, kind);
-        return command;
+        if (command.type !== 'RelievePostHolder' && command.type !== 'StopAllowance') return command;
+        const erased = await this.erased.in(bodyId, kind === 'unit' ? 'unit' : 'chapter');
+        return { ...command, data: { ...command.data, erased } } as PostCommand;
       };
       return this.bus.execute(new Run(bodyId, request, inScope, command.data.holdingId));
     }

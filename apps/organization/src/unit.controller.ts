@@ -7,6 +7,7 @@ import type { Actor, CommandOutcome, CommandRequest } from '@sohoi/nest';
 import { countWomen, dissolveUnit, establishUnit, moveUnit, nameSuccessors, renameUnit } from '@sohoi/organization';
 import type { UnitCommand } from '@sohoi/organization';
 import type { z } from 'zod';
+import { ErasedHolders } from './erased-holders.js';
 import { RunUnitCommand } from './unit.handler.js';
 import { UnitQueries, unitAnswer, unitPage, unitsQuery } from './unit.queries.js';
 
@@ -20,6 +21,7 @@ export class UnitController {
     @Inject(CommandBus) private readonly bus: CommandBus,
     @Inject(UnitScope) private readonly scope: UnitScope,
     @Inject(UnitQueries) private readonly queries: UnitQueries,
+    @Inject(ErasedHolders) private readonly erased: ErasedHolders,
   ) {}
 
   @Get()
@@ -89,7 +91,10 @@ export class UnitController {
     @Param('id', { schema: id }) unitId: string,
     @Body({ schema: dissolveUnit }) body: z.infer<typeof dissolveUnit>,
   ) {
-    return this.runOn(unitId, request, () => ({ type: 'DissolveUnit', data: { ...body, unitId } }));
+    return this.runOn(unitId, request, async () => {
+      const erased = await this.erased.in(unitId, 'unit');
+      return { type: 'DissolveUnit', data: { ...body, unitId, erased } };
+    });
   }
 
   @Post(':id/successors')
@@ -101,7 +106,7 @@ export class UnitController {
     @Body({ schema: nameSuccessors }) body: z.infer<typeof nameSuccessors>,
   ) {
     return this.runOn(unitId, request, async () => {
-      await this.scope.placesAnywhere('successorIds', new Set(body.successorIds), 'unit');
+      await this.requireSuccessors(request.actor, body.successorIds);
       const returning = await this.scope.predecessorsAmong(unitId, body.successorIds);
       return { type: 'NameSuccessors', data: { ...body, unitId, returning } };
     });
@@ -132,6 +137,15 @@ export class UnitController {
       await this.scope.placeWithin(request.actor, 'id', unitId, 'unit');
       return command();
     });
+  }
+
+  /** Whoever holds a successor sees all that the unit has, so who names it must stand above both. */
+  private async requireSuccessors(actor: Actor, successorIds: readonly string[]): Promise<void> {
+    const asked = new Set(successorIds);
+    const within = await this.scope.idsWithin(actor, asked);
+    const outside = successorIds.find((one) => !within.has(one));
+    if (outside !== undefined) throw problems.notFound('successorIds', outside);
+    await this.scope.placesAnywhere('successorIds', asked, 'unit');
   }
 
   /** Only who has a right on all, or on the unit of this very id, may found the root. */

@@ -2,7 +2,7 @@ import { id, legalAct, name, plainDate, reason } from '@sohoi/fields';
 import { z } from 'zod';
 import type { UnitLevel } from './body.js';
 import { chapterBasis } from './chapter.events.js';
-import type { PostCommand } from './post.commands.js';
+import type { ErasedHolders, PostCommand } from './post.commands.js';
 import { countWomen } from './unit.commands.js';
 
 const at = plainDate.meta({ description: 'The day on which it was true; never in the future' });
@@ -40,6 +40,12 @@ export const chapterCommandBodies = {
   CountWomen: countWomen,
 } as const;
 
+/** What the host knows beside the body. */
+type Added = {
+  EstablishChapter: { unitLevel: UnitLevel; unitDissolvedAt?: string | null };
+  CloseChapter: ErasedHolders;
+};
+
 /** What the host adds: the id of the path, and level and end (null or absent: none) of the unit that the body names. */
 export type ChapterCommand =
   | {
@@ -47,7 +53,7 @@ export type ChapterCommand =
         readonly type: T;
         readonly data: Omit<z.infer<(typeof chapterCommandBodies)[T]>, 'id'> & {
           chapterId: string;
-        } & (T extends 'EstablishChapter' ? { unitLevel: UnitLevel; unitDissolvedAt?: string | null } : unknown);
+        } & (T extends keyof Added ? Added[T] : unknown);
       };
     }[keyof typeof chapterCommandBodies]
   | PostCommand;

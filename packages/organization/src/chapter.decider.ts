@@ -38,7 +38,7 @@ const decide = (command: ChapterCommand, state: ChapterState): Decided => {
   switch (command.type) {
     case 'CloseChapter': {
       const { chapterId, reason, at } = command.data;
-      const posts = relieveAll(postsOfChapter(chapter), { reason, at });
+      const posts = relieveAll(postsOfChapter(chapter), command.data);
       if (!posts.ok) return posts;
       return record<ChapterEvent>(...posts.events, { type: 'ChapterClosed', data: { chapterId, unitId, reason, at } });
     }

@@ -77,11 +77,19 @@ export const postCommandBodies = {
   RecordPartyAdmission: recordPartyAdmission,
 } as const;
 
+/** Of the holders in the unit or chapter those who are erased, as the host knows: nothing personal is recorded of them. */
+export type ErasedHolders = { readonly erased?: readonly string[] };
+
+/** Commands that write about the holder. */
+type Remarking = 'RelievePostHolder' | 'StopAllowance';
+
 /** A command on a post of the unit or chapter in whose stream it is decided. */
 export type PostCommand = {
   [T in keyof typeof postCommandBodies]: {
     readonly type: T;
-    readonly data: Omit<z.infer<(typeof postCommandBodies)[T]>, 'id'> & { holdingId: string };
+    readonly data: Omit<z.infer<(typeof postCommandBodies)[T]>, 'id'> & { holdingId: string } & (T extends Remarking
+        ? ErasedHolders
+        : unknown);
   };
 }[keyof typeof postCommandBodies];
 

@@ -2,7 +2,7 @@ import { record, reject } from '@sohoi/decider';
 import type { Decision } from '@sohoi/decider';
 import type { Personal } from '@sohoi/fields';
 import type { Body, Post } from './body.js';
-import type { PostCommand, PostCommandOf } from './post.commands.js';
+import type { ErasedHolders, PostCommand, PostCommandOf } from './post.commands.js';
 import type { PostEvent } from './post.events.js';
 import { MAX_POST_HOLDERS, postsOf, singlePosts } from './post.rules.js';
 import type { PostRejection } from './post.rules.js';
@@ -118,7 +118,7 @@ const decideHolding = (command: OfHolder, body: BodyOfPosts, holding: Holding): 
       if (allowance.status === 'stopped') return record();
       if (allowance.status === 'none') return reject({ code: 'NoAllowance' });
       if (at < allowance.at) return reject({ code: 'BeforeAllowance', grantedAt: allowance.at });
-      return record({ type: 'AllowanceStopped', data: { ...keys, reason: command.data.reason, at } });
+      return record({ type: 'AllowanceStopped', data: { ...keys, ...remarkOn(holding, command.data), at } });
     case 'RecordPartyAdmission':
       return partyMember ? record() : record({ type: 'PostHolderJoinedParty', data: { ...keys, at } });
   }
@@ -138,19 +138,25 @@ const keysOf = (holdingId: string, { personId, post }: Holding, { body, unitId }
   post,
 });
 
+/** Her name could still be sealed, or never have been: the host says who is erased. */
+const remarkOn = (
+  { personId }: Holding,
+  { reason, erased }: { reason: string } & ErasedHolders,
+): { readonly reason?: string } => (erased?.includes(personId) ? {} : { reason });
+
 const relieved = (
   holdingId: string,
   holding: Holding,
   body: BodyOfPosts,
-  { reason, at }: { reason: string; at: string },
+  end: { reason: string; at: string } & ErasedHolders,
 ): PostEvent => ({
   type: 'PostHolderRelieved',
   data: {
     ...keysOf(holdingId, holding, body),
     partyMember: holding.partyMember,
     hadAllowance: holding.allowance.status === 'granted',
-    reason,
-    at,
+    ...remarkOn(holding, end),
+    at: end.at,
   },
 });
 
@@ -158,7 +164,7 @@ const relieved = (
  * The end of the body itself: whoever still holds a post is relieved on that day.
  * @returns a rejection if somebody took office, or was granted an allowance, only later
  */
-export const relieveAll = (body: BodyOfPosts, end: { reason: string; at: string }): Decided => {
+export const relieveAll = (body: BodyOfPosts, end: { reason: string; at: string } & ErasedHolders): Decided => {
   const sitting = Object.entries(body.holdings).filter(([, { until }]) => until === null);
   const later = sitting.find(([, { since }]) => end.at < since);
   if (later) return reject({ code: 'BeforeTakingOffice', since: later[1].since });

@@ -11,6 +11,9 @@ const holding = { holdingId: id, body, unitId: id, personId: id, post };
 const fullName = personal(name, 'personId');
 const remark = personal(reason, 'personId');
 
+/** Left out where the holder is erased: no key is left to seal it with, and the post becomes vacant all the same. */
+const remarkIfKept = remark.optional();
+
 /** Data of schema version 1 were recorded in the clear, and are data of version 2 as they are. */
 const lifted = { schemaVersion: 2, upcasters: { 1: (data: unknown) => data } } as const;
 
@@ -37,7 +40,7 @@ export const postEvents = {
       ...holding,
       partyMember: z.boolean(),
       hadAllowance: z.boolean(),
-      reason: remark,
+      reason: remarkIfKept,
       at: plainDate,
     }),
   },
@@ -53,7 +56,7 @@ export const postEvents = {
   },
   AllowanceStopped: {
     ...lifted,
-    schema: z.strictObject({ ...holding, reason: remark, at: plainDate }),
+    schema: z.strictObject({ ...holding, reason: remarkIfKept, at: plainDate }),
   },
   PostHolderJoinedParty: {
     schemaVersion: 1,

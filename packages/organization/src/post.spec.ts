@@ -48,6 +48,11 @@ const grant = (amount: number, at = '2023-03-01'): PostCommand => ({
   type: 'GrantAllowance',
   data: { holdingId: 'h1', amount, source: 'localBudget', at },
 });
+/** As it is recorded of who is erased. */
+const withoutReason = (event: PostEvent): PostEvent => {
+  const { reason: _reason, ...data } = event.data as Extract<PostEvent, { type: 'AllowanceStopped' }>['data'];
+  return { ...event, data } as PostEvent;
+};
 const granted = (amount: number, at = '2023-03-01'): PostEvent => ({
   type: 'AllowanceGranted',
   data: { ...keys(1), amount, source: 'localBudget', at },
@@ -218,5 +223,29 @@ describe('the name of a post holder', () => {
       data: { ...ids, reason: 'Hợp nhất', at: '2023-06-10' },
     };
     givenAny(established, elected(1), relieved(1), closed).when(correct('Phạm Thị Ví Dụ Hai')).then(corrected);
+  });
+});
+
+describe('a holder who is erased', () => {
+  const erased = ['p1', 'p9'];
+
+  it('is relieved and loses the allowance without a word about her', () => {
+    given(elected(1), granted(540_000))
+      .when({ type: 'StopAllowance', data: { holdingId: 'h1', reason: 'Hết kinh phí', at: '2023-05-01', erased } })
+      .then(withoutReason(stopped));
+    given(elected(1))
+      .when({ type: 'RelievePostHolder', data: { holdingId: 'h1', reason: 'Nghỉ', at: '2023-06-01', erased } })
+      .then(withoutReason(relieved(1)));
+  });
+
+  it('leaves with the chapter, and of the others the reason is recorded', () => {
+    const end = { chapterId: ids.chapterId, reason: 'Chuyển công tác', at: '2023-06-01', erased };
+    given(elected(1), elected(2, 'chapterDeputy'))
+      .when({ type: 'CloseChapter', data: end })
+      .then(
+        withoutReason(relieved(1)),
+        { type: 'PostHolderRelieved', data: { ...relieved(2).data, ...keys(2, 'chapterDeputy') } } as PostEvent,
+        { type: 'ChapterClosed', data: { ...ids, reason: 'Chuyển công tác', at: '2023-06-01' } },
+      );
   });
 });

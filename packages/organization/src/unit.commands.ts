@@ -2,7 +2,7 @@ import { count, id, legalAct, name, plainDate, reason, source, text } from '@soh
 import { z } from 'zod';
 import { unitLevel } from './body.js';
 import type { UnitLevel } from './body.js';
-import type { PostCommand } from './post.commands.js';
+import type { ErasedHolders, PostCommand } from './post.commands.js';
 
 const at = plainDate.meta({ description: 'The day on which it was true; never in the future' });
 const actOptional = legalAct.optional();
@@ -86,7 +86,7 @@ type Parent = { parentLevel: UnitLevel | null; parentDissolvedAt?: string | null
 type Returning = { returning: readonly string[] };
 
 /** What the host adds to a body: the id of the path, and what it knows of the units that the body names. */
-type Added = { EstablishUnit: Parent; MoveUnit: Parent; NameSuccessors: Returning };
+type Added = { EstablishUnit: Parent; MoveUnit: Parent; NameSuccessors: Returning; DissolveUnit: ErasedHolders };
 
 export type UnitCommand =
   | {

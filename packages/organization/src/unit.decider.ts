@@ -120,7 +120,7 @@ const dissolve = ({ data }: UnitCommandOf<'DissolveUnit'>, unit: Unit): Decided 
   const { unitId, reason, legalAct, at } = data;
   const { parentId, parentSince: since } = unit;
   if (at < since) return reject({ code: 'BeforeMove', since });
-  const posts = relieveAll(postsOfUnit(unit), { reason, at });
+  const posts = relieveAll(postsOfUnit(unit), data);
   if (!posts.ok) return posts;
   return record<UnitEvent>(...posts.events, {
     type: 'UnitDissolved',
