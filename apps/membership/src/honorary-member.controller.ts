@@ -21,8 +21,7 @@ export class HonoraryMemberController {
     @FromRequest() request: CommandRequest,
     @Body({ schema: recogniseHonoraryMember }) { id: ownId, ...body }: z.infer<typeof recogniseHonoraryMember>,
   ) {
-    const memberId = ownId ?? request.newId();
-    return this.desk.enter(memberId, request, async () => {
+    return this.desk.enter(ownId, request, async (memberId) => {
       const chapter = await this.desk.chapterWithin(request.actor, 'chapterId', body.chapterId);
       return { type: 'RecogniseHonoraryMember', data: { ...body, ...chapter, memberId } };
     });

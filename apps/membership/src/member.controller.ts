@@ -46,8 +46,7 @@ export class MemberController {
     @FromRequest() request: CommandRequest,
     @Body({ schema: admitMember }) { id: ownId, ...body }: z.infer<typeof admitMember>,
   ) {
-    const memberId = ownId ?? request.newId();
-    return this.desk.enter(memberId, request, async () => {
+    return this.desk.enter(ownId, request, async (memberId) => {
       const chapter = await this.desk.chapterWithin(request.actor, 'chapterId', body.chapterId);
       return { type: 'AdmitMember', data: { ...body, ...chapter, memberId } };
     });
@@ -72,10 +71,15 @@ export class MemberController {
     @Param('id', { schema: id }) memberId: string,
     @Body({ schema: transferMember }) body: z.infer<typeof transferMember>,
   ) {
-    return this.desk.change(memberId, request, async () => {
-      const { unitId: toUnitId, chapterClosed } = await this.desk.chapterAnywhere('to', body.to);
-      return { type: 'TransferMember', data: { ...body, memberId, toUnitId, chapterClosed } };
-    });
+    return this.desk.change(
+      memberId,
+      request,
+      async () => {
+        const { unitId: toUnitId, chapterClosed } = await this.desk.chapterAnywhere('to', body.to);
+        return { type: 'TransferMember', data: { ...body, memberId, toUnitId, chapterClosed } };
+      },
+      body.reason === undefined,
+    );
   }
 
   @Post(':id/end')
@@ -86,7 +90,12 @@ export class MemberController {
     @Param('id', { schema: id }) memberId: string,
     @Body({ schema: endMembership }) body: z.infer<typeof endMembership>,
   ) {
-    return this.desk.change(memberId, request, () => ({ type: 'EndMembership', data: { ...body, memberId } }));
+    return this.desk.change(
+      memberId,
+      request,
+      () => ({ type: 'EndMembership', data: { ...body, memberId } }),
+      body.note === undefined,
+    );
   }
 
   @Post(':id/reinstate')
