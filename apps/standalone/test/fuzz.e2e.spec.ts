@@ -73,7 +73,7 @@ describe(`every operation of the document, fuzzed with SEED=${seed}`, () => {
           answered.set(status, (answered.get(status) ?? 0) + 1);
           expect(complaints).toEqual([]);
         }),
-        { seed: ownSeed, numRuns },
+        { seed: ownSeed, numRuns, interruptAfterTimeLimit: nightly ? 500_000 : 20_000 },
       );
     },
     nightly ? 600_000 : 30_000,

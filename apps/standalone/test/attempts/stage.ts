@@ -97,19 +97,22 @@ const move = async (scene: Scene, { unit, to }: Extract<Step, { do: 'move' }>): 
 
 const dissolve = async (scene: Scene, { unit }: Extract<Step, { do: 'dissolve' }>): Promise<Scene> => {
   const one = nth(unitsOf(scene.model).slice(1), unit);
-  if (!one || !(await carriedOut(scene, `/v1/units/${one.id}/dissolve`, { reason: 'Sắp xếp' }))) return scene;
+  return one ? closed(scene, one) : scene;
+};
+
+const closed = async (scene: Scene, one: Place): Promise<Scene> => {
+  if (!(await carriedOut(scene, `/v1/units/${one.id}/dissolve`, { reason: 'Sắp xếp' }))) return scene;
   return withPlace(scene, { ...one, closed: true });
 };
 
-const succeed = async (scene: Scene, { unit, by }: Extract<Step, { do: 'succeed' }>): Promise<Scene> => {
-  const { model } = scene;
-  const one = nth(
-    unitsOf(model).filter(({ closed }) => closed),
-    unit,
-  );
-  const other = nth(unitsOf(model), by);
-  if (!one || !other) return scene;
+/** A unit that still stands is dissolved first. */
+const succeed = async (before: Scene, { unit, by }: Extract<Step, { do: 'succeed' }>): Promise<Scene> => {
+  const one = nth(unitsOf(before.model).slice(1), unit);
+  const other = nth(unitsOf(before.model), by);
+  if (!one || !other) return before;
+  const scene = one.closed ? before : await closed(before, one);
   if (!(await carriedOut(scene, `/v1/units/${one.id}/successors`, { successorIds: [other.id] }))) return scene;
+  const { model } = scene;
   return { ...scene, model: { ...model, successors: new Map([...model.successors, [one.id, [other.id]]]) } };
 };
 

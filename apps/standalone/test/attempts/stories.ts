@@ -30,6 +30,7 @@ export const stories = (today: string): fc.Arbitrary<Story> => {
   const right = rightsOn(today);
   const establish = fc.record({ do: fc.constant('establish' as const), below: fc.nat(), chapter: fc.boolean() });
   const grant = fc.record({ do: fc.constant('grant' as const), right });
+  const succeed = fc.record({ do: fc.constant('succeed' as const), unit: fc.nat(), by: fc.nat() });
   const ask = fc.record({
     do: fc.constant('ask' as const),
     actor,
@@ -41,7 +42,7 @@ export const stories = (today: string): fc.Arbitrary<Story> => {
     establish,
     fc.record({ do: fc.constant('move' as const), unit: fc.nat(), to: fc.nat() }),
     fc.record({ do: fc.constant('dissolve' as const), unit: fc.nat() }),
-    fc.record({ do: fc.constant('succeed' as const), unit: fc.nat(), by: fc.nat() }),
+    succeed,
     grant,
     fc.record({ do: fc.constant('withdraw' as const), actor, nth: fc.nat() }),
   );
@@ -49,6 +50,7 @@ export const stories = (today: string): fc.Arbitrary<Story> => {
     .tuple(
       fc.array(establish, { minLength: 5, maxLength: 8 }),
       fc.array(grant, { minLength: 4, maxLength: 7 }),
+      fc.array(succeed, { maxLength: 2 }),
       fc.array(fc.oneof<fc.Arbitrary<Step>[]>(ask, ask, ask, changes), { minLength: 12, maxLength: 40 }),
     )
     .map((parts) => parts.flat());
