@@ -5,6 +5,8 @@ import type { CommandRequest } from '@sohoi/nest';
 import type { z } from 'zod';
 import { EventQueries, eventsPage, eventsQuery } from './event.queries.js';
 import { OpenEvents } from './open-events.js';
+import { PARTY_EVENTS } from './party.js';
+import { sent } from './sent-event.js';
 
 @Controller('v1/events')
 @ApiTags('audit')
@@ -22,8 +24,11 @@ export class EventController {
     @FromRequest() request: CommandRequest,
     @Query({ schema: eventsQuery }) { open, purpose = '', ...filter }: z.infer<typeof eventsQuery>,
   ) {
-    if (open === undefined) return this.queries.list(request.actor, filter);
+    if (open === undefined) {
+      const page = await this.queries.list(request.actor, filter, PARTY_EVENTS);
+      return { ...page, data: this.opened.leaveShut(page.data).map(sent) };
+    }
     const page = await this.queries.list(this.opened.entitled(request.actor), filter);
-    return { ...page, data: await this.opened.open(request, purpose, page.data) };
+    return { ...page, data: (await this.opened.open(request, purpose, page.data)).map(sent) };
   }
 }

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { EventUnitEntity } from './event-unit.entity.js';
 import { byCategories, keepOpened } from './opened-events.js';
 import type { Opened } from './opened-events.js';
+import { sentEvent } from './sent-event.js';
 
 const { limit, atLeast } = pageQuery.shape;
 
@@ -25,28 +26,22 @@ const filter = z.strictObject({
 
 export const eventsQuery = filter
   .extend({
-    open: z.enum(['true']).optional().meta({
-      description: 'With what is personal opened, for auditors with a right to sensitive data; recorded.',
-    }),
+    open: z
+      .enum(['true'])
+      .optional()
+      .meta({
+        description:
+          'With what is personal opened, for auditors with a right to sensitive data; recorded. Without it groups of ' +
+          'members (`category`, `categories`) and `partyMember` are null, and events that a person joined the Party or ' +
+          'was introduced to it are left out.',
+      }),
     purpose: text(200).optional().meta({ description: 'What for; needed with `open`.' }),
   })
   .refine(({ open, purpose }) => open === undefined || purpose !== undefined, { path: ['purpose'], error: 'purpose' });
 
-const event = z.object({
-  id,
-  type: z.string(),
-  schemaVersion: z.int(),
-  stream: z.string(),
-  streamVersion: z.int(),
-  position,
-  recordedAt: z.iso.datetime(),
-  data: z.record(z.string(), z.unknown()),
-  metadata: z.record(z.string(), z.unknown()),
-});
-
 export const eventsPage = z
   .object({
-    data: z.array(event),
+    data: z.array(sentEvent),
     next: position.nullable().meta({ description: 'Pass it as `after`; null at the end.' }),
     position,
   })
@@ -62,7 +57,10 @@ export const eventsPage = z
           position: '00000000000000000042',
           recordedAt: '2026-11-22T08:00:00.000Z',
           data: { unitId: '6f3f1d0e-52e1-5f0c-9d53-0f2f7c1a31d5', name: 'Xã Ví Dụ', at: '2023-06-14' },
-          metadata: { actor: 'demo-province-verifier', role: 'province-verifier', causationId: null },
+          metadata: {
+            ...{ actor: 'demo-province-verifier', role: 'province-verifier', causationId: null },
+            correlationId: '0197a7c0-0000-7000-8000-0000000000d1',
+          },
         },
       ],
       next: null,
@@ -87,7 +85,8 @@ export class EventQueries {
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
-  async list(actor: Actor, asked: z.infer<typeof filter>): Promise<EventsPage> {
+  /** @param without types of events that are not shown */
+  async list(actor: Actor, asked: z.infer<typeof filter>, without: readonly string[] = []): Promise<EventsPage> {
     const positionsIn = async (manager: EntityManager) => {
       const index = manager
         .createQueryBuilder(EventUnitEntity, 'index')
@@ -95,6 +94,7 @@ export class EventQueries {
         .where('index.position > :after', { after: asked.after ?? '' })
         .orderBy('index.position')
         .limit(asked.limit + 1);
+      if (without.length > 0) index.andWhere('index.type <> ALL(:without)', { without });
       if (asked.stream) index.andWhere('index.stream = :stream', { stream: asked.stream });
       return keepOpened(index, await this.opened(actor, asked.unit, manager));
     };

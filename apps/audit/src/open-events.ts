@@ -1,17 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RecordedEvent } from '@sohoi/event-store';
-import { problems, READINGS, SEALER } from '@sohoi/nest';
+import { problems, READINGS, RestrictedPersons, SEALER } from '@sohoi/nest';
 import type { Actor, CommandRequest } from '@sohoi/nest';
 import type { Readings } from '@sohoi/readings';
 import type { Sealer } from '@sohoi/sealing';
+import { PARTY_EVENTS, personOfParty, withoutParty, withPartySealed } from './party.js';
 import { sealedIn } from './sealed-in.js';
 
-/** Events with what is personal in them opened, for auditors who hold a right to sensitive fields. */
+type Events = readonly RecordedEvent[];
+
+/** What is sensitive in events: left out, or opened for auditors who hold a right to it. */
 @Injectable()
 export class OpenEvents {
   constructor(
     @Inject(SEALER) private readonly sealer: Sealer,
     @Inject(READINGS) private readonly readings: Readings,
+    @Inject(RestrictedPersons) private readonly restricted: RestrictedPersons,
   ) {}
 
   /** The actor with those rights alone that let her open events. @throws Problem sensitive-right-needed without any */
@@ -21,19 +25,30 @@ export class OpenEvents {
     return { ...actor, role: 'auditor', rights };
   }
 
-  /** Whose fields are opened is recorded before they are. */
-  async open(
-    { actor, metadata }: CommandRequest,
-    purpose: string,
-    events: readonly RecordedEvent[],
-  ): Promise<readonly RecordedEvent[]> {
-    await this.readings.record({
-      actor: actor.id,
-      role: 'auditor',
-      purpose,
-      correlationId: metadata.correlationId,
-      persons: sealedIn(events.map(({ data }) => data)),
+  /** Without groups, and without who belongs to the Party. */
+  leaveShut(events: Events): Events {
+    return this.sealer.withoutCodes(events).map(withoutParty);
+  }
+
+  /**
+   * Whose fields are opened is recorded before they are. Of persons whose processing is restricted, and of those who are
+   * erased, nothing is opened: what stays shut is as it is for who opens nothing.
+   */
+  async open({ actor, metadata }: CommandRequest, purpose: string, events: Events): Promise<Events> {
+    const concerned = sealedIn(events.map(withPartySealed));
+    const restricted = await this.restricted.among(concerned.map(({ personId }) => personId));
+    const persons = concerned.filter(({ personId }) => !restricted.has(personId));
+    if (persons.length > 0) {
+      const { correlationId } = metadata;
+      await this.readings.record({ actor: actor.id, role: 'auditor', purpose, correlationId, persons });
+    }
+    const isShut = (event: RecordedEvent): boolean => restricted.has(personOfParty(event) ?? '');
+    const shown = events.filter((event) => !(isShut(event) && PARTY_EVENTS.includes(event.type)));
+    const opened = await this.sealer.openEvents(shown, { sensitive: true, except: restricted });
+    return opened.flatMap((event) => {
+      const whole = isShut(event) ? withoutParty(event) : event;
+      // Events with codes are about one person.
+      return sealedIn([whole.data]).length > 0 ? this.sealer.withoutCodes([whole]) : [whole];
     });
-    return this.sealer.openEvents(events, { sensitive: true });
   }
 }
