@@ -6,10 +6,20 @@ export type Actor = {
   /** The first of the route's roles that is held. */
   readonly role: Role;
   readonly rights: readonly Right[];
+  /** Whether the request changes something: what may only be looked at is out of its reach then. */
+  readonly capturing?: boolean;
 };
 
 /** The same actor with those rights alone that reach to sensitive fields of persons; maybe none. */
-export const sensitiveOnly = (actor: Actor): Actor => ({
-  ...actor,
-  rights: actor.rights.filter(({ sensitive }) => sensitive),
-});
+export const sensitiveOnly = (actor: Actor): Actor => withRights(actor, ({ sensitive }) => sensitive);
+
+/** The same actor with her rights of one role alone, for what is shown to that role only; maybe none. */
+export const inRole = (actor: Actor, role: Role): Actor => withRights(actor, (right) => right.role === role);
+
+/** She acts in the role that she had if any of its rights is left, else in that of another one. */
+const withRights = (actor: Actor, of: (right: Right) => boolean): Actor => {
+  const rights = actor.rights.filter(of);
+  const [first] = rights;
+  const kept = first === undefined || rights.some(({ role }) => role === actor.role);
+  return { ...actor, rights, role: kept ? actor.role : first.role };
+};

@@ -10,6 +10,8 @@ import { AllowedRoles, Public, ViewersToo } from './allow.js';
 import { IDENTITY, personOf } from './identity.js';
 import type { Identity } from './identity.js';
 import { problems } from './problems.js';
+import { ACTOR_RATE } from './rate-limits.js';
+import type { Rate } from './rate-limits.js';
 import type { RequestOfActor } from './request-of-actor.js';
 import { SEALER } from './sealer.js';
 import { today } from './today.js';
@@ -27,6 +29,7 @@ export class AuthGuard implements CanActivate {
     @Inject(IDENTITY) private readonly identity: Identity,
     @Inject(ActorRights) private readonly rights: ActorRights,
     @Inject(SEALER) private readonly sealer: Sealer,
+    @Inject(ACTOR_RATE) private readonly rate: Rate,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -40,6 +43,9 @@ export class AuthGuard implements CanActivate {
     request.who = person.id;
     request.hashOf = this.sealer.index.hashOf;
 
+    // Before her rights are read, which is the dear part of a request that may be refused.
+    const wait = await this.rate.take(person.id);
+    if (wait !== null) throw problems.tooManyRequests(wait);
     const { rights, sessionsFrom } = await this.rights.of(person.id);
     if (sessionsFrom !== null && person.issuedAt < new Date(sessionsFrom)) throw problems.unauthenticated(true);
     const allowed = this.reflector.getAllAndOverride(AllowedRoles, targets) ?? [];
@@ -56,5 +62,5 @@ const actorFor = (allowed: readonly Role[], viewing: boolean, id: string, held: 
   const rights = ofRoles.filter(({ capture }) => viewing || capture);
   const role = allowed.find((one) => rights.some((right) => right.role === one));
   if (role === undefined) throw problems.viewOnly();
-  return { id, role, rights };
+  return { id, role, rights, capturing: !viewing };
 };

@@ -1,6 +1,6 @@
 export { roles } from '@sohoi/access/events';
 export type { Right, Role } from '@sohoi/access/events';
-export { sensitiveOnly } from './actor.js';
+export { inRole, sensitiveOnly } from './actor.js';
 export type { Actor } from './actor.js';
 export { ActorRights, rightsIdOf } from './actor-rights.js';
 export { Allow, Public, ViewersToo } from './allow.js';

@@ -9,7 +9,6 @@ import { createReadings } from '@sohoi/readings';
 import type { Sealer } from '@sohoi/sealing';
 import type { Pool } from 'pg';
 import { ActorRights } from './actor-rights.js';
-import { ActorRateGuard } from './actor-rate.guard.js';
 import { AuthGuard } from './auth.guard.js';
 import { CommandInterceptor } from './command.interceptor.js';
 import { EVENT_STORE } from './command.js';
@@ -88,7 +87,6 @@ export class PlatformModule {
       providers: [
         ...shared,
         { provide: APP_GUARD, useClass: AuthGuard },
-        { provide: APP_GUARD, useClass: ActorRateGuard },
         { provide: APP_PIPE, useClass: ParsePipe },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: CommandInterceptor },

@@ -24,11 +24,12 @@ export class UnitScope {
 
   /**
    * What the actor may see: the subtrees of her rights, and those of the units that units in them go on after, and so
-   * on. Of it only the subtree of `unitId`, if that is asked for.
+   * on, but for a request that changes something. Of it only the subtree of `unitId`, if that is asked for.
    * @param manager of the transaction that reads the rows, so that the tree is the same for both
    */
   async of(actor: Actor, unitId: string | undefined, manager: EntityManager): Promise<Scope> {
-    const scope = await withPredecessors(manager, await subtrees(manager, actor.rights));
+    const own = await subtrees(manager, actor.rights);
+    const scope = actor.capturing ? own : await withPredecessors(manager, own);
     return unitId === undefined ? scope : common(scope, await subtrees(manager, [{ unitId }]));
   }
 
@@ -44,7 +45,7 @@ export class UnitScope {
 
   /** Which of these units and chapters lie within the actor's subtrees; of places that do not exist, none. */
   async idsWithin(actor: Actor, ids: ReadonlySet<string>): Promise<ReadonlySet<string>> {
-    const found = await this.reads.findUpToDate(['units'], async (manager) => {
+    const found = await this.read(actor, async (manager) => {
       const query = manager.createQueryBuilder(UnitEntity, 'unit').where('unit.id = ANY(:ids)', { ids: [...ids] });
       const rows = await withinScope(query, 'unit.id', await this.of(actor, undefined, manager)).getMany();
       return new Set(rows.map((row) => row.id));
@@ -87,13 +88,21 @@ export class UnitScope {
   }
 
   private find(id: string, kind: Place['kind'] | undefined, actor?: Actor): Promise<Place | undefined> {
-    return this.reads.findUpToDate(['units'], async (manager) => {
+    return this.read(actor, async (manager) => {
       const query = manager.createQueryBuilder(UnitEntity, 'unit').where('unit.id = :id', { id });
       if (kind) query.andWhere('unit.kind = :kind', { kind });
       if (actor) withinScope(query, 'unit.id', await subtrees(manager, actor.rights));
       const row = await query.getOne();
       return row ? { ...row, unitId: unitOf(row) } : undefined;
     });
+  }
+
+  /** Whose units these are is asked of the tree as of the request where something is to be changed. */
+  private read<T>(
+    actor: Actor | undefined,
+    query: (manager: EntityManager) => Promise<T | undefined>,
+  ): Promise<T | undefined> {
+    return actor?.capturing ? this.reads.upToDate(['units'], query) : this.reads.findUpToDate(['units'], query);
   }
 }
 
