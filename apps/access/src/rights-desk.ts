@@ -61,17 +61,14 @@ export class RightsDesk {
     return { actorId: actor.id, rights: (await this.rights.of(actor.id)).rights };
   }
 
-  /** In the tree as it stands; a unit that it does not have is left out. */
+  /** In the tree as it stands at the request; a unit that it does not have is left out. */
   private async aboveOf(unitIds: readonly string[]): Promise<UnitsAbove> {
     const ids = [...new Set(unitIds)];
-    let found: UnitsAbove = {};
-    await this.reads.findUpToDate(['units'], async (manager) => {
+    return this.reads.upToDate(['units'], async (manager) => {
       const query = manager.createQueryBuilder(UnitEntity, 'unit').where('unit.id = ANY(:ids)', { ids });
       const units = await query.andWhere(`unit.kind = 'unit'`).getMany();
-      found = Object.fromEntries(units.map(({ id, path }) => [id, path.split('.').map(idOf)]));
-      return units.length === ids.length ? units : undefined;
+      return Object.fromEntries(units.map(({ id, path }) => [id, path.split('.').map(idOf)]));
     });
-    return found;
   }
 }
 
