@@ -2,7 +2,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EventStore } from '@sohoi/event-store';
 import { id, opened } from '@sohoi/fields';
 import type { Personal } from '@sohoi/fields';
-import { columnsOf, EVENT_STORE, Keyset, ListQueries, oneOf, pageOf, pageQuery, readQuery, today } from '@sohoi/nest';
+import {
+  columnsOf,
+  EVENT_STORE,
+  inRole,
+  Keyset,
+  ListQueries,
+  oneOf,
+  pageOf,
+  pageQuery,
+  readQuery,
+  today,
+  UnitScope,
+} from '@sohoi/nest';
 import type { Actor, Listed } from '@sohoi/nest';
 import { legalGround, requestChannel, requestKind } from '@sohoi/persons/events';
 import { z } from 'zod';
@@ -94,6 +106,7 @@ export class PersonRequestQueries {
     @Inject(ListQueries) private readonly queries: ListQueries,
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(StreamsOfPersons) private readonly streams: StreamsOfPersons,
+    @Inject(UnitScope) private readonly scope: UnitScope,
   ) {}
 
   list(actor: Actor, filter: z.infer<typeof requestsQuery>) {
@@ -112,9 +125,9 @@ export class PersonRequestQueries {
     return { data: { ...data, ...(await this.wordsOf(actor, data)) }, position };
   }
 
-  private async wordsOf(actor: Actor, { requestId, personId }: Request) {
+  private async wordsOf(actor: Actor, { requestId, personId, unitId }: Request) {
     const { restricted } = await this.streams.personOf(personId);
-    if (restricted && actor.role !== 'data-protection-officer') return { wish: null, refusalReason: null };
+    if (restricted && !(await this.isOfficerOf(actor, unitId))) return { wish: null, refusalReason: null };
     const history = await this.store.readStream(`personRequest-${requestId}`);
     const textOf = (type: string, field: string): string | null => {
       const data = history.findLast((event) => event.type === type)?.data as
@@ -122,5 +135,11 @@ export class PersonRequestQueries {
       return opened(data?.[field]) ?? null;
     };
     return { wish: textOf('RequestReceived', 'wish'), refusalReason: textOf('RequestRefused', 'reason') };
+  }
+
+  /** It is that very right which must reach to the unit: of another unit she may be no more than a cadre. */
+  private async isOfficerOf(actor: Actor, unitId: string): Promise<boolean> {
+    const within = await this.scope.idsWithin(inRole(actor, 'data-protection-officer'), new Set([unitId]));
+    return within.has(unitId);
   }
 }
