@@ -15,8 +15,8 @@ export type Place = Pick<UnitEntity, 'id' | 'kind' | 'level' | 'parentId' | 'sta
 };
 
 /**
- * What lies within the actor's subtrees, as the tree stands now; and the places that commands name, which what a unit
- * goes on after is not among: history is seen, never changed.
+ * What lies within the actor's subtrees, as the tree stands now, and the places that requests name. What a unit goes on
+ * after is among them for who only looks: history is seen, never changed.
  */
 @Injectable()
 export class UnitScope {
@@ -91,7 +91,7 @@ export class UnitScope {
     return this.read(actor, async (manager) => {
       const query = manager.createQueryBuilder(UnitEntity, 'unit').where('unit.id = :id', { id });
       if (kind) query.andWhere('unit.kind = :kind', { kind });
-      if (actor) withinScope(query, 'unit.id', await subtrees(manager, actor.rights));
+      if (actor) withinScope(query, 'unit.id', await this.of(actor, undefined, manager));
       const row = await query.getOne();
       return row ? { ...row, unitId: unitOf(row) } : undefined;
     });
