@@ -58,13 +58,14 @@ describe(`the scope in SQL, on random maps with SEED=${seed}`, () => {
                 expect(rows.map(({ id }) => id).sort()).toEqual(expected.sort());
                 asked += ids.length;
               }
-              const changing = changeable(model, held);
-              const found = await scope.placeWithin(asking, 'id', below).then(
-                () => true,
-                () => false,
-              );
-              expect(found).toBe(changing.has(below));
-              asked += 1;
+              const names = (capturing: boolean): Promise<boolean> =>
+                scope.placeWithin({ ...asking, capturing }, 'id', below).then(
+                  () => true,
+                  () => false,
+                );
+              expect(await names(true)).toBe(changeable(model, held).has(below));
+              expect(await names(false)).toBe(seen.has(below));
+              asked += 2;
             }
           }
         } finally {

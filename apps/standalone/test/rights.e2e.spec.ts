@@ -38,6 +38,7 @@ beforeAll(async () => {
     }
   }
   await founder.post(`/v1/units/${units.closed}/dissolve`, { reason: 'Sắp xếp', at: '2023-08-01' });
+  await founder.post(`/v1/units/${units.closed}/successors`, { successorIds: [units.sibling], at: '2023-08-01' });
 }, 60_000);
 afterAll(() => ledger.close());
 

@@ -28,7 +28,8 @@ export const isRefused = (tried: Case): boolean => {
   const { route, position } = tried;
   if (!mayAsk(tried)) return true;
   if (route.names === 'in a list' || route.names === 'nothing') return false;
-  return !(route.takes === 'capture' ? position.changes : position.sees);
+  if (route.takes === 'view') return !position.sees;
+  return !(route.takes === 'grant' ? (position.grants ?? position.changes) : position.changes);
 };
 
 /** What is wrong with the answer; empty if nothing is. */

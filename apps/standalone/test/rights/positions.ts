@@ -11,6 +11,8 @@ export type Position = {
   /** Whether the site can be seen, and changed. */
   readonly sees: boolean;
   readonly changes: boolean;
+  /** Whether rights on it may be granted, where that is not the same as to change it. */
+  readonly grants?: boolean;
 };
 
 const within = { sees: true, changes: true };
@@ -32,6 +34,7 @@ export const positions: Readonly<Record<string, Position>> = {
   'in the own unit, which is closed': { site: 'closed', right: 'closed', ...within },
   'in a closed unit below': { site: 'closed', right: 'district', ...within },
   'in a closed unit beside it': { site: 'closed', right: 'commune', ...outside },
+  'in a closed unit that the own one goes on after': { site: 'closed', right: 'sibling', sees: true, changes: false },
   'nowhere, since there is no right': { site: 'commune', right: 'none', ...outside },
   'in the own unit until yesterday': { site: 'commune', right: 'commune', terms: over, ...outside },
   'in the own unit from tomorrow': { site: 'commune', right: 'commune', terms: toCome, ...outside },
@@ -41,6 +44,7 @@ export const positions: Readonly<Record<string, Position>> = {
     terms: { capture: false },
     sees: true,
     changes: false,
+    grants: true,
   },
   'in the own unit, but for what is sensitive': {
     ...{ site: 'commune', right: 'commune', terms: { sensitive: false }, ...within },
@@ -65,5 +69,6 @@ export const districtPositions: Readonly<Record<string, Position>> = {
     terms: { capture: false },
     sees: true,
     changes: false,
+    grants: true,
   },
 };
