@@ -2,6 +2,8 @@ import type { JWK } from 'jose';
 import { errors } from 'oidc-provider';
 import type { Configuration } from 'oidc-provider';
 import { boundedAdapter } from './bounded.adapter.js';
+import { withoutEndedSessions } from './ended-sessions.adapter.js';
+import type { SessionsFrom } from './ended-sessions.adapter.js';
 import { demoPersons } from './persons.js';
 import { showError, showLoggedOut, showLogout } from './provider.pages.js';
 import { signInPersons } from './sign-in.page.js';
@@ -25,8 +27,11 @@ export type ProviderSecrets = {
   readonly subscriberSecret: string;
 };
 
-export const providerConfiguration = ({ signingKey, cookieKey, subscriberSecret }: ProviderSecrets): Configuration => ({
-  adapter: boundedAdapter(),
+export const providerConfiguration = (
+  { signingKey, cookieKey, subscriberSecret }: ProviderSecrets,
+  sessionsFrom: SessionsFrom,
+): Configuration => ({
+  adapter: withoutEndedSessions(boundedAdapter(), sessionsFrom),
   jwks: { keys: [{ ...signingKey }] } as NonNullable<Configuration['jwks']>,
   cookies: { keys: [cookieKey], long: { path: '/oidc', httpOnly: true, sameSite: 'lax', signed: true } },
   clients: [

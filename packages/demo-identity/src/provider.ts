@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Provider } from 'oidc-provider';
+import type { SessionsFrom } from './ended-sessions.adapter.js';
 import { ensureSecret, randomPassword, randomSecret } from './kept-secret.js';
 import { CONTENT_SECURITY_POLICY } from './pages.js';
 import { passwordCheck } from './password-check.js';
@@ -13,20 +14,25 @@ export type DemoProvider = (request: IncomingMessage, response: ServerResponse) 
  * The OIDC provider of the standalone: code flow with PKCE for demo persons, client credentials for the demo service.
  * Its keys and secrets are those of the data folder, made if there are none; sessions are in memory.
  * @param issuer address at which the returned handler is mounted, e.g. `http://127.0.0.1:8080/oidc`
+ * @param sessionsFrom what was given before then is worth nothing
  * @param report hears of every error that is not the client's
  */
 export const createDemoProvider = async (
   dataDir: string,
   issuer: string,
+  sessionsFrom: SessionsFrom,
   report: (error: unknown) => void,
 ): Promise<DemoProvider> => {
   const provider = new Provider(
     issuer,
-    providerConfiguration({
-      signingKey: await ensureSigningKey(dataDir),
-      cookieKey: await ensureSecret(dataDir, 'cookie-key', randomSecret),
-      subscriberSecret: await ensureSecret(dataDir, 'demo-subscriber-secret', randomSecret),
-    }),
+    providerConfiguration(
+      {
+        signingKey: await ensureSigningKey(dataDir),
+        cookieKey: await ensureSecret(dataDir, 'cookie-key', randomSecret),
+        subscriberSecret: await ensureSecret(dataDir, 'demo-subscriber-secret', randomSecret),
+      },
+      sessionsFrom,
+    ),
   );
   provider.on('server_error', (_context, error) => report(error));
   provider.onerror = (error) => {
