@@ -24,6 +24,8 @@ import type { TestLedger } from './test-ledger.js';
 
 const SUBSCRIBER = 'demo-subscriber';
 const AUDITOR = 'demo-auditor';
+/** Her clock runs ahead, so no other test signs her in. */
+const OPERATOR = 'demo-operator';
 
 const ALL_BUT_THE_DATE = [
   'hrtime',
@@ -259,6 +261,26 @@ describe('a refresh token', () => {
     const done = await visit(`${issuer}/session/end/confirm`, form({ xsrf, logout: 'yes' }));
     expect(await locationOf(done)).toBe('http://127.0.0.1:51234/');
     expect(await errorOf(await refresh(tokens))).toEqual([400, 'invalid_grant']);
+  });
+});
+
+describe('a sign-in whose sessions were revoked in the ledger', () => {
+  it('gives no further token; one that comes after does', async () => {
+    const tokens = await signIn(issuer, OPERATOR, password);
+    jest.useFakeTimers({ now: Date.now() + 2_000, doNotFake: [...ALL_BUT_THE_DATE] });
+    try {
+      const me = `/v1/actors/${OPERATOR}/sessions/revoke`;
+      const headers = { authorization: `Bearer ${tokens.access_token}`, 'content-type': 'application/json' };
+      const revoked = await fetch(url + me, { method: 'POST', headers, body: '{"reason":"Mất điện thoại"}' });
+      expect(revoked.status).toBe(201);
+      expect(await errorOf(await refresh(tokens))).toEqual([400, 'invalid_grant']);
+      jest.setSystemTime(Date.now() + 2_000);
+      const anew = await signIn(issuer, OPERATOR, password);
+      expect(await statusOf('/v1/status', anew.access_token)).toBe(200);
+      expect((await refresh(anew)).status).toBe(200);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 });
 

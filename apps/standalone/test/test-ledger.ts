@@ -4,7 +4,7 @@ import type { DemoRole } from '@sohoi/demo-identity';
 import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
 import { createPostgresEventStore } from '@sohoi/event-store-postgres';
 import type { EventStore } from '@sohoi/event-store';
-import { createApplication, DEFAULT_EDGES } from '@sohoi/nest';
+import { ActorRights, createApplication, DEFAULT_EDGES } from '@sohoi/nest';
 import { ledgerStreams, projectionsWith } from '@sohoi/projector/module';
 import { createMemoryMasterKeys, openVault, sealingStore } from '@sohoi/sealing';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
@@ -84,7 +84,7 @@ export const openTestLedger = async ({ demo, actorRate = 0, rights = true }: Ope
   );
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
-  await demo?.openAt(url);
+  await demo?.openAt(url, app.get(ActorRights));
 
   const tokenOf: TestLedger['tokenOf'] = (sub, secondsAgo = 0) =>
     new SignJWT({})
