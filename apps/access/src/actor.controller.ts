@@ -58,7 +58,10 @@ export class ActorController {
   @Post('sessions/revoke')
   @Allow(roles)
   @ViewersToo(true)
-  @ApiOperation({ summary: 'Kết thúc mọi phiên đang mở · End all sessions that are open' })
+  @ApiOperation({
+    summary:
+      'Từ chối mọi token đã cấp; phiên ở nhà cung cấp định danh phải kết thúc riêng · Refuse all tokens issued; end the session at the issuer, too',
+  })
   revokeSessions(
     @FromRequest() request: CommandRequest,
     @Param('actorId', { schema: actorId }) of: string,
