@@ -7,6 +7,7 @@ import {
   edgeSettings,
   edgesOf,
   endOnSignal,
+  erasuresCheck,
   HealthController,
   READINESS_CHECKS,
   redact,
@@ -21,6 +22,7 @@ const environment = z.object({
   KEYS_FOLDER: z.string().min(1),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
+  ROTATE_AFTER_ERASURES: z.coerce.number().int().min(1).max(86_400).default(3600),
   ...edgeSettings,
 });
 
@@ -34,7 +36,7 @@ const giveUp = (why: string): never => {
 
 const logger = consoleLogger('projector');
 const settings = environment.safeParse(process.env);
-const { DATABASE_URL, KEYS_FOLDER, PORT, HOST, ...edges } = settings.success
+const { DATABASE_URL, KEYS_FOLDER, PORT, HOST, ROTATE_AFTER_ERASURES, ...edges } = settings.success
   ? settings.data
   : giveUp(settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
 
@@ -48,14 +50,20 @@ pool.on('error', (error) => logger.error(`lost a database connection: ${error.me
 try {
   await migrateLog(pool);
   await migrateVault(pool);
-  const vault = await openVault(pool, createFileMasterKeys(KEYS_FOLDER), ledgerStreams);
+  const masterKeys = createFileMasterKeys(KEYS_FOLDER);
+  const vault = await openVault(pool, masterKeys, ledgerStreams);
   const projections = projectionsWith(vault);
-  const projector = createProjector({ pool, store: createPostgresEventStore({ pool }), projections });
+  const projector = createProjector({
+    pool,
+    store: createPostgresEventStore({ pool }),
+    projections,
+    rotation: { masterKeys, every: ROTATE_AFTER_ERASURES * 1000 },
+  });
   const root = {
     module: Root,
     imports: [ProjectorModule.of(projector)],
     controllers: [HealthController],
-    providers: [{ provide: READINESS_CHECKS, useValue: [projector.readiness] }],
+    providers: [{ provide: READINESS_CHECKS, useValue: [projector.readiness, erasuresCheck(pool)] }],
   };
   const app = await createApplication(root, logger, edgesOf(edges));
   endOnSignal(app, () => pool.end());

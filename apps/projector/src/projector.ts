@@ -3,6 +3,8 @@ import type { EventStore, Position } from '@sohoi/event-store';
 import type { ReadinessCheck } from '@sohoi/nest';
 import { installReadSchema, labelOf, runProjections } from '@sohoi/projection';
 import type { Projection, ProjectionState, ProjectionStatus, RunningProjections } from '@sohoi/projection';
+import { rotateAfterErasures } from '@sohoi/sealing';
+import type { MasterKeys } from '@sohoi/sealing';
 import type { Pool } from 'pg';
 
 export type ProjectorOptions = {
@@ -10,24 +12,27 @@ export type ProjectorOptions = {
   readonly pool: Pool;
   readonly store: EventStore;
   readonly projections: readonly Projection[];
+  /** Makes erasures final: looks so often, in milliseconds, whether the master key is to be rotated. */
+  readonly rotation?: { readonly masterKeys: MasterKeys; readonly every: number };
 };
 
 export type Projector = {
   /** Brings the schema `read` up to date. */
   install(): Promise<void>;
   start(): void;
-  /** Lets each projection finish the batch in flight. */
+  /** Lets each projection, and a rotation, finish the batch in flight. */
   stop(): Promise<void>;
   status(): Promise<readonly ProjectionStatus[]>;
   /** Ready while every projection runs here or in another process; `detail` tells state, checkpoint and lag of each. */
   readonly readiness: ReadinessCheck;
 };
 
-export const createProjector = ({ pool, store, projections }: ProjectorOptions): Projector => {
+export const createProjector = ({ pool, store, projections, rotation }: ProjectorOptions): Projector => {
   const logger = new Logger('projector');
   const stopping = new AbortController();
   const told = new Map<string, ProjectionState['state']>();
   let running: RunningProjections | undefined;
+  let rotating: Promise<void> | undefined;
 
   const status = async (): Promise<readonly ProjectionStatus[]> => (await running?.status()) ?? [];
 
@@ -48,10 +53,18 @@ export const createProjector = ({ pool, store, projections }: ProjectorOptions):
           report(logger, label, state);
         },
       });
+      if (!rotation) return;
+      rotating ??= rotateAfterErasures({
+        pool,
+        ...rotation,
+        signal: stopping.signal,
+        onRotated: () => logger.log('erasures are final: the master key was rotated'),
+        onError: (error) => logger.error(`the master key was not rotated: ${reasonOf(error)}`),
+      });
     },
     stop: async () => {
       stopping.abort();
-      await running?.ended;
+      await Promise.all([running?.ended, rotating]);
     },
     status,
     readiness: {
@@ -63,6 +76,8 @@ export const createProjector = ({ pool, store, projections }: ProjectorOptions):
     },
   };
 };
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const GOOD: ReadonlySet<ProjectionState['state']> = new Set(['running', 'waiting']);
 

@@ -5,10 +5,10 @@ import { announceAddress, withdrawAddress } from '@sohoi/demo-identity';
 import { startPostgres } from '@sohoi/embedded-postgres';
 import type { EmbeddedPostgres, PostgresFailed } from '@sohoi/embedded-postgres';
 import { createPostgresEventStore } from '@sohoi/event-store-postgres';
-import { ActorRights, consoleLogger, createApplication, today } from '@sohoi/nest';
+import { consoleLogger, createApplication, today } from '@sohoi/nest';
 import { checkpoints } from '@sohoi/projection';
 import { ledgerStreams, projectionsWith } from '@sohoi/projector/module';
-import { createFileMasterKeys, openVault, rotateAfterErasures, sealingStore } from '@sohoi/sealing';
+import { createFileMasterKeys, openVault, sealingStore } from '@sohoi/sealing';
 import type { Pool } from 'pg';
 import { openPool, prepareDatabase } from './database.js';
 import { demoIdentity } from './demo-identity.js';
@@ -65,7 +65,7 @@ const open = async (
   signal: AbortSignal,
   onClose: (closeOne: () => Promise<unknown>) => void,
 ): Promise<string> => {
-  const { dataDir, empty, edges } = options;
+  const { dataDir, empty, edges, rotateAfterErasures } = options;
   signal.throwIfAborted();
 
   const report = (error: Error): void => logger.error(`lost a database connection: ${error.message}`);
@@ -94,6 +94,7 @@ const open = async (
     pool,
     projectorPool,
     projections,
+    rotation: { masterKeys, every: rotateAfterErasures * 1000 },
     databaseUrl: logins.query,
     identity: demo.identity,
     readiness: [
@@ -106,7 +107,7 @@ const open = async (
   const app = await createApplication(module, false, edges, [demo.mount]);
   onClose(() => app.close());
   const url = await listen(app, options);
-  await demo.openAt(url, app.get(ActorRights));
+  await demo.openAt(url);
   if (!empty) await loadScenario(store, signal);
   await foundRights(store, options.founder, today());
   await checkpoints(pool).waitUntil(
@@ -116,9 +117,6 @@ const open = async (
     signal,
   );
   loading.scenario = false;
-  onClose(
-    inBackground((signal) => rotateAfterErasures({ pool: projectorPool, masterKeys, signal, onError: reportRotation })),
-  );
   announceAddress(dataDir, url);
   onClose(async () => withdrawAddress(dataDir));
   return url;
@@ -132,18 +130,5 @@ const listen = async (app: NestExpressApplication, { port, host, edges }: Option
   const bound = typeof address === 'object' && address !== null && 'port' in address ? address.port : port;
   return `${edges.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${String(bound)}`;
 };
-
-/** Begins some work; the answer ends it. */
-const inBackground = (work: (signal: AbortSignal) => Promise<void>): (() => Promise<void>) => {
-  const stop = new AbortController();
-  const ended = work(stop.signal);
-  return () => {
-    stop.abort();
-    return ended;
-  };
-};
-
-const reportRotation = (error: unknown): void =>
-  logger.error(`the master key was not rotated: ${error instanceof Error ? error.message : String(error)}`);
 
 const logger = new Logger('sohoi');

@@ -2,6 +2,18 @@ import { describe, expect, it } from '@jest/globals';
 import { selfSigned } from '@sohoi/embedded-postgres/testing';
 import { BadOption, optionsOf } from './options.js';
 
+describe('how often erasures are looked for', () => {
+  it('is every half minute, or as the environment says, within a day', () => {
+    expect(optionsOf([], {})).toMatchObject({ rotateAfterErasures: 30 });
+    expect(optionsOf([], { ROTATE_AFTER_ERASURES: '900' })).toMatchObject({ rotateAfterErasures: 900 });
+    for (const wrong of ['0', '86401', 'soon', '1.5']) {
+      expect(() => optionsOf([], { ROTATE_AFTER_ERASURES: wrong })).toThrow(
+        /^ROTATE_AFTER_ERASURES takes .* 1 to 86400/,
+      );
+    }
+  });
+});
+
 describe('the options of the edge', () => {
   it('come from flags first, and name certificate and key', () => {
     const [mine, other] = [selfSigned(), selfSigned()];

@@ -13,6 +13,8 @@ export type Options = {
   readonly empty: boolean;
   /** Who is given the first rights, to grant all others, if the log knows no right: the `sub` of a token. */
   readonly founder: string;
+  /** Seconds between looks for erasures that a rotation of the master key must make final. */
+  readonly rotateAfterErasures: number;
   readonly edges: Edges;
 };
 
@@ -51,12 +53,17 @@ export const optionsOf = (
   if (!actorId.safeParse(founder).success) {
     throw new BadOption(`SOHOI_FOUNDER takes the sub of a token, 1 to 200 visible ASCII characters, not "${founder}"`);
   }
+  const seconds = env['ROTATE_AFTER_ERASURES'] ?? '30';
+  const rotateAfterErasures = Number(seconds);
+  if (!/^\d{1,5}$/.test(seconds) || rotateAfterErasures < 1 || rotateAfterErasures > 86_400) {
+    throw new BadOption(`ROTATE_AFTER_ERASURES takes a number of seconds from 1 to 86400, not "${seconds}"`);
+  }
   const edges = readEdges({
     ...env,
     ...(flags['tls-cert'] !== undefined && { TLS_CERT_FILE: flags['tls-cert'] }),
     ...(flags['tls-key'] !== undefined && { TLS_KEY_FILE: flags['tls-key'] }),
   });
-  return { port: Number(port), host, dataDir, empty: flags.empty ?? false, founder, edges };
+  return { port: Number(port), host, dataDir, empty: flags.empty ?? false, founder, rotateAfterErasures, edges };
 };
 
 const readEdges = (env: Readonly<Record<string, string | undefined>>): Edges => {

@@ -3,12 +3,13 @@ import { accessEntities, AccessModule } from '@sohoi/access-service/module';
 import { auditEntities, AuditModule } from '@sohoi/audit/module';
 import { evaluationEntities, EvaluationModule } from '@sohoi/evaluation-service/module';
 import { membershipEntities, MembershipModule } from '@sohoi/membership-service/module';
-import { PlatformModule } from '@sohoi/nest';
+import { erasuresCheck, PlatformModule } from '@sohoi/nest';
 import type { Platform } from '@sohoi/nest';
 import { organizationEntities, OrganizationModule } from '@sohoi/organization-service/module';
 import { personsEntities, PersonsModule } from '@sohoi/persons-service/module';
 import type { Projection } from '@sohoi/projection';
 import { createProjector, ProjectorModule } from '@sohoi/projector/module';
+import type { ProjectorOptions } from '@sohoi/projector/module';
 import { trainingEntities, TrainingModule } from '@sohoi/training-service/module';
 import type { Pool } from 'pg';
 
@@ -18,18 +19,25 @@ class StandaloneModule {}
 export const standaloneModule = ({
   projectorPool,
   projections,
+  rotation,
   ...platform
 }: Omit<Platform, 'entities'> & {
   readonly projectorPool: Pool;
   readonly projections: readonly Projection[];
+  readonly rotation?: ProjectorOptions['rotation'];
 }): DynamicModule => {
-  const projector = createProjector({ store: platform.store, pool: projectorPool, projections });
+  const projector = createProjector({
+    store: platform.store,
+    pool: projectorPool,
+    projections,
+    ...(rotation && { rotation }),
+  });
   return {
     module: StandaloneModule,
     imports: [
       PlatformModule.of({
         ...platform,
-        readiness: [...platform.readiness, projector.readiness],
+        readiness: [...platform.readiness, projector.readiness, erasuresCheck(projectorPool)],
         entities: [
           ...organizationEntities,
           ...membershipEntities,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import type { Logins } from '@sohoi/database-roles';
 import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
 import type { TestDatabase } from '@sohoi/embedded-postgres/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createFileMasterKeys, openVault, unfinishedErasures } from '@sohoi/sealing';
 import { Pool } from 'pg';
 
 const mark = `_${randomUUID().slice(0, 8)}`;
@@ -17,6 +18,7 @@ const keysFolder = mkdtempSync(join(tmpdir(), 'sohoi-keys-'));
 const running: { readonly child: ChildProcess; readonly ended: Promise<number | null> }[] = [];
 let database: TestDatabase;
 let logins: Logins;
+let projector: ReturnType<typeof run> | undefined;
 
 /** A built program as a process of its own; `until` resolves with the match, or rejects with all it said. */
 const run = (program: string, databaseUrl: string) => {
@@ -28,6 +30,7 @@ const run = (program: string, databaseUrl: string) => {
       DATABASE_URL: databaseUrl,
       PORT: '0',
       KEYS_FOLDER: keysFolder,
+      ROTATE_AFTER_ERASURES: '1',
       OIDC_ISSUER: 'urn:sohoi:test',
       OIDC_JWKS_URL: 'http://127.0.0.1:9/',
     },
@@ -71,15 +74,30 @@ afterAll(async () => {
 describe('on a database that its owner has migrated', () => {
   it('the projector and each service start with logins of few rights, and are ready', async () => {
     const listening = /listening on (http:\/\/\S+)/;
-    const projector = await run('projector/dist/main.js', logins.projector).until(listening);
+    projector = run('projector/dist/main.js', logins.projector);
+    const address = await projector.until(listening);
     const services = ['access', 'organization', 'membership', 'training', 'evaluation', 'audit', 'persons'];
     for (const service of services) {
       const url = await run(`${service}/dist/main.js`, logins.service).until(listening);
       expect([service, (await fetch(`${url}/health/ready`)).status]).toEqual([service, 200]);
       expect([service, (await fetch(`${url}/v1/none`)).status]).toEqual([service, 404]);
     }
-    expect((await fetch(`${projector}/health/ready`)).status).toBe(200);
+    expect((await fetch(`${address}/health/ready`)).status).toBe(200);
   }, 240_000);
+
+  it('the projector rotates the master key after an erasure, which makes it final', async () => {
+    const owner = new Pool({ connectionString: database.url });
+    const { personKeys } = await openVault(owner, createFileMasterKeys(keysFolder), []);
+    const id = randomUUID();
+    await personKeys.keysFor([id]);
+    const before = readdirSync(keysFolder);
+    await personKeys.destroy([id]);
+    await projector?.until(/(erasures are final)/);
+    expect(await unfinishedErasures(owner)).toEqual({ unfinished: 0, since: null });
+    expect(readdirSync(keysFolder)).toHaveLength(1);
+    expect(readdirSync(keysFolder)).not.toEqual(before);
+    await owner.end();
+  }, 60_000);
 
   it('migrating again is fine for the owner, and not for a service, who is told so without the password', async () => {
     await run('standalone/dist/migrate.js', database.url).until(/(migrated)/);

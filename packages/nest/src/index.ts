@@ -14,6 +14,7 @@ export { consoleLogger } from './console-logger.js';
 export { BadEdge, DEFAULT_EDGES, edgesFrom, edgeSettings, edgesOf } from './edges.js';
 export type { Edges } from './edges.js';
 export { endOnSignal } from './end-on-signal.js';
+export { erasuresCheck } from './erasures-check.js';
 export { HealthController } from './health.controller.js';
 export { READINESS_CHECKS } from './readiness-checks.js';
 export type { ReadinessCheck } from './readiness-checks.js';

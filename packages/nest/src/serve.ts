@@ -8,6 +8,7 @@ import { createApplication } from './application.js';
 import { consoleLogger } from './console-logger.js';
 import { edgeSettings, edgesOf } from './edges.js';
 import { endOnSignal } from './end-on-signal.js';
+import { erasuresCheck } from './erasures-check.js';
 import { CLOCK_SKEW_S, MAX_TOKEN_AGE_S, remoteIdentity } from './identity.js';
 import type { Identity } from './identity.js';
 import { PlatformModule } from './platform.module.js';
@@ -67,7 +68,10 @@ export const serve = async ({ name, module, entities, streams, openStore }: Serv
       databaseUrl: DATABASE_URL,
       identity: identityOf(settings.data),
       entities,
-      readiness: [{ name: 'log', check: async () => ({ ready: true, detail: { head: await store.head() } }) }],
+      readiness: [
+        { name: 'log', check: async () => ({ ready: true, detail: { head: await store.head() } }) },
+        erasuresCheck(pool),
+      ],
       queryConnections: 10,
       actorRate: edges.rates.actor,
     });

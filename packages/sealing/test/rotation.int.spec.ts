@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
 import type { MasterKeys } from '../src/index.js';
-import { erasuresUnfinished, rotateAfterErasures, rotateMasterKey, WrappedKeyBroken } from '../src/index.js';
+import { rotateAfterErasures, rotateMasterKey, unfinishedErasures, WrappedKeyBroken } from '../src/index.js';
 import { createMemoryMasterKeys } from '../src/memory-keys.js';
 import { createPostgresPersonKeys } from '../src/postgres/postgres-person-keys.js';
 import type { PostgresPersonKeys } from '../src/postgres/postgres-person-keys.js';
@@ -30,6 +30,8 @@ const states = async (): Promise<string[]> =>
   (await pool.query<{ state: string }>('SELECT state FROM vault.master_key ORDER BY created_at')).rows.map(
     ({ state }) => state,
   );
+
+const erasuresUnfinished = async (): Promise<boolean> => (await unfinishedErasures(pool)).unfinished > 0;
 
 /** The same master keys, doing something else first at each call. */
 const interrupted = (before: Partial<Record<keyof MasterKeys, () => Promise<unknown>>>): MasterKeys => ({
@@ -74,13 +76,13 @@ describe('the rotation of the master key', () => {
       [erased],
     );
     const copy = rows[0] ?? { wrapped: Buffer.alloc(0), master_key_id: '' };
-    expect(await erasuresUnfinished(pool)).toBe(false);
+    expect(await erasuresUnfinished()).toBe(false);
     await keys.destroy([erased]);
-    expect(await erasuresUnfinished(pool)).toBe(true);
+    expect(await erasuresUnfinished()).toBe(true);
     const old = [{ of: `person:${erased}`, bytes: copy.wrapped }];
     expect(await masterKeys.unwrap(copy.master_key_id, old)).toHaveLength(1);
     await rotateMasterKey({ pool, masterKeys });
-    expect(await erasuresUnfinished(pool)).toBe(false);
+    expect(await erasuresUnfinished()).toBe(false);
     await expect(masterKeys.unwrap(copy.master_key_id, old)).rejects.toThrow();
     expect((await keys.find([erased, other])).get(other)?.length).toBe(32);
   });
@@ -93,7 +95,7 @@ describe('the rotation of the master key', () => {
     await rotateMasterKey({ pool, masterKeys: slow });
     expect((await keys.find(ids)).get(erased)).toBeNull();
     expect((await keys.find(ids)).size).toBe(3);
-    expect(await erasuresUnfinished(pool)).toBe(false);
+    expect(await erasuresUnfinished()).toBe(false);
   });
 
   it('asks for another one if a key was destroyed after it had been wrapped anew', async () => {
@@ -101,9 +103,9 @@ describe('the rotation of the master key', () => {
     await keys.keysFor(ids);
     const slow = interrupted({ destroy: () => keys.destroy(ids.slice(0, 1)) });
     await rotateMasterKey({ pool, masterKeys: slow });
-    expect(await erasuresUnfinished(pool)).toBe(true);
+    expect(await erasuresUnfinished()).toBe(true);
     await rotateMasterKey({ pool, masterKeys });
-    expect(await erasuresUnfinished(pool)).toBe(false);
+    expect(await erasuresUnfinished()).toBe(false);
   });
 
   it('loses no key that others make at any moment of it', async () => {
@@ -230,8 +232,20 @@ describe('the rotation after erasures', () => {
       });
       ended.then(resolve, reject);
     });
-    expect(await erasuresUnfinished(pool)).toBe(false);
+    expect(await erasuresUnfinished()).toBe(false);
     expect(await states()).toEqual(['destroyed', 'current']);
+  });
+
+  it('tells how many wait for it, and since when', async () => {
+    expect(await unfinishedErasures(pool)).toEqual({ unfinished: 0, since: null });
+    const ids = newIds(3);
+    await keys.keysFor(ids);
+    await keys.destroy(ids.slice(0, 2));
+    const told = await unfinishedErasures(pool);
+    expect(told.unfinished).toBe(2);
+    expect(Date.parse(told.since ?? '')).not.toBeNaN();
+    await rotateMasterKey({ pool, masterKeys });
+    expect(await unfinishedErasures(pool)).toEqual({ unfinished: 0, since: null });
   });
 
   it('goes on after a failure', async () => {
@@ -257,6 +271,6 @@ describe('the rotation after erasures', () => {
       onError: (error) => errors.push(error),
     });
     expect(errors).toEqual([new Error('the device is away')]);
-    expect(await erasuresUnfinished(pool)).toBe(false);
+    expect(await erasuresUnfinished()).toBe(false);
   });
 });

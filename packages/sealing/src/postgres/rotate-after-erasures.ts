@@ -5,13 +5,17 @@ import { rotateMasterKey, RotationUnderWay } from './rotate-master-key.js';
 
 /** Persons whose old wrapped keys could still be unwrapped from an old copy of their rows. */
 const UNFINISHED = `
-  SELECT EXISTS (
-    SELECT FROM vault.person_key k JOIN vault.master_key m ON m.id = k.master_key_id
-     WHERE k.wrapped IS NULL AND m.state <> 'destroyed') AS unfinished`;
+  SELECT count(*)::integer AS unfinished, min(k.erased_at) AS since
+    FROM vault.person_key k JOIN vault.master_key m ON m.id = k.master_key_id
+   WHERE k.wrapped IS NULL AND m.state <> 'destroyed'`;
 
-export const erasuresUnfinished = async (pool: Pool): Promise<boolean> => {
-  const { rows } = await pool.query<{ unfinished: boolean }>(UNFINISHED);
-  return rows[0]?.unfinished === true;
+/** How many erasures no rotation has made final, and since when the oldest waits. */
+export type UnfinishedErasures = { readonly unfinished: number; readonly since: string | null };
+
+export const unfinishedErasures = async (pool: Pick<Pool, 'query'>): Promise<UnfinishedErasures> => {
+  const { rows } = await pool.query<{ unfinished: number; since: Date | null }>(UNFINISHED);
+  const [{ unfinished, since } = { unfinished: 0, since: null }] = rows;
+  return { unfinished, since: since?.toISOString() ?? null };
 };
 
 export type AfterErasures = {
@@ -19,7 +23,7 @@ export type AfterErasures = {
   readonly masterKeys: MasterKeys;
   readonly signal: AbortSignal;
   /** Milliseconds between looks, and so at least between rotations: erasures that come together share one. */
-  readonly every?: number;
+  readonly every: number;
   readonly onRotated?: () => void;
   readonly onError?: (error: unknown) => void;
 };
@@ -29,13 +33,13 @@ export const rotateAfterErasures = async ({
   pool,
   masterKeys,
   signal,
-  every = 30_000,
+  every,
   onRotated,
   onError,
 }: AfterErasures): Promise<void> => {
   while (!signal.aborted) {
     try {
-      if (await erasuresUnfinished(pool)) {
+      if ((await unfinishedErasures(pool)).unfinished > 0) {
         await rotateMasterKey({ pool, masterKeys, signal });
         onRotated?.();
       }
