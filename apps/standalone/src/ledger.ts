@@ -5,7 +5,7 @@ import { announceAddress, withdrawAddress } from '@sohoi/demo-identity';
 import { startPostgres } from '@sohoi/embedded-postgres';
 import type { EmbeddedPostgres, PostgresFailed } from '@sohoi/embedded-postgres';
 import { createPostgresEventStore } from '@sohoi/event-store-postgres';
-import { consoleLogger, createApplication, today } from '@sohoi/nest';
+import { ActorRights, consoleLogger, createApplication, today } from '@sohoi/nest';
 import { checkpoints } from '@sohoi/projection';
 import { ledgerStreams, projectionsWith } from '@sohoi/projector/module';
 import { createFileMasterKeys, openVault, sealingStore } from '@sohoi/sealing';
@@ -107,7 +107,7 @@ const open = async (
   const app = await createApplication(module, false, edges, [demo.mount]);
   onClose(() => app.close());
   const url = await listen(app, options);
-  await demo.openAt(url);
+  await demo.openAt(url, app.get(ActorRights));
   if (!empty) await loadScenario(store, signal);
   await foundRights(store, options.founder, today());
   await checkpoints(pool).waitUntil(
