@@ -11,6 +11,12 @@ const categoriesOf: { readonly [T in Right['topics'][number]]: readonly string[]
 };
 
 /**
+ * What an analyst reads, all of which routes of its own show her. Who holds which rights and who asked for what are not
+ * among them: their routes are not for analysts, so the log is no way round.
+ */
+const OF_ANALYSTS = Object.values(categoriesOf).flat();
+
+/**
  * What a subscriber of persons' data must hear, wherever the person was: to forget her, or to stop using what it has.
  * These events name her by an opaque id alone.
  */
@@ -30,9 +36,11 @@ export const byCategories = (rights: readonly Right[]) => {
   const groups = new Map<string, Omit<Opened, 'scope'> & { rights: Right[] }>();
   for (const right of rights) {
     const topics = right.role === 'subscriber' ? right.topics : null;
-    const key = String(topics);
+    const categories =
+      right.role === 'analyst' ? OF_ANALYSTS : topics && topics.flatMap((topic) => categoriesOf[topic]);
+    const key = `${right.role === 'analyst' ? 'analyst' : ''} ${String(topics)}`;
     const group = groups.get(key) ?? {
-      categories: topics && topics.flatMap((topic) => categoriesOf[topic]),
+      categories,
       everywhere: topics?.some((topic) => WITH_PERSONS.has(topic)) ? ABOUT_DATA_OF_PERSONS : [],
       rights: [],
     };

@@ -97,6 +97,28 @@ describe('a subscriber', () => {
   });
 });
 
+describe('an analyst', () => {
+  /** Categories of the events that the role is shown in the whole organisation. */
+  const shownTo = async (role: 'analyst' | 'auditor'): Promise<ReadonlySet<string>> => {
+    const headers = { authorization: `Bearer ${await ledger.token({ sub: `feed-${role}`, role, unit: null })}` };
+    const path = `/v1/events?limit=200&atLeast=${await ledger.store.head()}`;
+    const { body } = await ledger.get(path, { as: 'nobody', headers });
+    return new Set((body['data'] as { stream: string }[]).map(({ stream }) => stream.split('-')[0] ?? ''));
+  };
+
+  it('reads in the log neither who holds rights nor what persons asked for, unlike who reads their routes', async () => {
+    const metadata = { actor: 'x', role: 'x', correlationId: province, causationId: null, commandHash: '' };
+    const published = { unitId: root, year: 2031, days: [], workingDays: [], source: 'x', at: '2030-01-01' };
+    const event = { type: 'HolidaysPublished', schemaVersion: 1, data: published, metadata };
+    await ledger.store.append('holidayCalendar-2031', 0, [{ ...event, id: '0197a7c0-0000-7000-8000-00000000ab31' }]);
+    const [analyst, auditor] = [await shownTo('analyst'), await shownTo('auditor')];
+    const narrower = ['rights', 'person', 'personRequest', 'holidayCalendar'];
+    expect(narrower.filter((category) => auditor.has(category))).toEqual(['rights', 'person', 'holidayCalendar']);
+    expect(narrower.filter((category) => analyst.has(category))).toEqual([]);
+    expect([...analyst].sort()).toEqual(['initiative', 'trainingClass', 'unit']);
+  });
+});
+
 describe('who is asked for', () => {
   it('is nobody without a right, and is told so', async () => {
     const headers = { authorization: `Bearer ${await ledger.tokenOf('stranger')}` };
