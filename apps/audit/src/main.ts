@@ -1,13 +1,13 @@
 import 'reflect-metadata';
 import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
 import { serve } from '@sohoi/nest';
-import { AuditModule, auditEntities } from './module.js';
+import { AuditModule, auditEntities, auditStreams } from './module.js';
 
 await serve({
   name: 'audit',
   module: AuditModule,
   entities: auditEntities,
-  streams: [],
+  streams: auditStreams,
   openStore: async (pool) => {
     await migrateLog(pool);
     return createPostgresEventStore({ pool });

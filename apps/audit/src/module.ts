@@ -1,6 +1,7 @@
 import { EventUnitEntity } from './event-unit.entity.js';
 
 export { AuditModule } from './audit.module.js';
+export { auditStreams } from './streams.js';
 export { PARTY_EVENTS, PARTY_MEMBER } from './party.js';
 
 /** What TypeORM must know beside the entities of every service. */

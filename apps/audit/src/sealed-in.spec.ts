@@ -1,5 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { changeMarked, markedFieldsOf } from '@sohoi/sealing';
 import { sealedIn } from './sealed-in.js';
+import { auditStreams } from './streams.js';
+
+/** The recorded shapes of all events with marked fields. */
+const marked = ['membership', 'organization', 'persons', 'training'].flatMap((context) => {
+  const folder = fileURLToPath(new URL(`../../../packages/${context}/fixtures/`, import.meta.url));
+  return readdirSync(folder).flatMap((file) => {
+    const [type = '', version = ''] = file.split('.');
+    const stream = auditStreams.find(({ catalog }) => Object.hasOwn(catalog, type));
+    const fields = stream ? markedFieldsOf(stream.catalog, type) : [];
+    if (!stream || fields.length === 0) return [];
+    return [[type, version, JSON.parse(readFileSync(`${folder}${file}`, 'utf8')) as unknown, fields] as const];
+  });
+});
 
 const x = { sealed: '1.x' };
 
@@ -26,6 +42,27 @@ describe('sealedIn', () => {
       { personId: 'p1', placeId: 'u1', fields: ['trainees.fullName'] },
       { personId: 'p2', placeId: 'c2', fields: ['trainees.fullName'] },
     ]);
+  });
+
+  it.each([
+    ['person', { unitId: 'u', fullName: x }],
+    ['place', { personId: 'p', fullName: x }],
+    ['person, though a code', { unitId: 'u', categories: ['m1.abc'] }],
+  ])('refuses what names no %s, rather than leave it unrecorded', (_what, data) => {
+    expect(() => sealedIn([data])).toThrow(/^nobody can be recorded/);
+  });
+
+  it.each(marked)('finds in %s %s just the persons of the marked fields', (_type, _version, data, fields) => {
+    const persons = new Set<string | undefined>();
+    const sealed = changeMarked(data, fields, ({ kind, personId }) => {
+      persons.add(personId);
+      return kind === 'masked' ? 'm1.abc' : x;
+    });
+    expect(new Set(sealedIn([sealed]).map(({ personId }) => personId))).toEqual(persons);
+  });
+
+  it('is held against events of every context', () => {
+    expect(marked.length).toBeGreaterThan(20);
   });
 
   it('finds nobody where nothing is sealed', () => {

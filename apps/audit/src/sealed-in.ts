@@ -4,7 +4,10 @@ import type { Reading } from '@sohoi/readings';
 type Found = { readonly personId: string; readonly placeId: string; readonly field: string };
 type Around = { readonly personId?: string | undefined; readonly placeId?: string | undefined };
 
-/** Whose fields are sealed or masked in these events, and which; the place is the last that the events name for her. */
+/**
+ * Whose fields are sealed or masked in these events, and which; the place is the last that the events name for her.
+ * @throws Error for a field of which no person, or no place of hers, is known: it must not be read
+ */
 export const sealedIn = (events: readonly unknown[]): Reading['persons'] => {
   const persons = new Map<string, { placeId: string; fields: Set<string> }>();
   for (const { personId, placeId, field } of events.flatMap((data) => walk(data, {}, []))) {
@@ -19,7 +22,9 @@ export const sealedIn = (events: readonly unknown[]): Reading['persons'] => {
 const walk = (node: unknown, around: Around, path: readonly string[]): readonly Found[] => {
   const { personId, placeId } = around;
   if (isSealed(node) || maskedCode.safeParse(node).success) {
-    return personId && placeId ? [{ personId, placeId, field: path.join('.') }] : [];
+    const field = path.join('.');
+    if (!personId || !placeId) throw new Error(`nobody can be recorded to be read of in ${field}`);
+    return [{ personId, placeId, field }];
   }
   if (Array.isArray(node)) return node.flatMap((element) => walk(element, around, path));
   if (!isObject(node)) return [];
