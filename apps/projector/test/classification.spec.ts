@@ -3,7 +3,8 @@ import { id, personal, plainDate, text } from '@sohoi/fields';
 import { personsEvents } from '@sohoi/persons/events';
 import { z } from 'zod';
 import { ledgerStreams } from '../src/streams.js';
-import { unmarkedTextsOf } from './classification.js';
+import { clearOfPersons } from './clear-of-persons.js';
+import { clearOfPersonsIn, unmarkedTextsOf } from './classification.js';
 import { notPersonal } from './not-personal.js';
 
 /** Every event type of every context, with its schema. */
@@ -30,6 +31,33 @@ describe('the texts of all events', () => {
     for (const type of ['MemberAdmitted', 'PostHolderElected', 'TraineesEnrolled', 'RightGranted', 'PersonErased']) {
       expect([...schemas.keys()]).toContain(type);
     }
+  });
+});
+
+describe('what is no text, in events that name a person', () => {
+  const found = [...schemas].flatMap(([type, schema]) => clearOfPersonsIn(schema).map((path) => `${type}.${path}`));
+  const decided = Object.values(clearOfPersons).flat();
+
+  it('is marked as personal, or stands in the table of what may be read under an opaque id, with the reason', () => {
+    expect(found.filter((field) => !decided.includes(field))).toEqual([]);
+  });
+
+  it('stands in the table once, and only while it exists', () => {
+    expect(decided.filter((field) => !found.includes(field))).toEqual([]);
+    expect(new Set(decided).size).toBe(decided.length);
+  });
+
+  it('is found, however deep, where a person is named, and nowhere else', () => {
+    const health = {
+      disabled: z.boolean(),
+      bloodGroup: z.enum(['A', 'B']),
+      born: plainDate,
+      children: z.int().optional(),
+    };
+    const list = z.array(z.strictObject({ personId: id, nested: z.strictObject(health), fullName: text(9) }));
+    const paths = ['disabled', 'bloodGroup', 'born', 'children'].map((field) => `list.*.nested.${field}`);
+    expect(clearOfPersonsIn(z.strictObject({ unitId: id, list }))).toEqual(paths);
+    expect(clearOfPersonsIn(z.strictObject({ unitId: id, ...health }))).toEqual([]);
   });
 });
 
