@@ -65,9 +65,6 @@ const pathsOf = ({ path, parameters }: Operation, document: ApiDocument, pool: P
     .map((values) => inPath.reduce((whole, { name }, n) => whole.replace(`{${name}}`, () => values[n] ?? ''), path));
 };
 
-/** Positions already reached: who asks for a later one is kept waiting, as it should be. */
-const POSITIONS = ['', '00000000000000000001'];
-
 const CURSORS = [
   '[]',
   '[null]',
@@ -108,9 +105,7 @@ const queriesOf = ({ parameters }: Operation, document: ApiDocument, pool: Pool)
 };
 
 const validIn = ({ name, schema }: Parameter, document: ApiDocument, pool: Pool): fc.Arbitrary<string> =>
-  name === 'atLeast' || name === 'after'
-    ? fc.constantFrom(...POSITIONS)
-    : valuesOf(schema, document, pool, name).map((value) => encoded(String(value)));
+  valuesOf(schema, document, pool, name).map((value) => encoded(String(value)));
 
 const NO_SIGNATURE = [{ alg: 'none' }, { sub: 'a', role: 'central-officer', iss: 'urn:sohoi:test', aud: 'sohoi' }]
   .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
