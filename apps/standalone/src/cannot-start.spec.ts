@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { PostgresFailed } from '@sohoi/embedded-postgres';
-import { KeyFolderUnsafe, MasterKeyMissing } from '@sohoi/sealing';
+import { KeyFolderUnsafe, KeyStoreUnavailable, MasterKeyMissing } from '@sohoi/sealing';
 import { inLanguageOf, sentenceFor } from './cannot-start.js';
 
 const options = { port: 80, host: '10.9.9.9' };
@@ -15,6 +15,11 @@ describe('the sentence for what keeps the standalone from running', () => {
     ['a full disk', system('ENOSPC', { syscall: 'write' }), 'The disk is full'],
     ['a database that ended', new PostgresFailed('PostgreSQL has ended', ['PANIC: no room']), 'PANIC: no room'],
     ['a master key that is gone', new MasterKeyMissing('k1', '/data/keys/k1.key'), '/data/keys/k1.key is missing'],
+    [
+      'a key that may not be read',
+      new KeyStoreUnavailable('/data/keys', Object.assign(new Error(), { code: 'EACCES', path: '/data/keys/k1.key' })),
+      '/data/keys/k1.key may not be used (EACCES)',
+    ],
     ['keys that others can read', new KeyFolderUnsafe('/data/keys'), 'Others can read /data/keys'],
   ])('names %s and says what to do', (_what, error, part) => {
     const sentence = sentenceFor(error, options);

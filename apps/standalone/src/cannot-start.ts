@@ -9,7 +9,7 @@ import {
 } from '@sohoi/embedded-postgres';
 import { DatabaseNewerThanCode } from '@sohoi/event-store-postgres';
 import { ReadSchemaTooNew } from '@sohoi/projection';
-import { KeyFolderUnsafe, MasterKeyMissing } from '@sohoi/sealing';
+import { KeyFolderUnsafe, KeyStoreUnavailable, MasterKeyMissing } from '@sohoi/sealing';
 import { BadOption } from './options.js';
 import type { Options } from './options.js';
 import { ScenarioNotLoaded } from './scenario/run-steps.js';
@@ -90,7 +90,8 @@ export const sentenceFor = (error: unknown, { port, host }: Partial<Options>): S
       en: `The database does not run (${error.message}): see that the disk has room, then start again.`,
     };
   }
-  return sentenceForSystem(error as NodeJS.ErrnoException | undefined, port, host);
+  const system = error instanceof KeyStoreUnavailable ? error.cause : error;
+  return sentenceForSystem(system as NodeJS.ErrnoException | undefined, port, host);
 };
 
 const sentenceForSystem = (error: NodeJS.ErrnoException | undefined, port = 0, host = ''): Sentence | null => {
