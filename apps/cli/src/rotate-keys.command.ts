@@ -3,6 +3,7 @@ import { runningDatabase } from '@sohoi/demo-identity';
 import {
   createFileMasterKeys,
   KeyFolderUnsafe,
+  KeyStoreUnavailable,
   MasterKeyMissing,
   rotateMasterKey,
   RotationUnderWay,
@@ -64,8 +65,10 @@ export const rotateKeys = async (options: RotateOptions, env: Env, signal: Abort
 const cutShort = (rewrapped: number): CliError =>
   new CliError(`cut short after ${rewrapped} keys; call it again and it goes on from there`, EXIT_REFUSED);
 
+const REFUSALS = [RotationUnderWay, MasterKeyMissing, KeyFolderUnsafe, KeyStoreUnavailable];
+
 const inWords = (error: unknown): unknown => {
-  if (error instanceof RotationUnderWay || error instanceof MasterKeyMissing || error instanceof KeyFolderUnsafe) {
+  if (REFUSALS.some((refusal) => error instanceof refusal) && error instanceof Error) {
     return new CliError(error.message, EXIT_REFUSED);
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
