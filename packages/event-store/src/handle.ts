@@ -18,7 +18,7 @@ export type Request<C> = {
   readonly metadata: EventMetadata;
   /** Id of the n-th event (from 0) that this request records: the same for each retry of the request. */
   readonly eventId: (n: number) => string;
-  /** Version that the caller has seen (`If-Match`); absent: any. */
+  /** Version that the caller has seen (`If-Match`); absent: whichever it stands at. */
   readonly expectedVersion?: number;
 };
 

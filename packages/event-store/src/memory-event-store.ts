@@ -9,7 +9,7 @@ type StoredEvent = EncodedEvent & Pick<RecordedEvent, 'stream' | 'streamVersion'
 const positionOf = (number: number): Position => String(number).padStart(20, '0');
 
 /**
- * The log as an array, for specs; as exact as any adapter.
+ * The log as an array, for specs; as exact as the adapters are.
  * @param options.now the clock, as an ISO 8601 instant in UTC with milliseconds; by default it stands still
  */
 export const createMemoryEventStore = ({
