@@ -27,7 +27,7 @@ export const pageSelect = (after: bigint, size: number): string => `
 /**
  * The events of a page in batches of at most `size`, parsed only when asked for: few objects at a time die young,
  * which the garbage collector hardly notices. Row by row out of the bytes, since a text of the whole page would stay
- * in memory as long as any id cut from it.
+ * in memory as long as a single id cut from it.
  */
 export function* parsePage(bytes: Buffer, size: number): Generator<RecordedEvent[]> {
   const escaped = bytes.includes(BACKSLASH);
