@@ -64,7 +64,7 @@ const textOf = (file: string, asPrinted: (text: string) => string): readonly str
   }
 };
 
-/** What differs from one run to the next: any id stands for any id, and so with positions and instants. */
+/** What differs from one run to the next: one id stands for another, and so with positions and instants. */
 const KINDS: readonly [RegExp, string][] = [
   [/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, '<id>'],
   [/\b\d{20}\b/g, '<position>'],
