@@ -50,6 +50,7 @@ describe('the keys of persons', () => {
   it.each([
     `SELECT vault.destroy_keys(ARRAY['${person}']::uuid[])`,
     `SELECT vault.rewrap_keys('{}', '{}', '{}', 'g1')`,
+    `SELECT vault.begin_generation(id, 'nowhere') FROM vault.master_key WHERE state = 'current'`,
     `UPDATE vault.person_key SET wrapped = '\\x02'`,
     `INSERT INTO vault.person_key (person_id, wrapped, master_key_id) VALUES (gen_random_uuid(), '\\x02', 'g1')`,
     'DELETE FROM vault.person_key',

@@ -80,8 +80,9 @@ BEGIN
     REVOKE ALL ON ALL FUNCTIONS IN SCHEMA vault FROM PUBLIC, sohoi_vault, sohoi_keeper;
     GRANT USAGE ON SCHEMA vault TO sohoi_vault, sohoi_keeper;
     GRANT SELECT ON ALL TABLES IN SCHEMA vault TO sohoi_vault, sohoi_keeper;
-    GRANT EXECUTE ON FUNCTION vault.keep_keys, vault.keep_secret, vault.begin_generation TO sohoi_vault;
-    GRANT EXECUTE ON FUNCTION vault.destroy_keys, vault.rewrap_keys, vault.begin_generation TO sohoi_keeper;
+    GRANT EXECUTE ON FUNCTION vault.keep_keys, vault.keep_secret, vault.begin_first_generation TO sohoi_vault;
+    GRANT EXECUTE ON FUNCTION vault.destroy_keys, vault.rewrap_keys, vault.begin_first_generation,
+      vault.begin_generation TO sohoi_keeper;
     GRANT UPDATE (wrapped, master_key_id) ON vault.secret TO sohoi_keeper;
     GRANT UPDATE (state, destroyed_at) ON vault.master_key TO sohoi_keeper;
   END IF;

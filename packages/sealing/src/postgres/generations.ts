@@ -11,8 +11,11 @@ export const currentGeneration = async (db: Queryable): Promise<string | undefin
   return rows[0]?.id;
 };
 
+type Begun = { readonly begun: boolean };
+
 /**
- * Makes the next generation the current one.
+ * Makes the next generation the current one: the first one by the rights of a service, each later one by those of who
+ * rotates.
  * @returns false if another process was faster; the key that was made for it is destroyed
  */
 export const beginGeneration = async (
@@ -21,10 +24,9 @@ export const beginGeneration = async (
   before: string | undefined,
 ): Promise<boolean> => {
   const id = await masterKeys.create();
-  const { rows } = await db.query<{ begun: boolean }>('SELECT vault.begin_generation($1, $2) AS begun', [
-    before ?? null,
-    id,
-  ]);
+  const { rows } = await (before === undefined
+    ? db.query<Begun>('SELECT vault.begin_first_generation($1) AS begun', [id])
+    : db.query<Begun>('SELECT vault.begin_generation($1, $2) AS begun', [before, id]));
   if (!rows[0]?.begun) await masterKeys.destroy(id);
   return rows[0]?.begun === true;
 };
