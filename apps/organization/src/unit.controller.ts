@@ -106,9 +106,9 @@ export class UnitController {
     @Body({ schema: nameSuccessors }) body: z.infer<typeof nameSuccessors>,
   ) {
     return this.runOn(unitId, request, async () => {
-      await this.requireSuccessors(request.actor, body.successorIds);
-      const returning = await this.scope.predecessorsAmong(unitId, body.successorIds);
-      return { type: 'NameSuccessors', data: { ...body, unitId, returning } };
+      const ended = await this.endedAmong(request.actor, body.successorIds);
+      const unfit = await this.scope.unfitToSucceed(unitId, body.successorIds);
+      return { type: 'NameSuccessors', data: { ...body, unitId, ...unfit, ended } };
     });
   }
 
@@ -140,19 +140,23 @@ export class UnitController {
   }
 
   /** Whoever holds a successor sees all that the unit has, so who names it must stand above both. */
-  private async requireSuccessors(actor: Actor, successorIds: readonly string[]): Promise<void> {
+  private async endedAmong(actor: Actor, successorIds: readonly string[]) {
     const asked = new Set(successorIds);
     const within = await this.scope.idsWithin(actor, asked);
     const outside = successorIds.find((one) => !within.has(one));
     if (outside !== undefined) throw problems.notFound('successorIds', outside);
-    await this.scope.placesAnywhere('successorIds', asked, 'unit');
+    const successors = await this.scope.placesAnywhere('successorIds', asked, 'unit');
+    return [...successors.values()].flatMap(({ id: successorId, validTo }) =>
+      validTo === null ? [] : [{ successorId, dissolvedAt: validTo }],
+    );
   }
 
   /** Only who has a right on all, or on the unit of this very id, may found the root. */
   private async parentOf(actor: Actor, unitId: string, parentId: string | null) {
     if (parentId === null) {
-      if (!actor.rights.some((right) => right.unitId === null || right.unitId === unitId))
-        throw problems.notFound('id', unitId);
+      const right = actor.rights.find((held) => held.unitId === null || held.unitId === unitId);
+      if (!right) throw problems.notFound('id', unitId);
+      actor.actsBy?.(right);
       return { parentLevel: null };
     }
     const { level, validTo } = await this.scope.placeWithin(actor, 'parentId', parentId, 'unit');

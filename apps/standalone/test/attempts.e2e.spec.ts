@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Role } from '@sohoi/access/events';
+import type { Right, Role } from '@sohoi/access/events';
 import { ReadModels, today, UnitEntity, UnitScope, withinScope } from '@sohoi/nest';
 import fc from 'fast-check';
 import { changeable, lineOf, usable, visible } from './attempts/model.js';
@@ -65,7 +65,14 @@ describe(`the scope in SQL, on random maps with SEED=${seed}`, () => {
                 );
               expect(await names(true)).toBe(changeable(model, held).has(below));
               expect(await names(false)).toBe(seen.has(below));
-              asked += 2;
+              const acting = { ...asking, capturing: true, actsBy: (right: Right) => by.push(right) };
+              const by: Right[] = [];
+              await scope.placeWithin(acting, 'id', below).catch(() => undefined);
+              const mixed = new Set(held.map(({ role }) => role)).size > 1;
+              expect(by.map((right) => !mixed || changeable(model, [right]).has(below))).toEqual(
+                changeable(model, held).has(below) ? [true] : [],
+              );
+              asked += 3;
             }
           }
         } finally {

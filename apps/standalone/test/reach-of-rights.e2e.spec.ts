@@ -93,6 +93,33 @@ describe('who holds rights of two roles', () => {
       expect(answer).toMatchObject({ status: 200, body: { data: { requestId: request, wish } } });
     }
   });
+
+  it('acts in each place in the role that she has there, and so it is recorded', async () => {
+    const [here, there] = [await commune(), await commune()];
+    const cadre = { role: 'commune-cadre', unit: here };
+    const both = await somebody(cadre, { role: 'province-verifier', unit: there });
+    const above = await somebody(cadre, { role: 'province-verifier', unit: province });
+    const key = { 'idempotency-key': randomUUID() };
+    const count = async (sub: string, unit: string, n: number): Promise<string | undefined> => {
+      const { headers } = await call(sub);
+      const counted = { count: n, at };
+      const answer = await ledger.post(`/v1/units/${unit}/women-count`, counted, {
+        as: 'nobody',
+        headers: { ...headers, ...(n === 1 && key) },
+      });
+      expect(answer).toMatchObject({ status: 201 });
+      const history = await ledger.store.readStream(`unit-${unit}`);
+      return history.find(
+        (event) => event.type === 'WomenCounted' && event.streamVersion === answer.body['streamVersion'],
+      )?.metadata.role;
+    };
+    expect(await count(both, there, 1)).toBe('province-verifier');
+    expect(await count(both, there, 1)).toBe('province-verifier');
+    expect(await count(both, here, 2)).toBe('commune-cadre');
+    // Where rights of two roles reach the place, it is the first of the route's roles.
+    expect(await count(above, here, 3)).toBe('commune-cadre');
+    expect(await count(above, there, 4)).toBe('province-verifier');
+  });
 });
 
 describe('what a right reaches to', () => {

@@ -140,20 +140,43 @@ describe('naming successors', () => {
     ];
     expect(await succeed(gone, [heir])).toMatchObject({ status: 409, body: { code: 'UnitStillStands' } });
     await dissolve(gone);
-    await dissolve(heir);
+    await dissolve(heir, '2023-07-02');
     await succeed(gone, [heir]);
     const head = await ledger.store.head();
-    expect(await succeed(heir, [gone])).toMatchObject({
+    expect(await succeed(heir, [gone], '2023-07-02')).toMatchObject({
       status: 409,
       body: { code: 'SuccessorsInRing', errors: [{ field: 'successorIds' }] },
     });
-    expect(await succeed(heir, [heir])).toMatchObject({ status: 409, body: { code: 'SucceedsItself' } });
+    expect(await succeed(heir, [heir], '2023-07-02')).toMatchObject({ status: 409, body: { code: 'SucceedsItself' } });
     expect(await succeed(heir, ['0197a7c0-0000-7000-8000-00000000dead'])).toMatchObject({
       status: 404,
       body: { errors: [{ field: 'successorIds' }] },
     });
     expect(await succeed(heir, [])).toMatchObject({ status: 400, body: { errors: [{ field: 'successorIds' }] } });
     expect(await succeed(gone, [heir])).toMatchObject({ status: 200 });
+    expect(await succeed(gone, [heir], '2023-07-02')).toMatchObject({
+      status: 409,
+      body: { code: 'SuccessorIsDissolved', errors: [{ field: 'successorIds', limit: '2023-07-02' }] },
+    });
     expect(await ledger.store.head()).toBe(head);
+  });
+
+  it('is refused for what stands below, at once or through others, whichever link comes first', async () => {
+    const province = await unitUnder(root, 'province', 'Tỉnh Cũ');
+    const commune = await unitUnder(province, 'commune', 'Xã Của Tỉnh Cũ');
+    const [between, next] = [
+      await unitUnder(after, 'commune', 'Xã Giữa'),
+      await unitUnder(root, 'province', 'Tỉnh Mới'),
+    ];
+    await dissolve(province);
+    await dissolve(between, '2023-08-01');
+    const isBelow = { status: 409, body: { code: 'SuccessorIsBelow', errors: [{ field: 'successorIds' }] } };
+    expect(await succeed(province, [commune])).toMatchObject(isBelow);
+    expect(await succeed(province, [between])).toMatchObject({ status: 201 });
+    expect(await succeed(between, [commune], '2023-08-01')).toMatchObject(isBelow);
+    expect(await succeed(province, [next])).toMatchObject({ status: 201 });
+    expect(await succeed(between, [commune], '2023-08-01')).toMatchObject({ status: 201 });
+    expect(await succeed(province, [between])).toMatchObject(isBelow);
+    expect([await seen(after, commune), await seen(province, commune)]).toEqual([nothing, nothing]);
   });
 });

@@ -3,11 +3,14 @@ import type { Right, Role } from '@sohoi/access/events';
 /** Who asks: an opaque id, and of that person's rights those that count on this route, today. */
 export type Actor = {
   readonly id: string;
-  /** The first of the route's roles that is held. */
+  /** The first of the route's roles that is held; with rights of other roles elsewhere, not yet the one she acts in. */
   readonly role: Role;
+  /** In the order of the route's roles. */
   readonly rights: readonly Right[];
   /** Whether the request changes something: what may only be looked at is out of its reach then. */
   readonly capturing?: boolean;
+  /** Is told by which right she reaches the place of a command, by who looks the place up; the first one is kept. */
+  readonly actsBy?: (right: Right) => void;
 };
 
 /** The same actor with those rights alone that reach to sensitive fields of persons; maybe none. */

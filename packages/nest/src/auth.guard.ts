@@ -59,8 +59,9 @@ const actorFor = (allowed: readonly Role[], viewing: boolean, id: string, held: 
   if (held.length === 0) throw problems.noRight();
   const ofRoles = held.filter(({ role }) => allowed.includes(role));
   if (ofRoles.length === 0) throw problems.roleNotAllowed([...new Set(held.map(({ role }) => role))], allowed);
-  const rights = ofRoles.filter(({ capture }) => viewing || capture);
-  const role = allowed.find((one) => rights.some((right) => right.role === one));
-  if (role === undefined) throw problems.viewOnly();
-  return { id, role, rights, capturing: !viewing };
+  const usable = ofRoles.filter(({ capture }) => viewing || capture);
+  const rights = allowed.flatMap((one) => usable.filter(({ role }) => role === one));
+  const [first] = rights;
+  if (first === undefined) throw problems.viewOnly();
+  return { id, role: first.role, rights, capturing: !viewing };
 };

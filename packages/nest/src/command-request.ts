@@ -1,5 +1,6 @@
 import { createParamDecorator } from '@nestjs/common';
 import type { ExecutionContext } from '@nestjs/common';
+import type { Right, Role } from '@sohoi/access/events';
 import type { EventMetadata } from '@sohoi/event-store';
 import { id } from '@sohoi/fields';
 import { v5, v7 } from 'uuid';
@@ -12,6 +13,7 @@ import { problems } from './problems.js';
 /** All that a command needs beside its own data, whether it came by HTTP or from an import. */
 export type CommandRequest = {
   readonly actor: Actor;
+  /** Its role is that of the right which reaches the place, once that was looked up. */
   readonly metadata: EventMetadata;
   /** Id of the n-th event that this request records: the same on every retry under the same idempotency key. */
   readonly eventId: (n: number) => string;
@@ -31,11 +33,18 @@ export const commandRequest = (
   request: { key: string | undefined; commandHash: string; correlationId?: string; expectedVersion?: number },
 ): CommandRequest => {
   const key = request.key === undefined ? v7() : `${actor.id} ${request.key}`;
+  let acting: Role | undefined;
+  const actsBy = ({ role }: Right): void => {
+    acting ??= role;
+  };
   return {
-    actor,
+    actor: { ...actor, actsBy },
     metadata: {
       actor: actor.id,
-      role: actor.role,
+      // Read when events are written, and the place of the command is known.
+      get role() {
+        return acting ?? actor.role;
+      },
       correlationId: request.correlationId ?? v7(),
       causationId: null,
       commandHash: request.commandHash,

@@ -16,6 +16,27 @@ export const predecessorsOutside = (scope: Scope): string => `
      AND NOT (${within('predecessor.path', scope)})
      AND EXISTS (SELECT FROM read.units AS root WHERE root.parent_id IS NULL AND NOT (${within('root.path', scope)}))`;
 
+/**
+ * Those of the units `$2` that stand at or below the unit `$1` or one that it goes on after, or whose own successors do,
+ * at once or through others: the holders of what stands there would see all that stands beside them.
+ */
+export const SUCCESSORS_BELOW = `
+  WITH RECURSIVE before AS (
+    SELECT $1::uuid AS unit_id
+    UNION
+    SELECT earlier.unit_id FROM before JOIN read.unit_successions AS earlier ON earlier.successor_id = before.unit_id
+  ), after AS (
+    SELECT named, named AS unit_id FROM unnest($2::uuid[]) AS named
+    UNION
+    SELECT after.named, later.successor_id FROM after JOIN read.unit_successions AS later ON later.unit_id = after.unit_id
+  )
+  SELECT DISTINCT after.named AS id
+    FROM after
+    JOIN read.units AS heir ON heir.id = after.unit_id
+    JOIN read.units AS gone ON heir.path <@ gone.path
+    JOIN before ON before.unit_id = gone.id
+   ORDER BY id`;
+
 /** Those of the units `$2` that the unit `$1` goes on after, at once or through others. */
 export const PREDECESSORS_AMONG = `
   WITH RECURSIVE before AS (

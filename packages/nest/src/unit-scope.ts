@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Right } from '@sohoi/access/events';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from './actor.js';
-import { PREDECESSORS_AMONG, predecessorsOutside } from './predecessors.sql.js';
+import { PREDECESSORS_AMONG, predecessorsOutside, SUCCESSORS_BELOW } from './predecessors.sql.js';
 import { problems } from './problems.js';
 import { ReadModels } from './read-models.js';
 import { common, scopeOf, withinScope } from './scope.js';
@@ -78,13 +78,16 @@ export class UnitScope {
     return places;
   }
 
-  /** Those of the units that the unit goes on after, at once or through others. */
-  async predecessorsAmong(unitId: string, ids: readonly string[]): Promise<readonly string[]> {
-    const found = await this.reads.findUpToDate(['units'], async (manager) => {
-      const rows = await manager.query<{ id: string }[]>(PREDECESSORS_AMONG, [unitId, ids]);
-      return rows.length > 0 ? rows : undefined;
+  /**
+   * Of the units that are to go on after one: `returning` those that it goes on after itself, at once or through
+   * others; `below` those that stand, or whose successors stand, at or below it or what it goes on after.
+   */
+  async unfitToSucceed(unitId: string, ids: readonly string[]) {
+    return this.reads.upToDate(['units'], async (manager) => {
+      const idsOf = async (query: string): Promise<readonly string[]> =>
+        (await manager.query<{ id: string }[]>(query, [unitId, ids])).map(({ id }) => id);
+      return { returning: await idsOf(PREDECESSORS_AMONG), below: await idsOf(SUCCESSORS_BELOW) };
     });
-    return (found ?? []).map(({ id }) => id);
   }
 
   private find(id: string, kind: Place['kind'] | undefined, actor?: Actor): Promise<Place | undefined> {
@@ -93,7 +96,10 @@ export class UnitScope {
       if (kind) query.andWhere('unit.kind = :kind', { kind });
       if (actor) withinScope(query, 'unit.id', await this.of(actor, undefined, manager));
       const row = await query.getOne();
-      return row ? { ...row, unitId: unitOf(row) } : undefined;
+      if (!row) return undefined;
+      const right = actor && (await rightOver(row, actor, manager));
+      if (right) actor.actsBy?.(right);
+      return { ...row, unitId: unitOf(row) };
     });
   }
 
@@ -116,6 +122,16 @@ const subtrees = async (manager: EntityManager, of: readonly Pick<Right, 'unitId
     .where('unit.id = ANY(:unitIds)', { unitIds })
     .getRawMany<{ path: string }>();
   return scopeOf(units.map(({ path }) => path));
+};
+
+/** The first of the actor's rights in whose subtrees the place lies; where all are of one role, any of them will do. */
+const rightOver = async (place: UnitEntity, actor: Actor, manager: EntityManager): Promise<Right | undefined> => {
+  const { rights } = actor;
+  if (!actor.actsBy || rights.every(({ role }) => role === rights[0]?.role)) return rights[0];
+  const unitIds = rights.map(({ unitId }) => unitId);
+  const query = manager.createQueryBuilder(UnitEntity, 'unit').where('unit.id = ANY(:unitIds)', { unitIds });
+  const above = await query.andWhere('unit.path @> :path::public.ltree', { path: place.path }).getMany();
+  return rights.find(({ unitId }) => unitId === null || above.some((unit) => unit.id === unitId));
 };
 
 const withPredecessors = async (manager: EntityManager, scope: Scope): Promise<Scope> => {

@@ -68,6 +68,21 @@ export const organizationMessages: RejectionMessages<OrganizationRejection> = {
       `Đơn vị ${r.successorId} (successorIds) lại được chính đơn vị này kế thừa, trực tiếp hoặc qua đơn vị khác.`,
     en: (r) => `The unit ${r.successorId} (successorIds) is itself succeeded by this one, at once or through others.`,
   },
+  SuccessorIsBelow: {
+    field: 'successorIds',
+    vi: (r) =>
+      `Đơn vị ${r.successorId} (successorIds), hoặc đơn vị kế thừa nó, trực thuộc đơn vị này hoặc đơn vị mà đơn vị này kế thừa, nên không thể kế thừa.`,
+    en: (r) =>
+      `The unit ${r.successorId} (successorIds), or one that goes on after it, stands at or below this unit or one that this unit goes on after, so it cannot be a successor.`,
+  },
+  SuccessorIsDissolved: {
+    field: 'successorIds',
+    limit: (r) => r.dissolvedAt,
+    vi: (r) =>
+      `Đơn vị ${r.successorId} (successorIds) đã giải thể ngày ${day(r.dissolvedAt)}, nên chỉ có thể kế thừa từ một ngày (at) trước đó.`,
+    en: (r) =>
+      `The unit ${r.successorId} (successorIds) was dissolved on ${r.dissolvedAt}: it can be a successor only from a day (at) before that.`,
+  },
   ParentIsDissolved: {
     field: 'at',
     limit: (r) => r.dissolvedAt,

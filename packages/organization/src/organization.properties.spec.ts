@@ -112,6 +112,11 @@ const unitCommand: fc.Arbitrary<UnitCommand> = fc.oneof(
       .record({
         successorIds: fc.constantFrom<string[]>([uuid('b', 1)], [uuid('b', 1), uuid('b', 2)], [unitId]),
         returning: fc.constantFrom<string[]>([], [], [uuid('b', 1)]),
+        below: fc.constantFrom<string[]>([], [], [uuid('b', 1)]),
+        ended: fc.oneof(
+          fc.constant([]),
+          fc.array(fc.record({ successorId: fc.constant(uuid('b', 1)), dissolvedAt: late })),
+        ),
         at: late,
       })
       .map((d) => ({ type: 'NameSuccessors' as const, data: { ...d, unitId } })),

@@ -82,11 +82,18 @@ export const unitCommandBodies = {
 /** What the host knows of the parent that the body names; `parentDissolvedAt` is null or absent while it stands. */
 type Parent = { parentLevel: UnitLevel | null; parentDissolvedAt?: string | null };
 
-/** Those of the successors named whose own successors, or theirs in turn, are the unit. */
-type Returning = { returning: readonly string[] };
+/** What the host knows of the successors that the body names. */
+type Successors = {
+  /** Those whose own successors, or theirs in turn, are the unit. */
+  returning: readonly string[];
+  /** Those which stand, or whose own successors stand, at or below the unit or one that it goes on after. */
+  below: readonly string[];
+  /** Those that have ended, and when. */
+  ended: readonly { successorId: string; dissolvedAt: string }[];
+};
 
 /** What the host adds to a body: the id of the path, and what it knows of the units that the body names. */
-type Added = { EstablishUnit: Parent; MoveUnit: Parent; NameSuccessors: Returning; DissolveUnit: ErasedHolders };
+type Added = { EstablishUnit: Parent; MoveUnit: Parent; NameSuccessors: Successors; DissolveUnit: ErasedHolders };
 
 export type UnitCommand =
   | {

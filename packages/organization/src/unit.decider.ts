@@ -134,11 +134,15 @@ const succeed = (
 ): Decided => {
   if (state.status === 'active') return reject({ code: 'UnitStillStands' });
   const { dissolvedAt } = state;
-  const { unitId, successorIds, returning, legalAct, at } = data;
+  const { unitId, successorIds, returning, below, ended, legalAct, at } = data;
   if (at < dissolvedAt) return reject({ code: 'BeforeDissolution', dissolvedAt });
   if (successorIds.includes(unitId)) return reject({ code: 'SucceedsItself' });
-  const [successorId] = returning;
-  if (successorId !== undefined) return reject({ code: 'SuccessorsInRing', successorId });
+  const [inRing] = returning;
+  if (inRing !== undefined) return reject({ code: 'SuccessorsInRing', successorId: inRing });
+  const [lower] = below;
+  if (lower !== undefined) return reject({ code: 'SuccessorIsBelow', successorId: lower });
+  const over = ended.find((successor) => at >= successor.dissolvedAt);
+  if (over) return reject({ code: 'SuccessorIsDissolved', ...over });
   if (sameData(state.successorIds, successorIds)) return record();
   return record({ type: 'UnitSucceeded', data: { unitId, successorIds, legalAct, at } });
 };

@@ -23,6 +23,10 @@ export type UnitRejection =
   | { readonly code: 'SucceedsItself' }
   /** The unit would succeed that successor, at once or through others. */
   | { readonly code: 'SuccessorsInRing'; readonly successorId: string }
+  /** Its holders would see all that lies beside them in the unit, or in one that the unit goes on after. */
+  | { readonly code: 'SuccessorIsBelow'; readonly successorId: string }
+  /** The successor had ended by the day on which it was to go on after the unit. */
+  | { readonly code: 'SuccessorIsDissolved'; readonly successorId: string; readonly dissolvedAt: string }
   | {
       readonly code: 'WrongParentLevel';
       readonly level: UnitLevel;

@@ -186,9 +186,10 @@ describe('the dissolution of a unit', () => {
 });
 
 describe('the successors of a unit', () => {
-  const name = (successorIds: string[], change: { at?: string; returning?: string[] } = {}): UnitCommand => ({
+  type Named = UnitCommandOf<'NameSuccessors'>['data'];
+  const name = (successorIds: string[], change: Partial<Named> = {}): UnitCommand => ({
     type: 'NameSuccessors',
-    data: { unitId, successorIds, returning: [], at: '2023-07-01', ...change },
+    data: { unitId, successorIds, returning: [], below: [], ended: [], at: '2023-07-01', ...change },
   });
   const succeeded = (...successorIds: string[]): UnitEvent => ({
     type: 'UnitSucceeded',
@@ -221,6 +222,22 @@ describe('the successors of a unit', () => {
     given(...gone)
       .when(name(['xa-2', 'xa-3'], { returning: ['xa-3'] }))
       .thenRejected({ code: 'SuccessorsInRing', successorId: 'xa-3' });
+  });
+
+  it('stand neither below it nor below what it goes on after, in their own successors either', () => {
+    given(...gone)
+      .when(name(['xa-2', 'xa-3'], { below: ['xa-3'] }))
+      .thenRejected({ code: 'SuccessorIsBelow', successorId: 'xa-3' });
+  });
+
+  it('have not ended by the day on which they go on after it', () => {
+    const ended = [{ successorId: 'xa-2', dissolvedAt: '2023-08-01' }];
+    given(...gone)
+      .when(name(['xa-2'], { ended, at: '2023-08-01' }))
+      .thenRejected({ code: 'SuccessorIsDissolved', successorId: 'xa-2', dissolvedAt: '2023-08-01' });
+    given(...gone)
+      .when(name(['xa-2'], { ended, at: '2023-07-01' }))
+      .then(succeeded('xa-2'));
   });
 
   it('follow it on the day of its dissolution at the earliest', () => {

@@ -61,6 +61,13 @@ export const mapSteps = [
   }),
   step('unit', unitId('vi-du-4'), {
     type: 'NameSuccessors',
-    data: { unitId: unitId('vi-du-4'), successorIds: [unitId('vi-du-3')], returning: [], at: '2020-02-01' },
+    data: {
+      unitId: unitId('vi-du-4'),
+      successorIds: [unitId('vi-du-3')],
+      returning: [],
+      below: [],
+      ended: [],
+      at: '2020-02-01',
+    },
   }),
 ];

@@ -47,9 +47,16 @@ const establish = (key: string, change: Partial<UnitCommandOf<'EstablishUnit'>['
     },
   }) as const;
 
-const succeed = (key: string, successor: string, day = at, returning: readonly string[] = []): UnitCommand => ({
+const succeed = (
+  key: string,
+  successor: string,
+  change: Partial<UnitCommandOf<'NameSuccessors'>['data']> = {},
+): UnitCommand => ({
   type: 'NameSuccessors',
-  data: { unitId: unitId(key), successorIds: [unitId(successor)], returning, at: day },
+  data: {
+    ...{ unitId: unitId(key), successorIds: [unitId(successor)], returning: [], below: [], ended: [], at },
+    ...change,
+  },
 });
 
 const unitAttempts = [
@@ -69,9 +76,15 @@ const unitAttempts = [
     },
   }),
   unit('UnitStillStands', 'vi-du-5', succeed('vi-du-5', 'vi-du-3')),
-  unit('BeforeDissolution', 'vi-du-4', succeed('vi-du-4', 'vi-du-5', '2020-01-31')),
+  unit('BeforeDissolution', 'vi-du-4', succeed('vi-du-4', 'vi-du-5', { at: '2020-01-31' })),
   unit('SucceedsItself', 'vi-du-4', succeed('vi-du-4', 'vi-du-4')),
-  unit('SuccessorsInRing', 'vi-du-4', succeed('vi-du-4', 'vi-du-5', at, [unitId('vi-du-5')])),
+  unit('SuccessorsInRing', 'vi-du-4', succeed('vi-du-4', 'vi-du-5', { returning: [unitId('vi-du-5')] })),
+  unit('SuccessorIsBelow', 'vi-du-4', succeed('vi-du-4', 'vi-du-5', { below: [unitId('vi-du-5')] })),
+  unit(
+    'SuccessorIsDissolved',
+    'vi-du-4',
+    succeed('vi-du-4', 'vi-du-5', { ended: [{ successorId: unitId('vi-du-5'), dissolvedAt: '2020-02-01' }] }),
+  ),
   unit('BeforeRename', 'vi-du-2', {
     type: 'RenameUnit',
     data: { unitId: unitId('vi-du-2'), name: 'Ví Dụ', at: '2019-05-31' },
