@@ -1,6 +1,7 @@
 import { isSealed } from '@sohoi/fields';
 import { legalGrounds } from '@sohoi/persons/events';
 import type { HeldEvent } from './held-events.js';
+import { roleWords, wordsOfCode } from './codes.js';
 import { happenings, leftOut, particulars } from './words.js';
 import type { Phrase } from './words.js';
 
@@ -70,7 +71,7 @@ const article = ({ type, data, recordedAt }: HeldEvent, places: Extract['places'
   const at = typeof data['at'] === 'string' ? data['at'] : '';
   const lines = linesOf(data, []).map(
     ({ path, value }) =>
-      `<dt>${path.map((key) => both(wordFor(key))).join(' — ')}</dt><dd>${shown(value, places)}</dd>`,
+      `<dt>${path.map((key) => both(wordFor(key))).join(' — ')}</dt><dd>${shown(value, places, (code) => wordsOfCode(type, path.at(-1) ?? '', code))}</dd>`,
   );
   return `<article>
 <h3>${both(happenings[type] ?? { vi: type, en: type })}</h3>
@@ -93,16 +94,22 @@ const linesOf = (node: unknown, path: readonly string[]): readonly Line[] => {
   return Object.entries(node).flatMap(([key, value]) => (leftOut.has(key) ? [] : linesOf(value, [...path, key])));
 };
 
-const shown = (value: unknown, places: Extract['places']): string => {
+const shown = (value: unknown, places: Extract['places'], wordsOf: (code: string) => Phrase | undefined): string => {
   if (value === null) return '—';
   if (isSealed(value)) return both({ vi: 'đã xóa', en: 'erased' });
   if (typeof value === 'boolean') return both(value ? { vi: 'có', en: 'yes' } : { vi: 'không', en: 'no' });
-  if (Array.isArray(value)) return value.map((one: unknown) => shown(one, places)).join(', ') || '—';
+  if (Array.isArray(value)) return value.map((one: unknown) => shown(one, places, wordsOf)).join(', ') || '—';
   const text = String(value);
   const ground = Object.hasOwn(legalGrounds, text) ? legalGrounds[text as keyof typeof legalGrounds] : undefined;
-  if (ground) return both(ground);
+  const words = ground ?? wordsOf(text);
+  if (words) return both(words);
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return escaped(day(text));
   return escaped(places.get(text) ?? text);
+};
+
+const roleOf = (role: string): string => {
+  const words = Object.hasOwn(roleWords, role) ? roleWords[role as keyof typeof roleWords] : undefined;
+  return words ? both(words) : escaped(role);
 };
 
 const readingsTable = (readings: Extract['readings']): string => {
@@ -117,7 +124,7 @@ const readingsTable = (readings: Extract['readings']): string => {
     [...new Set(paths.map((path) => path.split('.').at(-1) ?? path))].map((key) => both(wordFor(key))).join(', ');
   const rows = readings.map(
     ({ readAt, actor, role, fields, purpose }) =>
-      `<tr><td>${instant(readAt)}</td><td>${escaped(actor)} (${escaped(role)})</td><td>${fieldsOf(fields)}</td><td>${escaped(purpose)}</td></tr>`,
+      `<tr><td>${instant(readAt)}</td><td>${escaped(actor)} (${roleOf(role)})</td><td>${fieldsOf(fields)}</td><td>${escaped(purpose)}</td></tr>`,
   );
   return `<table><tr>${head.map((cell) => `<th>${both(cell)}</th>`).join('')}</tr>${rows.join('')}</table>`;
 };

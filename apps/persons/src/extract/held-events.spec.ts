@@ -63,7 +63,15 @@ describe('the page', () => {
 
   it('shows both clocks in the time of Việt Nam, places by name, and who read what', () => {
     const html = page('Của Bà');
-    for (const shown of ['15/06/2023', '08:02:03', 'Xã &quot;Ví Dụ&quot;', 'Của Bà', 'tôn giáo', 'a &amp; b']) {
+    for (const shown of [
+      '15/06/2023',
+      '08:02:03',
+      'Xã &quot;Ví Dụ&quot;',
+      'Của Bà',
+      'tôn giáo',
+      'a &amp; b',
+      'người kiểm tra',
+    ]) {
       expect(html).toContain(shown);
     }
   });

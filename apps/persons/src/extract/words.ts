@@ -1,7 +1,7 @@
 /** A phrase in both languages of the house. */
 export type Phrase = { readonly vi: string; readonly en: string };
 
-const say = (vi: string, en: string): Phrase => ({ vi, en });
+export const say = (vi: string, en: string): Phrase => ({ vi, en });
 
 /** What happened, by event type; every event that can name a person has its phrase. */
 export const happenings: Readonly<Record<string, Phrase>> = {
