@@ -2,6 +2,7 @@ import { ExpressAdapter } from '@nestjs/platform-express';
 import { createServer as createHttpServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
+import { limitConnectionsPerAddress } from './connections-per-address.js';
 import type { Edges } from './edges.js';
 
 /** All headers of a request together, the address included. */
@@ -43,6 +44,7 @@ export class EdgeAdapter extends ExpressAdapter {
     server.maxHeadersCount = HEADERS_COUNT;
     server.maxRequestsPerSocket = REQUESTS_PER_CONNECTION;
     server.maxConnections = maxConnections;
+    limitConnectionsPerAddress(server, this.edges);
     // Also while an answer is not taken: a client that reads nothing is cut off.
     server.setTimeout(within.nextByte);
     this.httpServer = server;

@@ -7,16 +7,19 @@ describe('the settings of the edge', () => {
     expect(
       Math.min(DEFAULT_EDGES.rates.address, DEFAULT_EDGES.rates.actor, DEFAULT_EDGES.maxConnections),
     ).toBeGreaterThan(0);
+    expect(DEFAULT_EDGES.maxConnectionsPerAddress).toBeLessThan(DEFAULT_EDGES.maxConnections);
   });
 
   it('are taken from the environment', () => {
     const env = {
       RATE_LIMIT_ACTOR: '20',
+      MAX_CONNECTIONS_PER_ADDRESS: '8',
       ALLOWED_HOSTS: 'So.Hoi.example, 127.0.0.1',
       TRUSTED_PROXIES: '10.0.0.0/8 ::1',
     };
     expect(edgesFrom(env)).toMatchObject({
       rates: { address: DEFAULT_EDGES.rates.address, actor: 20 },
+      maxConnectionsPerAddress: 8,
       hosts: ['so.hoi.example', '127.0.0.1'],
       trustedProxies: ['10.0.0.0/8', '::1'],
     });
@@ -26,6 +29,7 @@ describe('the settings of the edge', () => {
     [{ RATE_LIMIT_ADDRESS: '' }, /^RATE_LIMIT_ADDRESS: must be a number from 0 to 1000000/],
     [{ RATE_LIMIT_ACTOR: '-1' }, /^RATE_LIMIT_ACTOR: /],
     [{ MAX_CONNECTIONS: '0' }, /^MAX_CONNECTIONS: /],
+    [{ MAX_CONNECTIONS_PER_ADDRESS: '0' }, /^MAX_CONNECTIONS_PER_ADDRESS: /],
     [{ TRUSTED_PROXIES: 'proxy.example' }, /^TRUSTED_PROXIES: must be addresses/],
     [{ TRUSTED_PROXIES: '10.0.0.0/33' }, /^TRUSTED_PROXIES: /],
     [{ TRUSTED_PROXIES: '2001:db8::/129' }, /^TRUSTED_PROXIES: /],

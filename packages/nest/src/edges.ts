@@ -11,6 +11,8 @@ export type Edges = {
   /** Requests per 10 s; 0 is no limit. */
   readonly rates: { readonly address: number; readonly actor: number };
   readonly maxConnections: number;
+  /** Of one client's address; trusted proxies are not counted. */
+  readonly maxConnectionsPerAddress: number;
   /** The names that a request may ask for in `Host`; none given, any is let through. */
   readonly hosts: readonly string[];
   /** Addresses or networks whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
@@ -34,6 +36,7 @@ export type Edges = {
 export const DEFAULT_EDGES: Edges = {
   rates: { address: 10_000, actor: 5_000 },
   maxConnections: 2_000,
+  maxConnectionsPerAddress: 256,
   hosts: [],
   trustedProxies: [],
   tls: null,
@@ -67,6 +70,7 @@ export const edgeSettings = {
   RATE_LIMIT_ADDRESS: count(0, DEFAULT_EDGES.rates.address),
   RATE_LIMIT_ACTOR: count(0, DEFAULT_EDGES.rates.actor),
   MAX_CONNECTIONS: count(1, DEFAULT_EDGES.maxConnections),
+  MAX_CONNECTIONS_PER_ADDRESS: count(1, DEFAULT_EDGES.maxConnectionsPerAddress),
   ALLOWED_HOSTS: list,
   TRUSTED_PROXIES: list.refine((all) => all.every(isNetwork), 'must be addresses or networks such as 10.0.0.0/8'),
   TLS_CERT_FILE: z.string().min(1).optional(),
@@ -92,6 +96,7 @@ export const edgesOf = (settings: EdgeSettings): Edges => ({
   ...DEFAULT_EDGES,
   rates: { address: settings.RATE_LIMIT_ADDRESS, actor: settings.RATE_LIMIT_ACTOR },
   maxConnections: settings.MAX_CONNECTIONS,
+  maxConnectionsPerAddress: settings.MAX_CONNECTIONS_PER_ADDRESS,
   hosts: settings.ALLOWED_HOSTS.map((host) => host.toLowerCase()),
   trustedProxies: settings.TRUSTED_PROXIES,
   tls: tlsOf(settings),

@@ -124,6 +124,29 @@ describe('a slow client', () => {
     expect(await raw('GET /small HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n')).toBe('');
     first.destroy();
   });
+
+  it('takes no more connections than one address may have, until it lets one go', async () => {
+    const { raw, port } = await open({ maxConnectionsPerAddress: 2 });
+    const [first, second] = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
+    await Promise.all([once(first, 'connect'), once(second, 'connect')]);
+    const ask = (): Promise<string> => raw('GET /small HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n');
+    expect(await ask()).toBe('');
+    const other = connect({ port, host: '127.0.0.1', localAddress: '127.0.0.2' });
+    other.end('GET /small HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n');
+    expect(String(await once(other, 'data'))).toMatch(/^HTTP\/1.1 200 /);
+    first.destroy();
+    second.destroy();
+    await countConnections(server);
+    expect(await ask()).toMatch(/^HTTP\/1.1 200 /);
+  });
+
+  it('is not counted where it is a trusted proxy, which carries many', async () => {
+    const { raw, port } = await open({ maxConnectionsPerAddress: 1, trustedProxies: ['127.0.0.0/8'] });
+    const first = connect(port, '127.0.0.1');
+    await once(first, 'connect');
+    expect(await raw('GET /small HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n')).toMatch(/^HTTP\/1.1 200 /);
+    first.destroy();
+  });
 });
 
 /** Resolves once the server holds no connection any more. */
