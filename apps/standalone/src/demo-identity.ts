@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { DEMO_AUDIENCE, demoIssuer, ensureSigningKey, publicJwks } from '@sohoi/demo-identity';
 import { createDemoProvider } from '@sohoi/demo-identity/module';
 import type { DemoProvider } from '@sohoi/demo-identity/module';
+import { networkOf, rateOf } from '@sohoi/nest';
 import type { ActorRights, Identity, Mount } from '@sohoi/nest';
 import { createLocalJWKSet } from 'jose';
 
@@ -16,9 +17,16 @@ export type DemoIdentity = {
   openAt(url: string, rights: Pick<ActorRights, 'of'>): Promise<void>;
 };
 
-/** The provider of the data folder, and the belief in its tokens. */
-export const demoIdentity = async (dataDir: string): Promise<DemoIdentity> => {
+/** Sign-ins that an address may begin in 10 s. In the ten minutes that one lasts it fills no more than a sixth of the room. */
+const SIGN_INS = 5;
+
+/**
+ * The provider of the data folder, and the belief in its tokens.
+ * @param signIns how many an address may begin in 10 s
+ */
+export const demoIdentity = async (dataDir: string, signIns = SIGN_INS): Promise<DemoIdentity> => {
   const keys = createLocalJWKSet(publicJwks(await ensureSigningKey(dataDir)));
+  const rate = rateOf(signIns);
   let issuer = '';
   let provider: DemoProvider | undefined;
   return {
@@ -39,7 +47,13 @@ export const demoIdentity = async (dataDir: string): Promise<DemoIdentity> => {
     openAt: async (url, rights) => {
       const sessionsFrom = async (sub: string) => (await rights.of(sub)).sessionsFrom;
       issuer = demoIssuer(url);
-      provider = await createDemoProvider(dataDir, issuer, sessionsFrom, (error) => logger.error(error));
+      provider = await createDemoProvider(
+        dataDir,
+        issuer,
+        sessionsFrom,
+        (address) => rate.take(networkOf(address)),
+        (error) => logger.error(error),
+      );
     },
   };
 };

@@ -49,7 +49,7 @@ let password: string;
 let secret: string;
 
 beforeAll(async () => {
-  ledger = await openTestLedger({ demo: await demoIdentity(dataDir) });
+  ledger = await openTestLedger({ demo: await demoIdentity(dataDir, 1_000) });
   ({ url } = ledger);
   issuer = `${url}/oidc`;
   password = readSecret(dataDir, 'demo-password');

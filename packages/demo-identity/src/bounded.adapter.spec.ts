@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { boundedAdapter } from './bounded.adapter.js';
+import { boundedAdapter, NoRoom } from './bounded.adapter.js';
 
 const opened = (max?: number) => {
   const clock = { now: 1_000_000 };
   const adapter = boundedAdapter(() => clock.now, max);
-  return { clock, tokens: adapter('RefreshToken'), sessions: adapter('Session') };
+  return { clock, adapter, tokens: adapter('RefreshToken'), sessions: adapter('Session') };
 };
 
 describe('what the provider remembers', () => {
@@ -51,6 +51,28 @@ describe('what the provider remembers', () => {
     await tokens.revokeByGrantId('g');
     const left = await Promise.all(['a', 'b', 'c', 'd'].map((id) => tokens.find(id)));
     expect(left.map((payload) => payload !== undefined)).toEqual([false, false, true, false]);
+  });
+
+  it('of sign-ins under way is never pushed out by new ones, which are refused until one expires', async () => {
+    const { clock, adapter } = opened(2);
+    const interactions = adapter('Interaction');
+    await interactions.upsert('first', {}, 60);
+    await interactions.upsert('second', {}, 600);
+    await expect(interactions.upsert('flood', {}, 600)).rejects.toThrow(NoRoom);
+    await interactions.upsert('first', { result: {} }, 60);
+    expect(await interactions.find('first')).toEqual({ result: {} });
+    clock.now += 60_000;
+    await interactions.upsert('third', {}, 600);
+    expect(await interactions.find('second')).toBeDefined();
+    expect(await interactions.find('third')).toBeDefined();
+  });
+
+  it('of a person stays while there is anything of nobody to go', async () => {
+    const { sessions } = opened(2);
+    await sessions.upsert('of a person', { accountId: 'a' }, 60);
+    for (const id of ['nobody 1', 'nobody 2', 'nobody 3']) await sessions.upsert(id, {}, 60);
+    expect(await sessions.find('of a person')).toBeDefined();
+    expect(await sessions.find('nobody 3')).toBeDefined();
   });
 
   it('is never more than there is room for: what has expired goes first, then the oldest', async () => {

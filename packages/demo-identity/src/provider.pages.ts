@@ -16,10 +16,26 @@ const show = (context: Answer, texts: Record<Language, Text>): void => {
   context.body = page(language, title, body);
 };
 
+/** After so long it is worth trying again where there was no room. */
+const FULL_S = 60;
+
 export const showError = (
   context: Answer,
   { error, error_description: why }: { readonly error: string; readonly error_description?: string | undefined },
 ): void => {
+  if (error === 'temporarily_unavailable') {
+    context.set('retry-after', String(FULL_S));
+    return show(context, {
+      vi: {
+        title: 'Đang có quá nhiều người đăng nhập',
+        body: `<p>Chưa nhận thêm được lượt đăng nhập. Hãy thử lại sau ${FULL_S} giây.</p>`,
+      },
+      en: {
+        title: 'Too many are signing in',
+        body: `<p>No other sign-in can begin just now. Try again in ${FULL_S} s.</p>`,
+      },
+    });
+  }
   const detail = `<p><code>${escaped([error, why].filter(Boolean).join(': '))}</code></p>`;
   show(context, {
     vi: {
@@ -32,6 +48,18 @@ export const showError = (
     },
   });
 };
+
+export const showTooMany = (context: Answer, seconds: number): void =>
+  show(context, {
+    vi: {
+      title: 'Đăng nhập quá nhiều lần',
+      body: `<p>Quá nhiều lượt đăng nhập từ địa chỉ này. Hãy thử lại sau ${seconds} giây.</p>`,
+    },
+    en: {
+      title: 'Too many sign-ins',
+      body: `<p>Too many sign-ins were begun from this address. Try again in ${seconds} s.</p>`,
+    },
+  });
 
 /** @param form the provider's own, without its buttons */
 export const showLogout: NonNullable<Logout['logoutSource']> = (context, form) => {

@@ -27,6 +27,7 @@ export { Keyset, oneOf, pageOf, pageQuery, position, readQuery } from './page.js
 export type { Page } from './page.js';
 export { PlatformModule } from './platform.module.js';
 export type { Platform } from './platform.module.js';
+export { networkOf, rateOf } from './rate-limits.js';
 export { Problem } from './problem.js';
 export { problems } from './problems.js';
 export { CHECKPOINTS, ReadModels } from './read-models.js';
