@@ -5,6 +5,17 @@ const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** One Ctrl-C reaches us twice: from the terminal, and again from npm, which passes it on. */
 const sameSignalMs = 1000;
 
+/** Tells of each signal whether it is another one than that of a moment ago. @param now milliseconds that never go back */
+export const isAnother = (now = () => performance.now()) => {
+  let last = { signal: '', at: -Infinity };
+  return (signal) => {
+    const at = now();
+    if (signal === last.signal && at - last.at < sameSignalMs) return false;
+    last = { signal, at };
+    return true;
+  };
+};
+
 const exitCodeOf = (code, signal) => code ?? 128 + (constants.signals[signal] ?? 0);
 
 const onStopSignals = (listener) => {
@@ -22,13 +33,10 @@ const onStopSignals = (listener) => {
 export const runInOurPlace = (command, args, { cwd, env = process.env, ownGroup = false }) =>
   new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env, detached: ownGroup, stdio: 'inherit' });
-    let last = { signal: '', at: -Infinity };
+    const another = isAnother();
     const forward = (received) => {
       const signal = received === 'SIGHUP' ? 'SIGTERM' : received;
-      const at = performance.now();
-      if (signal === last.signal && at - last.at < sameSignalMs) return;
-      last = { signal, at };
-      child.kill(signal);
+      if (another(signal)) child.kill(signal);
     };
     const release = onStopSignals(forward);
     child.once('error', (error) => {

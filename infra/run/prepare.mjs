@@ -17,11 +17,10 @@ const isBuilt = () =>
 /** A step that failed, with everything that its tool printed. */
 export class StepFailed extends Error {}
 
+/** A line for whoever waits at a terminal; a pipe gets none. */
 const step = async ({ doing, failed, quiet }, work) => {
-  const shown = !quiet && process.stderr.isTTY;
-  if (shown) process.stderr.write(`${doing} …`);
+  if (!quiet && process.stderr.isTTY) process.stderr.write(`${doing} …\n`);
   const { code, output } = await work();
-  if (shown) process.stderr.write('\r\u001b[K');
   if (code !== 0) throw new StepFailed(`${output.trimEnd()}\n\n${failed}`);
 };
 
@@ -39,7 +38,7 @@ const install = async (quiet) => {
 
 const build = async (quiet) => {
   const stamp = buildStamp();
-  const words = { doing: 'Building', failed: 'The build failed, see above.', quiet };
+  const words = { doing: 'Building (a minute or two the first time)', failed: 'The build failed, see above.', quiet };
   await step(words, () => pnpm('exec', 'turbo', 'run', 'build', '--output-logs=errors-only'));
   writeFileSync(built, stamp);
 };

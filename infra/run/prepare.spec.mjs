@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { chmodSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import path from 'node:path';
 import { standInTree } from './stand-in/tree.mjs';
 
@@ -27,6 +27,19 @@ describe('prepare', () => {
     expect(JSON.parse(stdout).args).toEqual(['status']);
     expect(stderr).toBe('');
   });
+
+  // `script` of util-linux gives a terminal to a program.
+  (existsSync('/usr/bin/script') && process.platform === 'linux' ? it : it.skip)(
+    'says at a terminal what it does and how long that may take, once',
+    async () => {
+      const atTerminal = () =>
+        tree.begin('/usr/bin/script', ['-qec', `'${process.execPath}' infra/run/start.mjs`, '/dev/null']).ended;
+      const first = await atTerminal();
+      expect(first.code).toBe(0);
+      expect(first.stdout).toMatch(/^Installing .*minute.*…\r?\nBuilding .*minute.*…\r?\n/);
+      expect((await atTerminal()).stdout).not.toMatch(/Installing|Building/);
+    },
+  );
 
   it.each([
     ['the lock file', 'pnpm-lock.yaml', [install, build]],

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
+import { isAnother } from './child.mjs';
 import { processesWith } from './leftovers.mjs';
 import { standInTree } from './stand-in/tree.mjs';
 
@@ -48,12 +49,22 @@ describe('start', () => {
     expect(await start([], { env: { STAND_IN_CODE: '42' } }).ended).toMatchObject({ code: 42 });
   });
 
-  it('passes a signal on once, however often it comes in a moment, and waits for the program to end', async () => {
+  it('passes a signal on once, however often it comes in a moment', () => {
+    let now = 5_000;
+    const another = isAnother(() => now);
+    const ofEach = (...signals) => signals.map(another);
+    expect(ofEach('SIGINT', 'SIGINT', 'SIGTERM', 'SIGTERM')).toEqual([true, false, true, false]);
+    now += 999;
+    expect(ofEach('SIGTERM')).toEqual([false]);
+    now += 1;
+    expect(ofEach('SIGTERM')).toEqual([true]);
+  });
+
+  it('passes each signal on, and waits for the program to end', async () => {
     const { child, hasSaid, ended } = start(['--serve']);
     await hasSaid('ready');
     child.kill('SIGINT');
     await hasSaid('got SIGINT');
-    child.kill('SIGINT');
     child.kill('SIGTERM');
     const { code, stdout } = await ended;
     expect([times(stdout, 'got SIGINT'), times(stdout, 'got SIGTERM'), code]).toEqual([1, 1, 7]);
