@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { handle } from '@sohoi/event-store';
 import type { EventMetadata, EventStore, Handled, RecordedEvent } from '@sohoi/event-store';
-import { EVENT_STORE, namedId } from '@sohoi/nest';
+import { EVENT_STORE, namedId, today } from '@sohoi/nest';
 import { personRequestStream, personStream } from '@sohoi/persons';
 import type { PersonCommand, PersonRejection, PersonRequestCommand, PersonRequestRejection } from '@sohoi/persons';
 import type { PersonEvent, PersonRequestEvent, RequestKind } from '@sohoi/persons/events';
@@ -10,13 +10,17 @@ import type { PersonEvent, PersonRequestEvent, RequestKind } from '@sohoi/person
 type Erased = Extract<PersonEvent, { type: 'PersonErased' }>['data'];
 type Granted = Extract<PersonRequestEvent, { type: 'RequestGranted' }>['data'];
 
+type Effect = (data: Omit<Granted, 'kind'>) => PersonCommand;
+
+const erase: Effect = (data) => ({ type: 'ErasePerson', data: { ...data, on: today() } });
+const restrict: Effect = (data) => ({ type: 'RestrictProcessing', data });
+
 /** What a granted request does to the person's own stream; access and correction are done by hand. */
-const effects: { readonly [K in RequestKind]?: Extract<PersonCommand['type'], 'ErasePerson' | 'RestrictProcessing'> } =
-  {
-    erasure: 'ErasePerson',
-    restriction: 'RestrictProcessing',
-    objection: 'RestrictProcessing',
-  };
+const effects: { readonly [K in RequestKind]?: Effect } = {
+  erasure: erase,
+  restriction: restrict,
+  objection: restrict,
+};
 
 /** Kinds of requests that take effect by being granted. */
 export const kindsWithEffect = Object.keys(effects);
@@ -24,7 +28,8 @@ export const kindsWithEffect = Object.keys(effects);
 /**
  * Carries out what was granted, in the person's stream first and then in the request's. Every id and every word of the
  * events follows from the grant, so that whoever does it, and however often, the log holds them once: the one who
- * granted, her client that tries again, or `UnfinishedGrants` after a crash between the two streams.
+ * granted, her client that tries again, or `UnfinishedGrants` after a crash between the two streams. Only whether a hold
+ * is in force is asked of the day on which it is done.
  */
 @Injectable()
 export class GrantedEffects {
@@ -35,14 +40,14 @@ export class GrantedEffects {
     const grant = await this.grantOf(requestId);
     if (!grant) return undefined;
     const { kind, ...granted } = grant.data as Granted;
-    const type = effects[kind];
-    if (!type) return undefined;
+    const effect = effects[kind];
+    if (!effect) return undefined;
     const { personId, by, at } = granted;
     const metadata = causedBy(grant);
 
     const done = await handle(this.store, personStream, {
       id: personId,
-      command: (): PersonCommand => ({ type, data: granted }),
+      command: () => effect(granted),
       metadata,
       eventId: (n) => namedId(`effect ${n} of request ${requestId}`),
     });
@@ -70,12 +75,12 @@ export class GrantedEffects {
   async stop(requestId: string, metadata: EventMetadata, at: string): Promise<boolean> {
     const grant = await this.grantOf(requestId);
     if (!grant) return false;
-    const { personId, unitId, at: grantedAt } = grant.data as Granted;
+    const { personId, unitId } = grant.data as Granted;
     const stopped = await handle(this.store, personStream, {
       id: personId,
       command: (): PersonCommand => ({
         type: 'StopErasure',
-        data: { requestId, personId, unitId, grantedAt, by: metadata.actor, at },
+        data: { requestId, personId, unitId, by: metadata.actor, at, on: today() },
       }),
       metadata: { ...metadata, causationId: grant.id, commandHash: hashOf(`end of ${grant.id}`) },
       eventId: (n) => namedId(`stop ${n} of request ${requestId}`),

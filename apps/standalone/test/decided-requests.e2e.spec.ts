@@ -55,8 +55,9 @@ const one = async (path: string) => {
 };
 const typesIn = async (stream: string) => (await ledger.store.readStream(stream)).map(({ type }) => type);
 const finish = () => ledger.app.get(UnfinishedGrants, { strict: false }).finish();
-const placeHold = async (personId: string): Promise<string> => {
-  const hold = { unitId: commune, legalGround: 'retention-table', reason: 'Hồ sơ quy hoạch', at: '2026-03-01' };
+const placeHold = async (personId: string, over: object = {}): Promise<string> => {
+  const held = { unitId: commune, legalGround: 'retention-table', reason: 'Hồ sơ quy hoạch', at: '2026-03-01' };
+  const hold = { ...held, ...over };
   return idOf(await ledger.post(`/v1/persons/${personId}/holds`, hold, officer));
 };
 /** Whoever holds this right alone. */
@@ -126,6 +127,17 @@ describe('a granted request', () => {
     expect(await typesIn(`person-${personId}`)).toEqual(['RetentionHoldPlaced', 'ErasureStopped']);
     await one(`/v1/person-requests/${id}`);
     expect((await finish()).has(id)).toBe(false);
+  });
+
+  it('that a hold stopped is carried out as granted when the hold has run out', async () => {
+    const personId = await admit();
+    const id = await receive(personId, 'erasure');
+    await placeHold(personId, { until: '2026-03-31' });
+    await grantAlone(id, personId, 'erasure', erase.legalGround);
+    await one(`/v1/person-requests/${id}`);
+    expect((await finish()).has(id)).toBe(false);
+    expect(await one(`/v1/persons/${personId}`)).toMatchObject({ erasedAt: at });
+    expect(await one(`/v1/person-requests/${id}`)).toMatchObject({ status: 'completed' });
   });
 
   it('that cannot be carried out keeps no other from it, however many there are', async () => {

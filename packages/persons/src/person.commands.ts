@@ -55,12 +55,15 @@ type BodyOf<B extends z.ZodType> = Omit<z.infer<B>, 'id'>;
 /** What a granted request brings about. */
 type OfGrant = Subject & { readonly requestId: string; readonly legalGround: LegalGround; readonly at: string };
 
+/** The day on which it is decided whether a hold is in force, `yyyy-mm-dd`; no event keeps it. */
+type Deciding = { readonly on: string };
+
 export type PersonCommand =
-  | { readonly type: 'ErasePerson'; readonly data: OfGrant }
-  /** Gives up an erasure granted on the day `grantedAt`, because a hold stops it. */
+  | { readonly type: 'ErasePerson'; readonly data: OfGrant & Deciding }
+  /** Gives up an erasure that was granted, because a hold stops it. */
   | {
       readonly type: 'StopErasure';
-      readonly data: Subject & { readonly requestId: string; readonly grantedAt: string; readonly at: string };
+      readonly data: Subject & Deciding & { readonly requestId: string; readonly at: string };
     }
   | { readonly type: 'RestrictProcessing'; readonly data: OfGrant }
   | { readonly type: 'LiftRestriction'; readonly data: Subject & BodyOf<typeof liftRestriction> }

@@ -17,10 +17,11 @@ const decide = (command: PersonCommand, state: PersonState): Decided => {
   if (erased) return reject({ code: 'PersonIsErased', erasedAt: erased.at });
   switch (command.type) {
     case 'ErasePerson': {
-      const stopped = state.stopped.find(({ requestId }) => requestId === command.data.requestId);
+      const { on, ...erasure } = command.data;
+      const stopped = state.stopped.find(({ requestId }) => requestId === erasure.requestId);
       if (stopped) return reject({ code: 'ErasureWasStopped', holdId: stopped.holdId });
-      const retention = retentionOn(holds, command.data.at);
-      return retention ? reject(retention) : record({ type: 'PersonErased', data: command.data });
+      const retention = retentionOn(holds, on);
+      return retention ? reject(retention) : record({ type: 'PersonErased', data: erasure });
     }
     case 'StopErasure':
       return stopErasure(command, state);
@@ -50,9 +51,9 @@ const decide = (command: PersonCommand, state: PersonState): Decided => {
 
 /** Decided where the erasure is, so that of the two exactly one is recorded. */
 const stopErasure = ({ data }: PersonCommandOf<'StopErasure'>, { holds, stopped }: PersonState): Decided => {
-  const { grantedAt, ...act } = data;
+  const { on, ...act } = data;
   if (stopped.some(({ requestId }) => requestId === act.requestId)) return record();
-  const retention = retentionOn(holds, grantedAt);
+  const retention = retentionOn(holds, on);
   if (!retention) return reject({ code: 'NothingStopsErasure' });
   const { holdId, legalGround } = retention;
   return record({ type: 'ErasureStopped', data: { ...act, holdId, legalGround } });

@@ -15,6 +15,7 @@ const subject = {
   by: fc.constant('officer'),
   at: fc.constantFrom('2026-03-01', '2026-03-02', '2026-03-03', '2026-03-04'),
 };
+const on = subject.at;
 const granted = {
   ...subject,
   requestId: fc.constantFrom(id('e1'), id('e2')),
@@ -25,10 +26,10 @@ const holdId = fc.constantFrom(id('f1'), id('f2'));
 const until = fc.constantFrom(null, '2026-03-02', '2026-03-03');
 
 const command: fc.Arbitrary<PersonCommand> = fc.oneof(
-  fc.record(granted).map((data) => ({ type: 'ErasePerson' as const, data })),
+  fc.record({ ...granted, on }).map((data) => ({ type: 'ErasePerson' as const, data })),
   fc.record(granted).map((data) => ({ type: 'RestrictProcessing' as const, data })),
   fc
-    .record({ ...subject, requestId: fc.constantFrom(id('e1'), id('e2')), grantedAt: subject.at })
+    .record({ ...subject, requestId: fc.constantFrom(id('e1'), id('e2')), on })
     .map((data) => ({ type: 'StopErasure' as const, data })),
   fc.record({ ...subject, reason }).map((data) => ({ type: 'LiftRestriction' as const, data })),
   fc
@@ -64,11 +65,31 @@ describe('the data of a person, whatever the commands', () => {
         const events = recordedBy(steps);
         const erased = events.findIndex(({ type }) => type === 'PersonErased');
         if (erased >= 0) expect(erased).toBe(events.length - 1);
-        for (const { before, decision } of steps) {
-          for (const event of decision.ok ? decision.events : []) {
-            if (event.type === 'PersonErased') expect(retentionOn(before.holds, event.data.at)).toBeUndefined();
-          }
+        for (const { command: c, before, decision } of steps) {
+          if (c.type !== 'ErasePerson' || !decision.ok || decision.events.length === 0) continue;
+          expect(retentionOn(before.holds, c.data.on)).toBeUndefined();
         }
+      }),
+    );
+  });
+
+  it('are erased or not by the day on which it is tried, and as granted whichever day that is', () => {
+    const day = fc.integer({ min: 1, max: 31 }).map((n) => `2026-03-${String(n).padStart(2, '0')}`);
+    const tries = fc.record({ ...granted, at: day, on: day });
+    fc.assert(
+      fc.property(tries, day, fc.option(day), ({ on: today, ...erasure }, placedAt, until) => {
+        const hold = { holdId: id('f1'), unitId: id('a1'), legalGround: 'archives-law' as const, until, at: placedAt };
+        const state = { ...person.initial, holds: [hold] };
+        const erased = person.decide({ type: 'ErasePerson', data: { ...erasure, on: today } }, state);
+        const { personId, unitId, by, at, requestId } = erasure;
+        const stopped = person.decide(
+          { type: 'StopErasure', data: { personId, unitId, by, at, requestId, on: today } },
+          state,
+        );
+        const over = until !== null && until < today;
+        expect(stopped.ok).toBe(!over);
+        if (over) expect(erased).toEqual({ ok: true, events: [{ type: 'PersonErased', data: erasure }] });
+        else expect(erased).toMatchObject({ ok: false, rejection: { code: 'RetentionPrevails', until } });
       }),
     );
   });

@@ -21,7 +21,7 @@ const lifting = { ...subject, reason: 'Thôi', at: '2026-03-09' };
 
 const erase = (over: Partial<PersonCommandOf<'ErasePerson'>['data']> = {}): PersonCommand => ({
   type: 'ErasePerson',
-  data: { ...erasure, ...over },
+  data: { ...erasure, on: over.at ?? erasure.at, ...over },
 });
 const restrict: PersonCommand = { type: 'RestrictProcessing', data: restriction };
 const place = (over: object = {}): PersonCommand => ({ type: 'PlaceRetentionHold', data: { ...hold, ...over } });
@@ -72,7 +72,7 @@ describe('the data of a person', () => {
   it('are not erased by a grant that was given up, even when the hold is over; by another they are', () => {
     const stop = (over: object = {}): PersonCommand => ({
       type: 'StopErasure',
-      data: { ...subject, requestId: 'r1', grantedAt: '2026-03-10', at: '2026-03-12', ...over },
+      data: { ...subject, requestId: 'r1', on: '2026-03-12', at: '2026-03-12', ...over },
     });
     const stopped: PersonEvent = {
       type: 'ErasureStopped',
@@ -87,6 +87,20 @@ describe('the data of a person', () => {
     given().when(stop()).thenRejected({ code: 'NothingStopsErasure' });
     given(placed(), lifted).when(stop()).thenRejected({ code: 'NothingStopsErasure' });
     given(erased).when(stop()).thenRejected({ code: 'PersonIsErased' });
+  });
+
+  it('are erased on the day of the grant by a grant that waited until the hold ran out', () => {
+    const until = placed('2026-03-31');
+    given(until)
+      .when(erase({ on: '2026-03-31' }))
+      .thenRejected({ code: 'RetentionPrevails', until: '2026-03-31' });
+    given(until)
+      .when(erase({ on: '2026-04-01' }))
+      .then(erased);
+    const stop = { ...subject, requestId: 'r1', at: '2026-03-12' };
+    given(until)
+      .when({ type: 'StopErasure', data: { ...stop, on: '2026-04-01' } })
+      .thenRejected({ code: 'NothingStopsErasure' });
   });
 
   it('are kept by the last of several holds', () => {
