@@ -5,6 +5,7 @@ import { memberStream } from '@sohoi/membership';
 import { EVENT_STORE, Problem, problems, ReadModels, UnitScope, withinScope } from '@sohoi/nest';
 import type { Actor } from '@sohoi/nest';
 import { PersonPlaceEntity } from './person.entity.js';
+import { StreamsOfPersons } from './streams-of-persons.js';
 
 const HELD = ['events-by-person', 'units'];
 
@@ -15,6 +16,7 @@ export class PersonScope {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(ReadModels) private readonly reads: ReadModels,
     @Inject(UnitScope) private readonly scope: UnitScope,
+    @Inject(StreamsOfPersons) private readonly streams: StreamsOfPersons,
   ) {}
 
   /**
@@ -60,6 +62,19 @@ export class PersonScope {
     return placeId;
   }
 
+  /**
+   * For a hold that was placed on the person: it is lifted where it was placed or above, since whoever lifts it opens the
+   * way to an erasure. A hold that nobody placed is left to be rejected.
+   * @throws Problem HoldOfOtherUnit for a hold of a unit outside the actor's
+   */
+  async holdWithin(actor: Actor, personId: string, holdId: string): Promise<void> {
+    const { holds, lifted } = await this.streams.personOf(personId);
+    const hold = [...holds, ...lifted].find((one) => one.holdId === holdId);
+    if (!hold) return;
+    const within = await this.scope.idsWithin(actor, new Set([hold.unitId]));
+    if (!within.has(hold.unitId)) throw placedByOtherUnit();
+  }
+
   /** From the member's own stream, since the read model may not yet have seen the last transfer. */
   private async chapterOf(memberId: string): Promise<string | undefined> {
     const { category, catalog, decider } = memberStream;
@@ -76,4 +91,10 @@ const heldByOtherUnits = (): Problem =>
   new Problem(409, 'HeldByOtherUnits', {
     vi: 'Đơn vị ngoài phạm vi của bạn cũng giữ dữ liệu về người này; cấp trên chung phải quyết định.',
     en: 'Units outside yours hold data on this person, too; an officer of a unit above all of them must decide.',
+  });
+
+const placedByOtherUnit = (): Problem =>
+  new Problem(409, 'HoldOfOtherUnit', {
+    vi: 'Đơn vị ngoài phạm vi của bạn đã quyết định giữ dữ liệu này; chính đơn vị đó hoặc cấp trên mới được thôi giữ.',
+    en: 'A unit outside yours placed this hold; an officer of that unit or of one above it must lift it.',
   });

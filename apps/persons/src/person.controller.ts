@@ -48,7 +48,9 @@ export class PersonController {
       type: 'PlaceRetentionHold',
       data: { ...body, personId, holdId, by },
     });
-    return this.run(personId, request, body.unitId, place, holdId);
+    return this.run(personId, request, body.unitId, place, holdId, () =>
+      this.persons.placeWithin(request.actor, 'id', personId),
+    );
   }
 
   @Post('holds/:holdId/lift')
@@ -64,7 +66,10 @@ export class PersonController {
       type: 'LiftRetentionHold',
       data: { ...body, personId, holdId, by },
     });
-    return this.run(personId, request, body.unitId, lift, holdId);
+    return this.run(personId, request, body.unitId, lift, holdId, async () => {
+      await this.persons.placeWithin(request.actor, 'id', personId);
+      await this.persons.holdWithin(request.actor, personId, holdId);
+    });
   }
 
   @Post('restriction/lift')
@@ -76,7 +81,9 @@ export class PersonController {
     @Body({ schema: liftRestriction }) body: z.infer<typeof liftRestriction>,
   ) {
     const lift = (by: string): PersonCommand => ({ type: 'LiftRestriction', data: { ...body, personId, by } });
-    return this.run(personId, request, body.unitId, lift, personId);
+    return this.run(personId, request, body.unitId, lift, personId, () =>
+      this.persons.everyPlaceWithin(request.actor, 'id', personId),
+    );
   }
 
   private run(
@@ -85,10 +92,11 @@ export class PersonController {
     unitId: string,
     command: (by: string) => PersonCommand,
     answerId: string,
+    allowed: () => Promise<unknown>,
   ): Promise<CommandOutcome> {
     const within = async (): Promise<PersonCommand> => {
       await this.scope.placeWithin(request.actor, 'unitId', unitId, 'unit');
-      await this.persons.placeWithin(request.actor, 'id', personId);
+      await allowed();
       return command(request.actor.id);
     };
     return this.bus.execute(new RunPersonCommand(personId, request, within, answerId));

@@ -211,6 +211,19 @@ describe('what several units hold on a person', () => {
     expect(await step(erasure, 'grant', erase)).toMatchObject({ status: 201 });
   });
 
+  it('is processed again when an officer above all of them says so, not by one of a part', async () => {
+    const personId = await admit();
+    const elect = { personId, fullName: 'Hoàng Thị Bí Mật', gender: 'female', post: 'chapterDeputy' };
+    await place(`/v1/chapters/${away}/posts/appointed`, { ...elect, partyMember: false, at: '2023-04-01' });
+    const here = await holderOf('officer-here', 'data-protection-officer', commune);
+    expect(await step(await receive(personId, 'restriction'), 'grant', allow)).toMatchObject({ status: 201 });
+    const lift = (call: Call) =>
+      ledger.post(`/v1/persons/${personId}/restriction/lift`, { unitId: commune, reason: 'Đồng ý', at }, call);
+    expect(await lift(here)).toMatchObject({ status: 409, body: { code: 'HeldByOtherUnits' } });
+    expect(await typesIn(`person-${personId}`)).toEqual(['ProcessingRestricted']);
+    expect(await lift(officer)).toMatchObject({ status: 201 });
+  });
+
   it('is not made one’s own by admitting her under her id', async () => {
     const personId = await admit();
     const cadre = await holderOf('cadre-there', 'commune-cadre', otherCommune);
@@ -226,6 +239,25 @@ describe('what several units hold on a person', () => {
     expect(honoured).toMatchObject(taken);
     const own = { ...entering, id: holder, chapterId: home };
     expect(await ledger.post('/v1/members', own, { as: 'commune-cadre' })).toMatchObject({ status: 201 });
+  });
+});
+
+describe('a hold', () => {
+  it('is lifted by the unit that placed it or one above, not by whose the person is', async () => {
+    const personId = await admit();
+    const holdId = await placeHold(personId, { unitId: province });
+    const here = await holderOf('officer-here', 'data-protection-officer', commune);
+    const lift = (ofHold: string, call: Call) =>
+      ledger.post(`/v1/persons/${personId}/holds/${ofHold}/lift`, { unitId: commune, reason: 'Thôi', at }, call);
+    expect(await lift(holdId, here)).toMatchObject({ status: 409, body: { code: 'HoldOfOtherUnit' } });
+    expect(await step(await receive(personId, 'erasure'), 'grant', erase, here)).toMatchObject({
+      ...{ status: 409, body: { code: 'RetentionPrevails' } },
+    });
+    expect(await lift(personId, here)).toMatchObject({ status: 404, body: { code: 'HoldNotFound' } });
+    expect(await lift(await placeHold(personId), here)).toMatchObject({ status: 201 });
+    expect(await lift(holdId, officer)).toMatchObject({ status: 201 });
+    // Again, by one who could not have lifted it: she learns nothing that she is not told of a hold in force.
+    expect(await lift(holdId, here)).toMatchObject({ status: 409, body: { code: 'HoldOfOtherUnit' } });
   });
 });
 

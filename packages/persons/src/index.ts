@@ -15,7 +15,7 @@ export * from './person.commands.js';
 export { person, personStream } from './person.decider.js';
 export { retentionOn } from './person.rules.js';
 export type { PersonRejection } from './person.rules.js';
-export type { PersonState, RetentionHold } from './person.state.js';
+export type { PersonState, PlacedHold, RetentionHold } from './person.state.js';
 export { evolvePersonRow, personKeyOf } from './persons.projection.js';
 export type { PersonRow } from './persons.projection.js';
 export { FIXED_HOLIDAYS, isWorkingDay, workingDayFrom, workingDaysAfter } from './working-days.js';

@@ -1,4 +1,4 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { specOf } from '@sohoi/decider/testing';
 import type { PersonCommand, PersonCommandOf } from './person.commands.js';
 import { person } from './person.decider.js';
@@ -127,6 +127,15 @@ describe('a hold', () => {
     given(placed())
       .when(place({ until: null }))
       .thenRejected({ code: 'HoldAlreadyPlaced', placedAt: '2026-03-04' });
+  });
+
+  it('names the unit that placed it, while it is in force and afterwards', () => {
+    const { holdId, unitId, legalGround, until, at } = hold;
+    const [before, after] = [[placed()], [placed(), lifted]].map((events) =>
+      events.reduce(person.evolve, person.initial),
+    );
+    expect(before).toMatchObject({ holds: [{ holdId, unitId, legalGround, until, at }], lifted: [] });
+    expect(after).toMatchObject({ holds: [], lifted: [{ holdId, unitId, legalGround, until, at }] });
   });
 
   it('is lifted once, and not before it was placed', () => {

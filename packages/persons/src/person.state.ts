@@ -9,6 +9,9 @@ export type RetentionHold = {
   readonly at: string;
 };
 
+/** `unitId`: the unit that placed it. */
+export type PlacedHold = RetentionHold & { readonly unitId: string };
+
 /**
  * States and transitions; a person of whom nothing is recorded here is neither erased nor restricted.
  *
@@ -23,9 +26,9 @@ export type PersonState = {
   /** Whether the last restriction was lifted; false if there never was one. */
   readonly unrestricted: boolean;
   /** Those not lifted, in the order in which they were placed. */
-  readonly holds: readonly RetentionHold[];
-  /** Every hold that there ever was. */
-  readonly lifted: readonly RetentionHold[];
+  readonly holds: readonly PlacedHold[];
+  /** Those lifted, in the order in which they were. */
+  readonly lifted: readonly PlacedHold[];
   /** Requests whose erasure was granted, stopped by a hold, and given up. */
   readonly stopped: readonly { readonly requestId: string; readonly holdId: string }[];
 };
@@ -52,8 +55,8 @@ export const evolvePerson = (state: PersonState, { type, data }: PersonEvent): P
     case 'RestrictionLifted':
       return { ...state, restricted: null, unrestricted: true };
     case 'RetentionHoldPlaced': {
-      const { holdId, legalGround, until, at } = data;
-      return { ...state, holds: [...state.holds, { holdId, legalGround, until, at }] };
+      const { holdId, unitId, legalGround, until, at } = data;
+      return { ...state, holds: [...state.holds, { holdId, unitId, legalGround, until, at }] };
     }
     case 'RetentionHoldLifted': {
       const isLifted = ({ holdId }: RetentionHold): boolean => holdId === data.holdId;

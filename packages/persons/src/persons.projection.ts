@@ -28,8 +28,15 @@ export const evolvePersonRow = (row: PersonRow | undefined, event: Versioned): P
     ...noPersonEvents,
     erased: act(row?.erasedAt),
     restricted: act(row?.restrictedAt),
-    holds: row?.holds ?? [],
+    holds: (row?.holds ?? []).map((hold) => ({ ...hold, unitId })),
   };
   const { erased, restricted, holds } = evolvePerson(before, event);
-  return { personId, unitId, erasedAt: erased?.at ?? null, restrictedAt: restricted?.at ?? null, holds, streamVersion };
+  return {
+    personId,
+    unitId,
+    erasedAt: erased?.at ?? null,
+    restrictedAt: restricted?.at ?? null,
+    holds: holds.map(({ holdId, legalGround, until, at }) => ({ holdId, legalGround, until, at })),
+    streamVersion,
+  };
 };
