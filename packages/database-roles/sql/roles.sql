@@ -13,29 +13,57 @@
 -- None of them may change or remove what is recorded, nor alter a table, a trigger or a function of the log.
 DO $$
 DECLARE
-  role text;
-  grant_ record;
+  ours CONSTANT text[] := ARRAY['sohoi_writer', 'sohoi_loader', 'sohoi_query', 'sohoi_vault', 'sohoi_keeper',
+                                'sohoi_readings', 'sohoi_service', 'sohoi_projector'];
+  -- What each of the two that work has: the first by the second.
+  given CONSTANT text[] := ARRAY[
+    ['sohoi_writer', 'sohoi_service'], ['sohoi_query', 'sohoi_service'], ['sohoi_vault', 'sohoi_service'],
+    ['sohoi_readings', 'sohoi_service'], ['sohoi_vault', 'sohoi_projector'], ['sohoi_keeper', 'sohoi_projector']];
+  everyone CONSTANT text := 'PUBLIC, ' || array_to_string(ours, ', ');
+  losers text;
+  one text;
+  pair text[];
+  held record;
 BEGIN
-  FOREACH role IN ARRAY ARRAY['writer', 'loader', 'query', 'vault', 'keeper', 'readings', 'service', 'projector'] LOOP
-    IF to_regrole('sohoi_' || role) IS NULL THEN
-      EXECUTE format('CREATE ROLE sohoi_%s NOLOGIN', role);
+  FOREACH one IN ARRAY ours LOOP
+    IF to_regrole(one) IS NULL THEN
+      EXECUTE format('CREATE ROLE %s NOLOGIN', one);
     END IF;
   END LOOP;
-  FOR grant_ IN SELECT * FROM (VALUES
-      ('writer', 'service'), ('query', 'service'), ('vault', 'service'), ('readings', 'service'),
-      ('vault', 'projector'), ('keeper', 'projector')) AS member (what, whom) LOOP
-    IF NOT EXISTS (SELECT FROM pg_auth_members WHERE roleid = to_regrole('sohoi_' || grant_.what)
-                   AND member = to_regrole('sohoi_' || grant_.whom)) THEN
-      EXECUTE format('GRANT sohoi_%s TO sohoi_%s', grant_.what, grant_.whom);
+  FOREACH pair SLICE 1 IN ARRAY given LOOP
+    IF NOT EXISTS (SELECT FROM pg_auth_members
+                   WHERE roleid = to_regrole(pair[1]) AND member = to_regrole(pair[2])) THEN
+      EXECUTE format('GRANT %s TO %s', pair[1], pair[2]);
     END IF;
   END LOOP;
+
+  -- Whatever else anybody gave by the way is taken back, before what is due is granted below.
+  FOR held IN SELECT roleid::regrole::text AS what, member::regrole::text AS whom, grantor::regrole AS giver
+              FROM pg_auth_members WHERE member::regrole::text = ANY (ours) LOOP
+    IF NOT EXISTS (SELECT FROM generate_subscripts(given, 1) AS n
+                   WHERE given[n][1] = held.what AND given[n][2] = held.whom) THEN
+      EXECUTE format('REVOKE %s FROM %s GRANTED BY %s CASCADE', held.what, held.whom, held.giver);
+    END IF;
+  END LOOP;
+  EXECUTE format('REVOKE CREATE, TEMPORARY ON DATABASE %I FROM %s', current_database(), everyone);
+  EXECUTE format('REVOKE CREATE ON SCHEMA public FROM %s', everyone);
+  FOREACH one IN ARRAY ARRAY['log', 'vault', 'readings', 'read'] LOOP
+    CONTINUE WHEN to_regnamespace(one) IS NULL;
+    -- The projector owns what is in `read`.
+    losers := CASE one WHEN 'read' THEN replace(everyone, ', sohoi_projector', '') ELSE everyone END;
+    EXECUTE format('REVOKE ALL ON SCHEMA %I FROM %s', one, losers);
+    EXECUTE format('REVOKE ALL ON ALL TABLES IN SCHEMA %I FROM %s', one, losers);
+    EXECUTE format('REVOKE ALL ON ALL SEQUENCES IN SCHEMA %I FROM %s', one, losers);
+    EXECUTE format('REVOKE ALL ON ALL ROUTINES IN SCHEMA %I FROM %s', one, losers);
+  END LOOP;
+  -- Large objects are files that anyone may fill; only a superuser can take that from PUBLIC.
+  IF (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+    REVOKE ALL ON FUNCTION lo_creat(integer), lo_create(oid), lo_from_bytea(oid, bytea) FROM PUBLIC;
+  END IF;
 END
 $$;
 
 -- The log.
-REVOKE ALL ON SCHEMA log FROM sohoi_writer, sohoi_loader, sohoi_query, sohoi_vault, sohoi_keeper, sohoi_readings, sohoi_service, sohoi_projector;
-REVOKE ALL ON ALL TABLES IN SCHEMA log
-  FROM sohoi_writer, sohoi_loader, sohoi_query, sohoi_vault, sohoi_keeper, sohoi_readings, sohoi_service, sohoi_projector;
 GRANT USAGE ON SCHEMA log TO sohoi_writer, sohoi_loader, sohoi_projector;
 GRANT SELECT ON log.event, log.head, log.migration TO sohoi_writer, sohoi_loader, sohoi_projector;
 GRANT EXECUTE ON FUNCTION
@@ -69,15 +97,13 @@ $$;
 ALTER SCHEMA read OWNER TO sohoi_projector;
 GRANT USAGE ON SCHEMA read TO sohoi_query;
 GRANT SELECT ON ALL TABLES IN SCHEMA read TO sohoi_query;
+GRANT EXECUTE ON ALL ROUTINES IN SCHEMA read TO sohoi_query;
 ALTER DEFAULT PRIVILEGES FOR ROLE sohoi_projector IN SCHEMA read GRANT SELECT ON TABLES TO sohoi_query;
 
 -- The keys of persons: all changes of them are functions of the vault, but for what a rotation does.
 DO $$
 BEGIN
   IF to_regnamespace('vault') IS NOT NULL THEN
-    REVOKE ALL ON SCHEMA vault FROM PUBLIC, sohoi_vault, sohoi_keeper;
-    REVOKE ALL ON ALL TABLES IN SCHEMA vault FROM PUBLIC, sohoi_vault, sohoi_keeper;
-    REVOKE ALL ON ALL FUNCTIONS IN SCHEMA vault FROM PUBLIC, sohoi_vault, sohoi_keeper;
     GRANT USAGE ON SCHEMA vault TO sohoi_vault, sohoi_keeper;
     GRANT SELECT ON ALL TABLES IN SCHEMA vault TO sohoi_vault, sohoi_keeper;
     GRANT EXECUTE ON FUNCTION vault.keep_keys, vault.keep_secret, vault.begin_first_generation TO sohoi_vault;
@@ -93,8 +119,6 @@ $$;
 DO $$
 BEGIN
   IF to_regnamespace('readings') IS NOT NULL THEN
-    REVOKE ALL ON SCHEMA readings FROM PUBLIC;
-    REVOKE ALL ON ALL TABLES IN SCHEMA readings FROM PUBLIC, sohoi_readings, sohoi_query;
     GRANT USAGE ON SCHEMA readings TO sohoi_readings, sohoi_query;
     GRANT SELECT ON ALL TABLES IN SCHEMA readings TO sohoi_readings;
     GRANT SELECT ON readings.reading TO sohoi_query;

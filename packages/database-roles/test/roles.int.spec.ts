@@ -66,6 +66,9 @@ const againstTheLog = [
   'DROP SCHEMA log CASCADE',
   'CREATE SCHEMA mine',
   'CREATE TABLE public.mine ()',
+  'CREATE TEMPORARY TABLE mine ()',
+  'SELECT lo_create(0)',
+  `SELECT lo_from_bytea(0, 'x')`,
   'SET session_replication_role = replica',
   `ALTER SYSTEM SET fsync = 'off'`,
   'CREATE ROLE mine',
@@ -90,9 +93,11 @@ describe.each([
 
 describe('a service', () => {
   it('appends through log.append, which does what it always did, whatever stands in its search path', async () => {
+    await database.owner.query(`CREATE SCHEMA trap; CREATE TABLE trap.event (position bigint);
+      CREATE TABLE trap.head (position bigint); GRANT ALL ON SCHEMA trap TO sohoi_service;
+      GRANT ALL ON ALL TABLES IN SCHEMA trap TO sohoi_service`);
     const client = await service.connect();
-    await client.query('CREATE TEMPORARY TABLE event (position bigint); CREATE TEMPORARY TABLE head (position bigint)');
-    await client.query('SET search_path = pg_temp, log');
+    await client.query('SET search_path = trap, log');
     client.release();
     const store = createPostgresEventStore({ pool: service });
     await store.append('note-2', 0, [newEvent()]);
@@ -172,8 +177,19 @@ describe('granting', () => {
   it('again takes back what was given by the way, and hands read models of another owner over', async () => {
     const { owner } = database;
     await owner.query('GRANT ALL ON log.event TO sohoi_service; CREATE TABLE read.old_1 ()');
+    await owner.query(`GRANT EXECUTE ON FUNCTION ${APPEND} TO sohoi_projector; GRANT ALL ON SCHEMA log TO sohoi_query;
+      GRANT DELETE ON read.checkpoint TO sohoi_service; GRANT sohoi_projector TO sohoi_service;
+      GRANT pg_read_server_files TO sohoi_projector`);
     await Promise.all([grantRoles(owner), grantRoles(owner)]);
-    await expect(service.query('DELETE FROM log.event')).rejects.toMatchObject(DENIED);
+    for (const [pool, statement] of [
+      [service, 'DELETE FROM log.event'],
+      [service, 'DELETE FROM read.checkpoint'],
+      [service, 'SET ROLE sohoi_projector'],
+      [projector, `SELECT * FROM log.append('{}','{}','{}','{}','{}','{}','{}','{}','{}','{}')`],
+      [projector, `SELECT pg_read_file('PG_VERSION')`],
+      [query, 'SELECT * FROM log.event'],
+    ] as const)
+      await expect(pool.query(statement)).rejects.toMatchObject(DENIED);
     await projector.query('DROP TABLE read.old_1');
     await expect(installReadSchema(projector, [])).resolves.toBeUndefined();
   });

@@ -39,6 +39,8 @@ export const databaseWithLogins = async (): Promise<WithLogins> => {
     return pool;
   };
   const owner = as(database.url);
+  // What holds for a whole database is not copied with it.
+  await grantRoles(owner);
   const logins = await createLogins(owner, database.url, mark);
   await onePool(logins.projector, (pool) => installReadSchema(pool, []));
   return {
