@@ -54,6 +54,25 @@ describe('bulkLoad', () => {
     expect(await store.head()).toBe('00000000000000050000');
   });
 
+  it('keeps the instants at which another log recorded the events, and goes on from the last', async () => {
+    const at = (n: number) => `2023-01-0${n}T00:00:00.00${n}Z`;
+    await store.bulkLoad([1, 1, 2].map((n, i) => placed('note-1', i + 1, { recordedAt: at(n) })));
+    await store.bulkLoad([placed('note-1', 4, { recordedAt: at(2) }), placed('note-1', 5)]);
+    const instants = (await readAll()).map(({ recordedAt }) => recordedAt);
+    expect(instants.slice(0, 4)).toEqual([at(1), at(1), at(2), at(2)]);
+    expect(Date.parse(instants[4] ?? '')).toBeGreaterThan(Date.parse('2026-01-01T00:00:00Z'));
+  });
+
+  it.each([
+    ['before the last one', '2023-01-01T00:00:00.000Z', /the event before/],
+    ['in the future', '2923-01-03T00:00:00.000Z', /it is only/],
+    ['that is none', '2023-01-03', /no instant/],
+  ])('refuses an instant %s and loads nothing', async (_what, recordedAt, reason) => {
+    await store.bulkLoad([placed('note-1', 1, { recordedAt: '2023-01-02T00:00:00.000Z' })]);
+    await expect(store.bulkLoad([placed('note-2', 1, { recordedAt })])).rejects.toThrow(reason);
+    expect(await readAll()).toHaveLength(1);
+  });
+
   it('wakes those who follow the log', async () => {
     const stop = new AbortController();
     const next = store.subscribe(BEGINNING, stop.signal)[Symbol.asyncIterator]().next();

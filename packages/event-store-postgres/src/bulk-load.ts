@@ -10,7 +10,15 @@ import { positionOf } from './position.js';
 import { withClient } from '@sohoi/sql-migrations';
 
 /** An event with its place; the versions of a stream come in order. */
-export type BulkEvent = NewEvent & { readonly stream: string; readonly streamVersion: number };
+export type BulkEvent = NewEvent & {
+  readonly stream: string;
+  readonly streamVersion: number;
+  /**
+   * When another log took it, kept as it is: an ISO 8601 instant in UTC with milliseconds, not before that of the event
+   * before and not in the future; absent: now.
+   */
+  readonly recordedAt?: string;
+};
 
 export type BulkLoadOptions = {
   /** Called after each transaction with the number of events loaded so far. */
@@ -32,13 +40,29 @@ export class BulkLoadRefused extends Error {
   }
 }
 
+/** An instant of recording that the log cannot have: before its last one, in the future, or no instant. */
+export class BulkLoadOutOfTime extends Error {
+  override readonly name = 'BulkLoadOutOfTime';
+  readonly recordedAt: string;
+
+  constructor(recordedAt: string, reason: string) {
+    super(`an event recorded at ${recordedAt} cannot be loaded: ${reason}`);
+    this.recordedAt = recordedAt;
+  }
+}
+
 const TRANSACTION = 10_000;
 const CHUNK_BYTES = 1 << 18;
 
 /** So many events are encoded before the sockets get their turn. */
 const TURN = 250;
 
-type Placed = { readonly stream: string; readonly streamVersion: number; readonly encoded: EncodedEvent };
+type Placed = {
+  readonly stream: string;
+  readonly streamVersion: number;
+  readonly recordedAt: string | undefined;
+  readonly encoded: EncodedEvent;
+};
 
 /** See `PostgresEventStore.bulkLoad`. One part is encoded while the one before is with the database. */
 export const bulkLoad = async (
@@ -63,9 +87,9 @@ export const bulkLoad = async (
   };
   try {
     for await (const event of events) {
-      const { stream, streamVersion } = event;
+      const { stream, streamVersion, recordedAt } = event;
       const [encoded] = encodeAppend(stream, streamVersion - 1, [event]);
-      if (encoded) part.push({ stream, streamVersion, encoded });
+      if (encoded) part.push({ stream, streamVersion, recordedAt, encoded });
       if (part.length % TURN === 0) await nextTurn();
       if (part.length === TRANSACTION) await load();
     }
@@ -78,8 +102,12 @@ export const bulkLoad = async (
   return (await loading) ?? '';
 };
 
+/** Instants as ISO 8601, which sort as text; an empty log's sorts before all. */
+const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 const LOCK_HEAD = `
-  SELECT position, greatest(recorded_at, date_trunc('milliseconds', clock_timestamp()))::text AS recorded_at
+  SELECT position,
+         coalesce(to_char(nullif(recorded_at, '-infinity') AT TIME ZONE 'UTC', ${ISO}), '') AS recorded_at,
+         to_char(date_trunc('milliseconds', clock_timestamp()) AT TIME ZONE 'UTC', ${ISO}) AS now
   FROM log.head FOR UPDATE`;
 
 const MOVE_HEAD = 'UPDATE log.head SET position = $1, recorded_at = $2';
@@ -90,15 +118,35 @@ const COPY =
 const loadPart = (pool: Pool, part: readonly Placed[]): Promise<Position> =>
   withClient(pool, async (client) => {
     await client.query(`BEGIN; SET LOCAL idle_in_transaction_session_timeout = '60s'`);
-    const { rows } = await client.query<{ position: string; recorded_at: string }>(LOCK_HEAD);
-    const { position: base, recorded_at: recordedAt } = rows[0] ?? { position: '0', recorded_at: 'now' };
+    const { rows } = await client.query<Head>(LOCK_HEAD);
+    const [head] = rows;
+    if (!head) throw new Error('the log has no head');
+    const base = Number(head.position);
     await refuseGaps(client, part);
-    await copy(client, part, Number(base), recordedAt);
-    const position = BigInt(base) + BigInt(part.length);
-    if (part.length > 0) await client.query(MOVE_HEAD, [position, recordedAt]);
+    const instants = instantsOf(part, head);
+    await copy(client, part, base, instants);
+    const position = BigInt(base + part.length);
+    const last = instants.at(-1);
+    if (last !== undefined) await client.query(MOVE_HEAD, [position, last]);
     await client.query('COMMIT');
     return positionOf(position);
   }).catch((error: unknown) => explain(pool, part, error));
+
+type Head = { readonly position: string; readonly recorded_at: string; readonly now: string };
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** When each was recorded; never earlier than the one before, and never in the future. */
+const instantsOf = (part: readonly Placed[], { recorded_at: before, now }: Head): readonly string[] => {
+  let last = before;
+  return part.map(({ recordedAt = now > last ? now : last }) => {
+    if (!INSTANT.test(recordedAt)) throw new BulkLoadOutOfTime(recordedAt, 'that is no instant in UTC');
+    if (recordedAt < last) throw new BulkLoadOutOfTime(recordedAt, `the event before was recorded at ${last}`);
+    if (recordedAt > now && recordedAt > last) throw new BulkLoadOutOfTime(recordedAt, `it is only ${now}`);
+    last = recordedAt;
+    return recordedAt;
+  });
+};
 
 const VERSIONS = `
   SELECT asked.stream, last.stream_version
@@ -137,7 +185,12 @@ const explain = async (pool: Pool, part: readonly Placed[], error: unknown): Pro
   throw error;
 };
 
-const copy = async (client: PoolClient, part: readonly Placed[], base: number, recordedAt: string): Promise<void> => {
+const copy = async (
+  client: PoolClient,
+  part: readonly Placed[],
+  base: number,
+  instants: readonly string[],
+): Promise<void> => {
   const out = client.query(copyFrom(COPY));
   const done = finished(out);
   // Heard below; a failure in between must not count as unheard.
@@ -145,7 +198,7 @@ const copy = async (client: PoolClient, part: readonly Placed[], base: number, r
   let chunk = '';
   for (const [n, { stream, streamVersion, encoded }] of part.entries()) {
     const { id, type, schemaVersion, data, metadata } = encoded;
-    chunk += `${base + n + 1}\t${escape(stream)}\t${streamVersion}\t${id}\t${type}\t${schemaVersion}\t${recordedAt}\t${escape(data)}\t${escape(metadata)}\n`;
+    chunk += `${base + n + 1}\t${escape(stream)}\t${streamVersion}\t${id}\t${type}\t${schemaVersion}\t${instants[n] ?? ''}\t${escape(data)}\t${escape(metadata)}\n`;
     if (chunk.length < CHUNK_BYTES) continue;
     if (!out.write(chunk)) await Promise.race([once(out, 'drain'), done]);
     chunk = '';

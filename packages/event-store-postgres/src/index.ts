@@ -1,4 +1,4 @@
-export { BulkLoadRefused } from './bulk-load.js';
+export { BulkLoadOutOfTime, BulkLoadRefused } from './bulk-load.js';
 export type { BulkEvent, BulkLoadOptions } from './bulk-load.js';
 export { AppendOutcomeUnknown } from './errors.js';
 export { migrateLog } from './migrate-log.js';

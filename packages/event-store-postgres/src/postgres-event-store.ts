@@ -14,6 +14,7 @@ export type PostgresEventStore = EventStore & {
    * Loads many events at once, in transactions of some ten thousand each, so that an interrupted load leaves whole
    * transactions and no gap. Appends wait meanwhile. Streams' versions must continue where the streams stand.
    * @throws BulkLoadRefused naming the first event that does not fit
+   * @throws BulkLoadOutOfTime naming an instant of recording that does not follow
    */
   bulkLoad(events: Iterable<BulkEvent> | AsyncIterable<BulkEvent>, options?: BulkLoadOptions): Promise<Position>;
   /** Answers what is in flight; ends the connections if they are the store's own. */
