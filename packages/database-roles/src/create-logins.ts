@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool } from 'pg';
+import { scramVerifier } from './scram-verifier.js';
 
 /** Connection strings of the roles that a process works with. */
 export type Logins = {
@@ -32,7 +33,7 @@ export const createLogins = async (owner: Pool, url: string, mark = ''): Promise
     const password = randomBytes(24).toString('base64url');
     await owner.query(CREATE(login));
     await owner.query(`ALTER ROLE ${login} WITH LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS NOREPLICATION
-                       PASSWORD '${password}'`);
+                       PASSWORD '${scramVerifier(password)}'`);
     await owner.query(`GRANT sohoi_${key} TO ${login}`);
     for (const setting of settings) await owner.query(`ALTER ROLE ${login} SET ${setting}`);
     const address = new URL(url);

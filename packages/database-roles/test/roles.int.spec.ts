@@ -173,6 +173,19 @@ describe('a loader', () => {
   });
 });
 
+describe('a login', () => {
+  it('is known to the server by what cannot be turned back into its password', async () => {
+    const { username, password } = new URL(database.logins.service);
+    const { rows } = await database.owner.query('SELECT rolpassword AS kept FROM pg_authid WHERE rolname = $1', [
+      username,
+    ]);
+    expect(rows).toEqual([{ kept: expect.stringMatching(/^SCRAM-SHA-256\$4096:/) }]);
+    const stranger = new URL(database.logins.service);
+    stranger.password = `${password}x`;
+    await expect(database.as(stranger.href).query('SELECT 1')).rejects.toMatchObject({ code: '28P01' });
+  });
+});
+
 describe('granting', () => {
   it('again takes back what was given by the way, and hands read models of another owner over', async () => {
     const { owner } = database;
