@@ -31,7 +31,10 @@ const withConnection = (command: Command): Command =>
 
 withConnection(program.command('status'))
   .description('is it ready, where is the log, where is each projection')
-  .option('--token <jwt>', 'access token (SOHOI_TOKEN; default: the demo operator)')
+  .option(
+    '--token <jwt>',
+    'access token; others on this machine can see it here, so rather SOHOI_TOKEN (default: the demo operator)',
+  )
   .option('--json', 'machine-readable')
   .action(async (options: Connection & { json?: boolean }) => print(await status(options, process.env)));
 
@@ -41,7 +44,10 @@ withConnection(program.command('events'))
   .option('--limit <n>', 'at most so many (1 to 200, default 50)')
   .option('--stream <stream>', 'only this stream, e.g. member-0197…')
   .option('--unit <id>', 'only events that name this unit, a chapter, or what lies below')
-  .option('--token <jwt>', 'access token (SOHOI_TOKEN; default: the demo auditor)')
+  .option(
+    '--token <jwt>',
+    'access token; others on this machine can see it here, so rather SOHOI_TOKEN (default: the demo auditor)',
+  )
   .option('--json', 'one event a line')
   .action(async (options: EventsOptions) => print(await events(options, process.env)));
 
@@ -56,7 +62,10 @@ program
   .command('rotate')
   .description('wrap all keys under a new master key and destroy the old one; the ledger goes on running')
   .option('--data <folder>', 'data folder of the standalone (SOHOI_DATA)')
-  .option('--database <url>', 'its database (DATABASE_URL; default: that of the data folder)')
+  .option(
+    '--database <url>',
+    'its database; a password in it can be seen here, so rather DATABASE_URL (default: that of the data folder)',
+  )
   .option('--keys <folder>', 'folder of the master keys (KEYS_FOLDER; default: that of the data folder)')
   .action(async (options: RotateOptions) => {
     const stop = new AbortController();
