@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { decode, fold } from '@sohoi/decider';
+import { stateOf } from '@sohoi/event-store';
 import type { EventStore } from '@sohoi/event-store';
 import { isSealed } from '@sohoi/fields';
 import { memberStream } from '@sohoi/membership';
@@ -105,12 +105,7 @@ export class MemberDesk {
   }
 
   private async membershipOf(memberId: string): Promise<Membership | undefined> {
-    const { category, catalog, decider } = memberStream;
-    const history = await this.store.readStream(`${category}-${memberId}`);
-    const state = fold(
-      decider,
-      history.map((event) => decode(catalog, event)),
-    );
+    const state = await stateOf(this.store, memberStream, memberId);
     return state.status === 'absent' ? undefined : state.member;
   }
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { decode, fold } from '@sohoi/decider';
+import { stateOf } from '@sohoi/event-store';
 import type { EventStore } from '@sohoi/event-store';
 import { isSealed, opened } from '@sohoi/fields';
 import { memberStream } from '@sohoi/membership';
@@ -64,12 +64,7 @@ export class SensitiveReads {
   }
 
   private async membershipOf(memberId: string): Promise<Membership> {
-    const { category, catalog, decider } = memberStream;
-    const history = await this.store.readStream(`${category}-${memberId}`);
-    const state = fold(
-      decider,
-      history.map((event) => decode(catalog, event)),
-    );
+    const state = await stateOf(this.store, memberStream, memberId);
     if (state.status === 'absent') throw problems.notFound('id', memberId);
     return state.member;
   }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { decode, fold } from '@sohoi/decider';
+import { stateOf } from '@sohoi/event-store';
 import type { EventStore } from '@sohoi/event-store';
 import { EVENT_STORE, namedId } from '@sohoi/nest';
 import { calendarOf, holidaysStream, personRequestStream, personStream } from '@sohoi/persons';
@@ -13,31 +13,16 @@ export const calendarIdOf = (year: number): string => namedId(`holiday calendar 
 export class StreamsOfPersons {
   constructor(@Inject(EVENT_STORE) private readonly store: EventStore) {}
 
-  async personOf(personId: string): Promise<PersonState> {
-    const { category, catalog, decider } = personStream;
-    const history = await this.store.readStream(`${category}-${personId}`);
-    return fold(
-      decider,
-      history.map((event) => decode(catalog, event)),
-    );
+  personOf(personId: string): Promise<PersonState> {
+    return stateOf(this.store, personStream, personId);
   }
 
-  async requestOf(requestId: string): Promise<PersonRequestState> {
-    const { category, catalog, decider } = personRequestStream;
-    const history = await this.store.readStream(`${category}-${requestId}`);
-    return fold(
-      decider,
-      history.map((event) => decode(catalog, event)),
-    );
+  requestOf(requestId: string): Promise<PersonRequestState> {
+    return stateOf(this.store, personRequestStream, requestId);
   }
 
-  async holidaysOf(year: number): Promise<HolidaysState> {
-    const { category, catalog, decider } = holidaysStream;
-    const history = await this.store.readStream(`${category}-${calendarIdOf(year)}`);
-    return fold(
-      decider,
-      history.map((event) => decode(catalog, event)),
-    );
+  holidaysOf(year: number): Promise<HolidaysState> {
+    return stateOf(this.store, holidaysStream, calendarIdOf(year));
   }
 
   /** The days off of the year of a day and of the next: no term is longer. */

@@ -36,6 +36,22 @@ export type Handled<R> =
   | { readonly outcome: 'stale'; readonly expected: number; readonly actual: number }
   | { readonly outcome: 'key-reused' };
 
+/**
+ * The state of one thing as its stream stands now.
+ * @throws UnreadableEvent when the stream holds an event of an unknown type or version
+ */
+export const stateOf = async <K extends EventCatalog, S, C, R>(
+  store: Pick<EventStore, 'readStream'>,
+  { category, catalog, decider }: StreamType<K, S, C, R>,
+  id: string,
+): Promise<S> => {
+  const history = await readWhole(store, `${category}-${id}`);
+  return fold(
+    decider,
+    history.map((event) => decode(catalog, event)),
+  );
+};
+
 const ATTEMPTS = 8;
 
 /**
@@ -103,7 +119,7 @@ const tryOnce = async <K extends EventCatalog, S, C, R>(
 
 const PAGE = 1000;
 
-const readWhole = async (store: EventStore, stream: string): Promise<readonly RecordedEvent[]> => {
+const readWhole = async (store: Pick<EventStore, 'readStream'>, stream: string): Promise<readonly RecordedEvent[]> => {
   const events: RecordedEvent[] = [];
   for (;;) {
     const page = await store.readStream(stream, { after: events.length, limit: PAGE });

@@ -10,6 +10,6 @@ export type {
 } from './event-store.js';
 export { encodeAppend, MAX_EVENTS } from './encode-append.js';
 export type { EncodedEvent } from './encode-append.js';
-export { handle } from './handle.js';
+export { handle, stateOf } from './handle.js';
 export type { Handled, Request, StreamType } from './handle.js';
 export { createMemoryEventStore } from './memory-event-store.js';

@@ -14,7 +14,7 @@ export { openField, SealBroken, sealField } from './seal-field.js';
 export type { FieldPlace } from './seal-field.js';
 export { createSealer, Unsealable } from './sealer.js';
 export type { ErasedOf, OpenOptions, SealedAt, Sealer, Secrets } from './sealer.js';
-export { sealingStore } from './sealing-store.js';
+export { erasedIn, sealingStore } from './sealing-store.js';
 export { createUnmask } from './unmask.js';
 export type { Unmask } from './unmask.js';
 export { createFileMasterKeys, KeyFolderUnsafe } from './file-master-keys.js';

@@ -10,8 +10,8 @@ const AT_ONCE = 4;
  * anything is sealed for her: her key goes a moment later. What is appended in the very moment of the erasure still gets
  * in, sealed with the key that goes.
  */
-const erasedIn =
-  (store: EventStore): ErasedOf =>
+export const erasedIn =
+  (store: Pick<EventStore, 'readStream'>): ErasedOf =>
   async (personIds) => {
     const erased: string[] = [];
     const left = personIds.values();
