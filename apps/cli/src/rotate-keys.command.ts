@@ -10,6 +10,7 @@ import {
 } from '@sohoi/sealing';
 import { Pool } from 'pg';
 import { CliError, dataDirOfConnection, EXIT_REFUSED, EXIT_UNREACHABLE } from './ledger-client.js';
+import { progressLine } from './progress-line.js';
 
 export type RotateOptions = {
   /** Data folder of the standalone, for its database and its keys. */
@@ -41,23 +42,24 @@ export const rotateKeys = async (options: RotateOptions, env: Env, signal: Abort
     application_name: 'sohoi-keys',
   });
   pool.on('error', () => undefined);
+  const progress = progressLine(process.stderr, 'keys');
   let rewrapped = 0;
   try {
     const masterKeys = createFileMasterKeys(options.keys ?? env['KEYS_FOLDER'] ?? join(dataDir, 'keys'));
-    const show = progressOn(process.stderr);
     await rotateMasterKey({
       pool,
       masterKeys,
       signal,
       onProgress: ({ done, total }) => {
         rewrapped = done;
-        show(done, total);
+        progress.at(done, total);
       },
     });
     return `the master key was rotated: ${rewrapped} keys were wrapped anew, and the old master key is destroyed`;
   } catch (error) {
     throw signal.aborted ? cutShort(rewrapped) : inWords(error);
   } finally {
+    progress.end();
     await pool.end();
   }
 };
@@ -80,11 +82,3 @@ const inWords = (error: unknown): unknown => {
   }
   return error;
 };
-
-/** One line that is written over, on a terminal; elsewhere nothing. */
-const progressOn =
-  (terminal: { readonly isTTY?: boolean; write(text: string): unknown }) =>
-  (done: number, total: number): void => {
-    if (!terminal.isTTY) return;
-    terminal.write(done < total ? `\rkeys: ${Math.floor((done * 100) / total)} %` : '\r\u001b[K');
-  };
