@@ -22,6 +22,7 @@ export const pureRooms = {
   'packages/training': ['zod'],
   'packages/standings': [],
   'packages/event-store': [],
+  'packages/simulation': [],
 };
 
 /** Tools that the specs of a pure room may import besides. */
@@ -43,8 +44,11 @@ export const mayImport = {
   'packages/training': kernel,
   'packages/standings': ['packages/decider', ...contexts],
   'packages/event-store': ['packages/decider'],
+  'packages/simulation': ['packages/decider', 'packages/event-store', 'packages/standings', ...contexts],
   'packages/sql-migrations': [],
   'packages/event-store-postgres': ['packages/event-store', 'packages/sql-migrations'],
+  'packages/event-store-esdb': ['packages/event-store'],
+  'packages/log-copy': ['packages/event-store'],
   'packages/sealing': [...kernel, 'packages/event-store', 'packages/sql-migrations'],
   'packages/readings': ['packages/sql-migrations'],
   'packages/database-roles': [],
@@ -67,7 +71,15 @@ export const mayImport = {
   'apps/training': service('training'),
   'apps/audit': [...kernel, ...log, ...contexts, 'packages/nest', 'packages/readings', 'packages/standings'],
   'apps/projector': [...kernel, ...log, ...contexts, 'packages/nest', 'packages/projection', 'packages/standings'],
-  'apps/cli': [...kernel, ...log, ...contexts, 'packages/demo-identity', 'packages/standings'],
+  'apps/cli': [
+    ...kernel,
+    ...log,
+    ...contexts,
+    'packages/demo-identity',
+    'packages/embedded-postgres',
+    'packages/simulation',
+    'packages/standings',
+  ],
   'apps/standalone': [
     ...kernel,
     ...log,
@@ -96,11 +108,13 @@ export const testsMayImport = [
   'packages/embedded-postgres',
   'packages/event-store',
   'packages/event-store-postgres',
+  'packages/event-store-esdb',
   'packages/projection',
+  'packages/simulation',
 ];
 
 /** The adapters behind the ports: apps choose one in their modules, nowhere else. */
-export const adapters = ['packages/event-store-postgres'];
+export const adapters = ['packages/event-store-postgres', 'packages/event-store-esdb'];
 
 /** The doors of a room: the only files that another room may import. */
 export const entries = ['index', 'events', 'testing', 'module'];
