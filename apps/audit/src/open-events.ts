@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RecordedEvent } from '@sohoi/event-store';
-import { problems, READINGS, RestrictedPersons, SEALER } from '@sohoi/nest';
+import { problems, READINGS, WithheldPersons, SEALER } from '@sohoi/nest';
 import type { Actor, CommandRequest } from '@sohoi/nest';
 import type { Readings } from '@sohoi/readings';
 import type { Sealer } from '@sohoi/sealing';
@@ -15,7 +15,7 @@ export class OpenEvents {
   constructor(
     @Inject(SEALER) private readonly sealer: Sealer,
     @Inject(READINGS) private readonly readings: Readings,
-    @Inject(RestrictedPersons) private readonly restricted: RestrictedPersons,
+    @Inject(WithheldPersons) private readonly withheld: WithheldPersons,
   ) {}
 
   /** The actor with those rights alone that let her open events. @throws Problem sensitive-right-needed without any */
@@ -36,15 +36,15 @@ export class OpenEvents {
    */
   async open({ actor, metadata }: CommandRequest, purpose: string, events: Events): Promise<Events> {
     const concerned = sealedIn(events.map(withPartySealed));
-    const restricted = await this.restricted.among(concerned.map(({ personId }) => personId));
-    const persons = concerned.filter(({ personId }) => !restricted.has(personId));
+    const withheld = await this.withheld.among(concerned.map(({ personId }) => personId));
+    const persons = concerned.filter(({ personId }) => !withheld.has(personId));
     if (persons.length > 0) {
       const { correlationId } = metadata;
       await this.readings.record({ actor: actor.id, role: 'auditor', purpose, correlationId, persons });
     }
-    const isShut = (event: RecordedEvent): boolean => restricted.has(personOfParty(event) ?? '');
+    const isShut = (event: RecordedEvent): boolean => withheld.has(personOfParty(event) ?? '');
     const shown = events.filter((event) => !(isShut(event) && PARTY_EVENTS.includes(event.type)));
-    const opened = await this.sealer.openEvents(shown, { sensitive: true, except: restricted });
+    const opened = await this.sealer.openEvents(shown, { sensitive: true, except: withheld });
     return opened.flatMap((event) => {
       const whole = isShut(event) ? withoutParty(event) : event;
       // Events with codes are about one person.

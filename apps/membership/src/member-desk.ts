@@ -7,6 +7,7 @@ import { memberStream } from '@sohoi/membership';
 import type { MemberCommand, Membership } from '@sohoi/membership';
 import { EVENT_STORE, Problem, problems, ReadModels, UnitScope } from '@sohoi/nest';
 import type { Actor, CommandOutcome, CommandRequest } from '@sohoi/nest';
+import { erasedIn } from '@sohoi/sealing';
 import { RunMemberCommand } from './member.handler.js';
 
 /** A chapter that a command names, as the decider wants to know it. */
@@ -80,8 +81,10 @@ export class MemberDesk {
     const member = await this.membershipOf(memberId);
     if (!member) throw problems.notFound('id', memberId);
     await this.scope.placeWithin(actor, 'id', member.chapter.chapterId, 'chapter', memberId);
-    // What a log that opens streams leaves sealed is of a person whose key is destroyed.
-    if (!ofErased && isSealed(member.person.fullName)) throw problems.personErased();
+    if (ofErased) return;
+    // What a log that opens streams leaves sealed is of a person whose key is destroyed; until then her stream tells.
+    const erased = isSealed(member.person.fullName) || (await erasedIn(this.store)([memberId])).length > 0;
+    if (erased) throw problems.personErased();
   }
 
   /** Of a person whom the actor's own units know, the decider says whether she is a member already. */
@@ -94,12 +97,15 @@ export class MemberDesk {
 
   /** Which units and chapters hold something on a person. */
   private async placesOf(personId: string): Promise<readonly string[]> {
-    const { rows } = await this.reads.read<{ placeId: string }>(['events-by-person'], (manager) =>
-      manager
-        .createQueryBuilder()
-        .select('held.place_id', 'placeId')
-        .from('read.person_place', 'held')
-        .where('held.person_id = :personId', { personId }),
+    const { rows } = await this.reads.read<{ placeId: string }>(
+      ['events-by-person'],
+      (manager) =>
+        manager
+          .createQueryBuilder()
+          .select('held.place_id', 'placeId')
+          .from('read.person_place', 'held')
+          .where('held.person_id = :personId', { personId }),
+      await this.store.head(),
     );
     return rows.map(({ placeId }) => placeId);
   }

@@ -4,9 +4,10 @@ import type { EventStore } from '@sohoi/event-store';
 import { isSealed, opened } from '@sohoi/fields';
 import { memberStream } from '@sohoi/membership';
 import type { Membership } from '@sohoi/membership';
-import { EVENT_STORE, Problem, problems, READINGS, RestrictedPersons, sensitiveOnly } from '@sohoi/nest';
+import { EVENT_STORE, Problem, problems, READINGS, WithheldPersons, sensitiveOnly } from '@sohoi/nest';
 import type { Actor, CommandRequest } from '@sohoi/nest';
 import type { Readings } from '@sohoi/readings';
+import { erasedIn } from '@sohoi/sealing';
 import type { z } from 'zod';
 import { MemberQueries } from './member.queries.js';
 import type { Member, memberSearch, Sensitive } from './member.schemas.js';
@@ -16,34 +17,37 @@ const FIELDS = ['person.identityNumber', 'person.ethnicity', 'person.religion', 
 type Search = z.infer<typeof memberSearch>;
 type ByNumber = Omit<Search, 'name' | 'identityNumber' | 'purpose'> & { readonly identityNumber: string };
 
-/** Sensitive fields for those who hold a right to them. Each reading is recorded before it is answered. */
+/** Sensitive fields for those who hold a right to them. Each reading is recorded before it is answered, none of who is erased. */
 @Injectable()
 export class SensitiveReads {
   constructor(
     @Inject(MemberQueries) private readonly queries: MemberQueries,
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(READINGS) private readonly readings: Readings,
-    @Inject(RestrictedPersons) private readonly restricted: RestrictedPersons,
+    @Inject(WithheldPersons) private readonly withheld: WithheldPersons,
   ) {}
 
   /** @throws Problem sensitive-right-needed without any such right; not-found where none reaches to the member; ProcessingRestricted */
   async one(request: CommandRequest, memberId: string, purpose: string): Promise<{ readonly data: Sensitive }> {
     const { data } = await this.queries.one(entitled(request.actor), memberId, {});
-    if ((await this.restricted.among([memberId])).has(memberId)) throw processingRestricted();
-    await this.record(request, purpose, [data], FIELDS);
+    if ((await this.withheld.among([memberId])).has(memberId)) {
+      if ((await erasedIn(this.store)([memberId])).length === 0) throw processingRestricted();
+      return { data: { memberId, erased: true } };
+    }
     const membership = await this.membershipOf(memberId);
-    const erased = data.erased || isSealed(membership.person.fullName);
-    return { data: erased ? { memberId, erased } : sensitiveOf(membership) };
+    if (isSealed(membership.person.fullName)) return { data: { memberId, erased: true } };
+    await this.record(request, purpose, [data], FIELDS);
+    return { data: sensitiveOf(membership) };
   }
 
   /**
    * The members with this identity number as far as the right to sensitive fields reaches, but for those whose processing
-   * is restricted. That somebody asked is recorded when nobody is found, too.
+   * is restricted or who are erased. That somebody asked is recorded when nobody is found, too.
    */
   async find(request: CommandRequest, { identityNumber, ...filter }: ByNumber, purpose: string) {
     const found = await this.queries.byIdentityNumber(entitled(request.actor), identityNumber, filter);
-    const restricted = await this.restricted.among(found.data.map(({ memberId }) => memberId));
-    const data = found.data.filter(({ memberId }) => !restricted.has(memberId));
+    const withheld = await this.withheld.among(found.data.map(({ memberId }) => memberId));
+    const data = found.data.filter(({ memberId }) => !withheld.has(memberId));
     await this.record(request, purpose, data, ['person.identityNumber']);
     return { ...found, data };
   }

@@ -126,8 +126,8 @@ export class PersonRequestQueries {
   }
 
   private async wordsOf(actor: Actor, { requestId, personId, unitId }: Request) {
-    const { restricted } = await this.streams.personOf(personId);
-    if (restricted && !(await this.isOfficerOf(actor, unitId))) return { wish: null, refusalReason: null };
+    const { restricted, erased } = await this.streams.personOf(personId);
+    if (erased || (restricted && !(await this.isOfficerOf(actor, unitId)))) return { wish: null, refusalReason: null };
     const history = await this.store.readStream(`personRequest-${requestId}`);
     const textOf = (type: string, field: string): string | null => {
       const data = history.findLast((event) => event.type === type)?.data as

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { decode, fold } from '@sohoi/decider';
 import type { EventStore, RecordedEvent } from '@sohoi/event-store';
 import { id, opened } from '@sohoi/fields';
-import { EVENT_STORE, pageOf, pageQuery, problems, RestrictedPersons, UnitScope } from '@sohoi/nest';
+import { EVENT_STORE, pageOf, pageQuery, problems, WithheldPersons, UnitScope } from '@sohoi/nest';
 import type { Actor } from '@sohoi/nest';
 import { trainingClassStream, validCertificates } from '@sohoi/training';
 import type { RecordedTrainee } from '@sohoi/training';
@@ -55,7 +55,7 @@ export class TraineeQueries {
   constructor(
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(UnitScope) private readonly scope: UnitScope,
-    @Inject(RestrictedPersons) private readonly restricted: RestrictedPersons,
+    @Inject(WithheldPersons) private readonly withheld: WithheldPersons,
   ) {}
 
   /** @throws Problem not-found, the same for an unknown class and for one of whose trainees the actor may see nobody */
@@ -79,12 +79,12 @@ export class TraineeQueries {
     const certificates = new Map(
       validCertificates(state).map(({ issued }) => [issued.traineeId, opened(issued.certificateNo)]),
     );
-    const restricted = await this.restricted.among(page.map(({ personId }) => personId));
+    const withheld = await this.withheld.among(page.map(({ personId }) => personId));
     return {
       data: page.map((one): ShownTrainee => ({
         ...shown(one),
         certificateNo: certificates.get(one.traineeId) ?? null,
-        ...(restricted.has(one.personId) && { fullName: null, certificateNo: null }),
+        ...(withheld.has(one.personId) && { fullName: null, certificateNo: null }),
       })),
       next: rest.length > limit ? (page.at(-1)?.traineeId ?? null) : null,
       position: history.at(-1)?.position ?? '',

@@ -33,7 +33,7 @@ export { problems } from './problems.js';
 export { CHECKPOINTS, ReadModels } from './read-models.js';
 export type { Read } from './read-models.js';
 export { READINGS } from './readings.js';
-export { RestrictedPersons } from './restricted-persons.js';
+export { WithheldPersons } from './withheld-persons.js';
 export { SEALER } from './sealer.js';
 export { redact } from './redact.js';
 export { today } from './today.js';

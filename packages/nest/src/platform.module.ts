@@ -22,7 +22,7 @@ import { DEFAULT_EDGES } from './edges.js';
 import { ACTOR_RATE, rateOf } from './rate-limits.js';
 import { CHECKPOINTS, ReadModels } from './read-models.js';
 import { READINGS } from './readings.js';
-import { RestrictedPersons } from './restricted-persons.js';
+import { WithheldPersons } from './withheld-persons.js';
 import { SEALER } from './sealer.js';
 import { READINESS_CHECKS } from './readiness-checks.js';
 import type { ReadinessCheck } from './readiness-checks.js';
@@ -63,7 +63,7 @@ export class PlatformModule {
       { provide: ACTOR_RATE, useValue: rateOf(actorRate) },
       ActorRights,
       ReadModels,
-      RestrictedPersons,
+      WithheldPersons,
       UnitScope,
       ListQueries,
     ];
@@ -101,7 +101,7 @@ export class PlatformModule {
         SEALER,
         ActorRights,
         ReadModels,
-        RestrictedPersons,
+        WithheldPersons,
         UnitScope,
         ListQueries,
       ],
