@@ -77,6 +77,7 @@ export const mayImport = {
     ...contexts,
     'packages/demo-identity',
     'packages/embedded-postgres',
+    'packages/log-copy',
     'packages/simulation',
     'packages/standings',
   ],
