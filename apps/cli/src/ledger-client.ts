@@ -21,6 +21,7 @@ export class CliError extends Error {
 }
 
 export const EXIT_REFUSED = 1;
+export const EXIT_USAGE = 2;
 export const EXIT_UNREACHABLE = 3;
 
 type Env = Readonly<Record<string, string | undefined>>;

@@ -1,6 +1,8 @@
 import { Command, Option } from 'commander';
 import { demoPersons } from '@sohoi/demo-identity';
 import type { DemoRole } from '@sohoi/demo-identity';
+import { copyLogCommand } from './copy-log.command.js';
+import type { CopyLogOptions } from './copy-log.command.js';
 import { credentials } from './credentials.command.js';
 import { events } from './events.command.js';
 import type { EventsOptions } from './events.command.js';
@@ -8,6 +10,8 @@ import { CliError, tokenOf } from './ledger-client.js';
 import type { Connection } from './ledger-client.js';
 import { rotateKeys } from './rotate-keys.command.js';
 import type { RotateOptions } from './rotate-keys.command.js';
+import { simulate } from './simulate.command.js';
+import type { SimulateOptions } from './simulate.command.js';
 import { status } from './status.command.js';
 
 const print = (text: string): void => {
@@ -19,6 +23,13 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
   throw error;
 });
+
+/** What is under way ends in good order at Ctrl-C, and can be taken up again. */
+const untilInterrupted = (): AbortSignal => {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  return stop.signal;
+};
 
 const program = new Command('sohoi')
   .description('Sổ Hội on the command line. Exit codes: 0 done, 1 refused, 2 wrong use, 3 ledger not reachable.')
@@ -67,11 +78,27 @@ program
     'its database; a password in it can be seen here, so rather DATABASE_URL (default: that of the data folder)',
   )
   .option('--keys <folder>', 'folder of the master keys (KEYS_FOLDER; default: that of the data folder)')
-  .action(async (options: RotateOptions) => {
-    const stop = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
-    print(await rotateKeys(options, process.env, stop.signal));
-  });
+  .action(async (options: RotateOptions) => print(await rotateKeys(options, process.env, untilInterrupted())));
+
+program
+  .command('log')
+  .description('the log as a whole')
+  .command('copy')
+  .description('copy a log into an empty one and compare both; cut short, it goes on where it was when called again')
+  .option('--data <folder>', 'data folder of the standalone (SOHOI_DATA)')
+  .option('--from <address>', 'log to copy from; rather SOHOI_COPY_FROM (default: that of the data folder)')
+  .option('--to <address>', 'log to copy into; rather SOHOI_COPY_TO, since others on this machine can see it here')
+  .action(async (options: CopyLogOptions) => print(await copyLogCommand(options, process.env, untilInterrupted())));
+
+program
+  .command('simulate')
+  .description('five years of a union that does not exist, into an empty log; the same seed gives the same log')
+  .requiredOption('--members <n>', 'members at the beginning, 1000 to 20000000; some 11.6 events each')
+  .requiredOption('--seed <n>', 'a whole number')
+  .option('--data <folder>', 'data folder of a standalone that does not run, or a new one')
+  .option('--database <url>', 'or a database, as its owner; a password in it can be seen here, so rather DATABASE_URL')
+  .option('--keys <folder>', 'folder of its master keys (KEYS_FOLDER; default: that of the data folder)')
+  .action(async (options: SimulateOptions) => print(await simulate(options, process.env, stopSignal())));
 
 program
   .command('token')

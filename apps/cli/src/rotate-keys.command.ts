@@ -10,6 +10,7 @@ import {
 } from '@sohoi/sealing';
 import { Pool } from 'pg';
 import { CliError, dataDirOfConnection, EXIT_REFUSED, EXIT_UNREACHABLE } from './ledger-client.js';
+import { databaseWords } from './database-words.js';
 import { progressLine } from './progress-line.js';
 
 export type RotateOptions = {
@@ -77,8 +78,5 @@ const inWords = (error: unknown): unknown => {
   if (code === '42P01' || code === '3F000') {
     return new CliError('this database has no vault: start the ledger on it once', EXIT_REFUSED);
   }
-  if (/^(ECONN|ENOTFOUND|28|3D|57)/.test(code)) {
-    return new CliError(`the database cannot be reached: ${(error as Error).message}`, EXIT_UNREACHABLE);
-  }
-  return error;
+  return databaseWords(error);
 };

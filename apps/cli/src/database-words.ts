@@ -1,0 +1,15 @@
+import { CliError, EXIT_REFUSED, EXIT_UNREACHABLE } from './ledger-client.js';
+
+/** What keeps a database from being used, in words; any other error as it is. Never the password of an address. */
+export const databaseWords = (error: unknown, which = 'the database'): unknown => {
+  const { code: told, message } = (error ?? {}) as { code?: unknown; message?: unknown };
+  const code = typeof told === 'string' ? told : '';
+  // A refused connection by both addresses of a name has no words of its own.
+  const reason = typeof message === 'string' && message ? message : code;
+  if (/^(ECONN|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|28|3D|57)/.test(code)) {
+    return new CliError(`${which} cannot be reached: ${reason}`, EXIT_UNREACHABLE);
+  }
+  if (code.startsWith('53')) return new CliError(`${which} has no room left: ${reason}`, EXIT_REFUSED);
+  if (code === '42501') return new CliError(`${which} does not let this login do that: ${reason}`, EXIT_REFUSED);
+  return error;
+};
