@@ -1,9 +1,9 @@
-import { InvalidAppend } from '@sohoi/event-store';
+import { AppendOutcomeUnknown, InvalidAppend } from '@sohoi/event-store';
 import type { AppendResult, Position } from '@sohoi/event-store';
 import type { Pool } from 'pg';
 import { appendBatch } from './append-batch.js';
 import type { Answer, AppendRequest } from './append-batch.js';
-import { AppendOutcomeUnknown, isConnectionLost } from './errors.js';
+import { isConnectionLost } from './errors.js';
 
 type Waiting = AppendRequest & {
   readonly resolve: (result: AppendResult) => void;

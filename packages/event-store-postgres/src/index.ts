@@ -1,6 +1,5 @@
 export { BulkLoadOutOfTime, BulkLoadRefused } from './bulk-load.js';
 export type { BulkEvent, BulkLoadOptions } from './bulk-load.js';
-export { AppendOutcomeUnknown } from './errors.js';
 export { migrateLog } from './migrate-log.js';
 export { createPostgresEventStore } from './postgres-event-store.js';
 export type { PostgresEventStore, PostgresEventStoreOptions } from './postgres-event-store.js';

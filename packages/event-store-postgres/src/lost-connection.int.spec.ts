@@ -1,10 +1,10 @@
-import { BEGINNING } from '@sohoi/event-store';
+import { AppendOutcomeUnknown, BEGINNING } from '@sohoi/event-store';
 import type { NewEvent } from '@sohoi/event-store';
 import { newEvent, newEvents } from '@sohoi/event-store/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Pool } from 'pg';
 import { createLogDatabase, holdAppendOpen } from '../test/log-database.js';
-import { AppendOutcomeUnknown, createPostgresEventStore } from './index.js';
+import { createPostgresEventStore } from './index.js';
 import type { PostgresEventStore } from './index.js';
 
 let pool: Pool;

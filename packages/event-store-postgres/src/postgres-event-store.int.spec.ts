@@ -1,8 +1,9 @@
-import { eventStoreContract } from '@sohoi/event-store/testing';
+import { eventStoreContract, logWideIdCases } from '@sohoi/event-store/testing';
+import type { Subject } from '@sohoi/event-store/testing';
 import { createLogDatabase, holdAppendOpen } from '../test/log-database.js';
 import { createPostgresEventStore } from './index.js';
 
-eventStoreContract('PostgreSQL', async () => {
+const open = async (): Promise<Subject> => {
   const { url, pool, close } = await createLogDatabase();
   const [store, rival] = [url, url].map((connectionString) => createPostgresEventStore({ connectionString }));
   if (!store || !rival) throw new Error('no store');
@@ -15,4 +16,6 @@ eventStoreContract('PostgreSQL', async () => {
       await close();
     },
   };
-});
+};
+
+eventStoreContract('PostgreSQL', open, logWideIdCases);

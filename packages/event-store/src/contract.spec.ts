@@ -95,7 +95,12 @@ const plants: readonly Plant[] = [
   },
   {
     fault: 'takes no notice of known ids',
-    caught: [/the first answer again/, /an id that another event has/, /recorded once|records events once/, /property/],
+    caught: [
+      /the first answer again/,
+      /an id that another event of the stream has/,
+      /recorded once|records events once/,
+      /property/,
+    ],
     open: broken((good) => ({
       append: (stream, expected, events) =>
         good.append(

@@ -1,6 +1,6 @@
 /**
- * A place in the global order of the log: opaque, and sortable as text. Positions of one log are handed out
- * without a gap and in the order of commits, so a reader that has seen one has seen all before it.
+ * A place in the global order of the log: opaque, and sortable as text. Positions of one log are handed out in the
+ * order of commits, so a reader that has seen one has seen all before it. They are no numbers to reckon with.
  */
 export type Position = string;
 
@@ -22,7 +22,7 @@ export type EventMetadata = {
 
 /** An event as its author hands it over; the id is fixed before the first try, so that a retry is harmless. */
 export type NewEvent = {
-  /** UUID, unique in the log. */
+  /** UUID, unique in its stream; no two streams are to share one either, but not every engine looks. */
   readonly id: string;
   readonly type: string;
   readonly schemaVersion: number;
@@ -62,11 +62,13 @@ export type StopSignal = {
 export type EventStore = {
   /**
    * Appends 1 to 1000 events, all or none; answers once they are durable. Events whose ids are already in the
-   * log, in this stream and this order, are not appended again: the first answer is repeated.
+   * stream, in this order, are not appended again: the first answer is repeated.
    * @param expectedVersion version of the stream's last event; 0 if the stream must not exist
    * @throws VersionConflict if the stream stands elsewhere
-   * @throws EventIdReused if an id is taken by an event of another stream, type or place
+   * @throws EventIdReused if an id is taken by an event of another type or place in the stream; an engine may refuse
+   *   one of another stream too
    * @throws InvalidAppend if it could not be kept at all; see `encodeAppend`
+   * @throws AppendOutcomeUnknown if the log could not be asked what became of it
    */
   append(stream: string, expectedVersion: number, events: readonly NewEvent[]): Promise<AppendResult>;
 
@@ -76,7 +78,10 @@ export type EventStore = {
   /** The events at these positions, in the order of the log; a position that is not the log's is passed over. */
   readAt(positions: readonly Position[]): Promise<readonly RecordedEvent[]>;
 
-  /** All events after a position, in order, in batches of 1 to 1000 or more, to the end as of now. */
+  /**
+   * All events after a position, in order, in batches of 1 to 1000 or more, to the end as of now.
+   * @throws UnreadableRecord after everything before it
+   */
   readAll(after: Position): AsyncIterable<readonly RecordedEvent[]>;
 
   /** As `readAll`, but at the end waits for more until the signal is aborted; then it ends without an error. */
@@ -111,6 +116,43 @@ export class EventIdReused extends Error {
     super(`event id ${eventId}, to be appended to ${stream}, is taken by another event`);
     this.stream = stream;
     this.eventId = eventId;
+  }
+}
+
+/**
+ * The connection was lost before the answer came: the events may be recorded or not. Appending the same events
+ * with the same ids again is safe and tells which.
+ */
+export class AppendOutcomeUnknown extends Error {
+  override readonly name = 'AppendOutcomeUnknown';
+  readonly stream: string;
+
+  constructor(stream: string, cause: unknown) {
+    super(`whether the append to ${stream} was recorded is unknown`, { cause });
+    this.stream = stream;
+  }
+}
+
+/**
+ * The log holds at a position what it cannot give as an event: what somebody else wrote there, or what is damaged.
+ * Readers get everything before it first. Who decides to pass over it reads on after its position.
+ */
+export class UnreadableRecord extends Error {
+  override readonly name = 'UnreadableRecord';
+  readonly position: Position;
+  readonly id: string;
+  readonly type: string;
+  readonly stream: string;
+  readonly reason: string;
+
+  constructor(record: { position: Position; id: string; type: string; stream: string; reason: string }) {
+    const { position, id, type, stream, reason } = record;
+    super(`the log holds at ${position} what cannot be read (${type} ${id} in ${stream}): ${reason}`);
+    this.position = position;
+    this.id = id;
+    this.type = type;
+    this.stream = stream;
+    this.reason = reason;
   }
 }
 

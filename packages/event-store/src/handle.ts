@@ -16,8 +16,11 @@ export type Request<C> = {
   /** Makes the command; asked only if the request was not carried out before, since the answer may then differ. */
   readonly command: () => C | Promise<C>;
   readonly metadata: EventMetadata;
-  /** Id of the n-th event (from 0) that this request records: the same for each retry of the request. */
-  readonly eventId: (n: number) => string;
+  /**
+   * Id of the n-th event (from 0) that this request records in a stream: the same for each retry of the request, and
+   * another one in another stream.
+   */
+  readonly eventId: (n: number, stream: string) => string;
   /** Version that the caller has seen (`If-Match`); absent: whichever it stands at. */
   readonly expectedVersion?: number;
 };
@@ -82,7 +85,7 @@ const tryOnce = async <K extends EventCatalog, S, C, R>(
 ): Promise<Handled<R> | undefined> => {
   const stream = `${category}-${request.id}`;
   const history = await readWhole(store, stream);
-  const earlier = answerGivenBefore(history, request);
+  const earlier = answerGivenBefore(history, stream, request);
   if (earlier) return earlier;
 
   // Before the version is compared: the host refuses here who may not know of the stream at all.
@@ -106,7 +109,7 @@ const tryOnce = async <K extends EventCatalog, S, C, R>(
     stream,
     streamVersion,
     decision.events.map((event, n) => ({
-      id: request.eventId(n),
+      id: request.eventId(n, stream),
       type: event.type,
       schemaVersion: catalog[event.type]?.schemaVersion ?? 1,
       data: event.data,
@@ -131,13 +134,15 @@ const readWhole = async (store: Pick<EventStore, 'readStream'>, stream: string):
 /** The first answer to this request, if its events are already in the stream. */
 const answerGivenBefore = <C>(
   history: readonly RecordedEvent[],
+  stream: string,
   { eventId, metadata }: Request<C>,
 ): Handled<never> | undefined => {
-  const start = history.findIndex((event) => event.id === eventId(0));
+  const firstId = eventId(0, stream);
+  const start = history.findIndex(({ id }) => id === firstId);
   const first = history[start];
   if (!first) return undefined;
   if (first.metadata.commandHash !== metadata.commandHash) return { outcome: 'key-reused' };
   let last = first;
-  for (let n = 1; history[start + n]?.id === eventId(n); n += 1) last = history[start + n] ?? last;
+  for (let n = 1; history[start + n]?.id === eventId(n, stream); n += 1) last = history[start + n] ?? last;
   return { outcome: 'recorded', streamVersion: last.streamVersion, position: last.position, repeated: true };
 };

@@ -1,4 +1,11 @@
-export { BEGINNING, EventIdReused, InvalidAppend, VersionConflict } from './event-store.js';
+export {
+  AppendOutcomeUnknown,
+  BEGINNING,
+  EventIdReused,
+  InvalidAppend,
+  UnreadableRecord,
+  VersionConflict,
+} from './event-store.js';
 export type {
   AppendResult,
   EventMetadata,

@@ -1,11 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { createMemoryEventStore } from './memory-event-store.js';
-import { eventStoreContract, newEvents } from './testing.js';
+import { eventStoreContract, logWideIdCases, newEvents } from './testing.js';
+import type { Subject } from './testing.js';
 
-eventStoreContract('the memory store', async () => {
+const open = async (): Promise<Subject> => {
   const store = createMemoryEventStore();
   return { store, rival: store, holdAppendOpen: 'appends are instantaneous', close: () => Promise.resolve() };
-});
+};
+
+eventStoreContract('the memory store', open, logWideIdCases);
 
 describe('the memory store', () => {
   it('does not record earlier than before when its clock goes back', async () => {

@@ -127,7 +127,7 @@ export const raceCases: readonly ContractCase[] = [
         store.append('good-1', 0, newEvents(1)),
         store.append('known-1', 0, newEvents(1)),
         store.append('good-2', 0, newEvents(2)),
-        store.append('bad-1', 0, [known]),
+        store.append('known-1', 2, [newEvent(), known]),
         store.append('known-1', 1, [retried]),
         store.append('good-3', 0, newEvents(1)),
       ]);
