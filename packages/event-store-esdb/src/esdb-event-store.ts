@@ -1,0 +1,141 @@
+import { BEGINNING, encodeAppend } from '@sohoi/event-store';
+import type { EventStore, Position, RecordedEvent, StopSignal } from '@sohoi/event-store';
+import { createAppender } from './appender.js';
+import { createConnection } from './connection.js';
+import type { OpenClient } from './connection.js';
+import { atLeader } from './connection-string.js';
+import type { Decoded } from './envelope.js';
+import { isPosition, logPositionOf, positionOf } from './position.js';
+import { isBeyond, lastOwn, ownEvent, readRaw, readRawAt, readStreamPage } from './read.js';
+import type { Links } from './read.js';
+import { createStreamMemory } from './stream-memory.js';
+import { follow, readable } from './subscription.js';
+import type { SubscriptionStatus } from './subscription.js';
+
+export type EsdbEventStore = EventStore & {
+  /**
+   * Appends events of one stream of another log as they are, with the instants at which that log took them.
+   * @throws as `append` does
+   */
+  appendCopy(events: readonly RecordedEvent[]): ReturnType<EventStore['append']>;
+  /** Every subscription that is running, or has failed, as it stands now. */
+  subscriptions(): readonly SubscriptionStatus[];
+  /** Ends the subscriptions and the connections. */
+  close(): Promise<void>;
+};
+
+export type EsdbOptions = {
+  /** `esdb://…` or `esdb+discover://…`, as EventStoreDB's clients read it. */
+  readonly connectionString: string;
+  /**
+   * What becomes of a link to another event: given as that event at the link's place, or refused as what cannot be
+   * read, which is the default. Links in the server's own streams are passed over in any case.
+   */
+  readonly links?: Links;
+  /** Called at each change of a subscription's state. */
+  readonly onSubscription?: (status: SubscriptionStatus) => void;
+  /** Makes a client; for specs that break one. */
+  readonly open?: OpenClient;
+};
+
+const PAGE = 1000;
+
+/** Events read at their places at the same time. */
+const AT_ONCE = 16;
+
+/**
+ * The log in EventStoreDB 22.10 or later, or KurrentDB. What is decided on is read from the leader and appended there;
+ * the whole log is read from a node of the kind that the connection string prefers.
+ */
+export const createEsdbEventStore = (options: EsdbOptions): EsdbEventStore => {
+  const { connectionString, links = 'refuse', onSubscription, open } = options;
+  const leader = createConnection(atLeader(connectionString), open);
+  const readers = createConnection(connectionString, open);
+  const memory = createStreamMemory();
+  const append = createAppender(leader, memory);
+  const statuses = new Map<object, SubscriptionStatus>();
+  const closing = new AbortController();
+
+  const readStream: EventStore['readStream'] = async (stream, { after = 0, limit = Infinity } = {}) => {
+    const events: RecordedEvent[] = [];
+    while (events.length < limit) {
+      const wanted = Math.min(PAGE, limit - events.length);
+      const page = await leader.use((client) => readStreamPage(client, stream, after + events.length, wanted));
+      for (const { event } of page) events.push(event);
+      if (page.length < wanted) break;
+    }
+    memory.add(stream, events);
+    return events;
+  };
+
+  const readAt: EventStore['readAt'] = async (positions) => {
+    const wanted = [...new Set(positions)].filter(isPosition).sort();
+    const found: (Decoded | undefined)[] = [];
+    for (let n = 0; n < wanted.length; n += AT_ONCE) {
+      const some = wanted.slice(n, n + AT_ONCE).map((position) => {
+        const at = logPositionOf(position);
+        return at && readers.use(async (client) => readRawAt(client, at, links));
+      });
+      for (const raw of await Promise.all(some)) found.push(raw && ownEvent(raw));
+    }
+    return found.flatMap((decoded) => (decoded ? [decoded.event] : []));
+  };
+
+  async function* readAll(after: Position): AsyncGenerator<readonly RecordedEvent[]> {
+    let reached = logPositionOf(after);
+    const end = await readers.use((client) => lastOwn(client, false));
+    while (end && (!reached || isBeyond(end, reached))) {
+      const from = reached;
+      const page = await readers.use((client) => readRaw(client, from, PAGE, links));
+      const { events, error } = readable(page.filter(({ at }) => !isBeyond(at, end)));
+      if (events.length > 0) yield events;
+      if (error) throw error;
+      reached = page.at(-1)?.at ?? end;
+    }
+  }
+
+  async function* subscribe(after: Position, signal: StopSignal): AsyncGenerator<readonly RecordedEvent[]> {
+    const own = {};
+    const either = new AbortController();
+    const stop = (): void => either.abort();
+    for (const one of [signal, closing.signal]) {
+      one.addEventListener('abort', stop);
+      if (one.aborted) stop();
+    }
+    const report = (status: SubscriptionStatus): void => {
+      if (status.state === 'ended') statuses.delete(own);
+      else statuses.set(own, status);
+      onSubscription?.(status);
+    };
+    try {
+      yield* follow(after, either.signal, { connection: readers, links, report });
+    } finally {
+      for (const one of [signal, closing.signal]) one.removeEventListener('abort', stop);
+    }
+  }
+
+  return {
+    append: async (stream, expectedVersion, events) =>
+      append(stream, expectedVersion, encodeAppend(stream, expectedVersion, events)),
+    appendCopy: async (events) => {
+      const [first] = events;
+      const stream = first?.stream ?? '';
+      const before = (first?.streamVersion ?? 1) - 1;
+      const instants = events.map(({ recordedAt }) => recordedAt);
+      return append(stream, before, encodeAppend(stream, before, events), instants);
+    },
+    readStream,
+    readAt,
+    readAll,
+    subscribe,
+    head: async () => {
+      const last = await leader.use((client) => lastOwn(client, true));
+      return last ? positionOf(last) : BEGINNING;
+    },
+    subscriptions: () => [...statuses.values()],
+    close: async () => {
+      closing.abort();
+      await Promise.all([leader.close(), readers.close()]);
+    },
+  };
+};

@@ -1,0 +1,73 @@
+import { EventIdReused } from '@sohoi/event-store';
+import type { EncodedEvent } from '@sohoi/event-store';
+
+type Known = { readonly version: number; readonly type: string };
+
+/** What is known of a stream up to a version: of every event its id, type and place. */
+export type KnownStream = { version: number; readonly ids: Map<string, Known> };
+
+/**
+ * The ids of events in the streams used lately, in a bounded number: the server does not look for an id in what a
+ * stream holds before the expected version. A stream never changes, so what is known stays true; it is read on from
+ * there.
+ */
+export type StreamMemory = {
+  of(stream: string): KnownStream;
+  /** Takes in events that follow what is known; others are passed over. */
+  add(stream: string, events: readonly { id: string; type: string; streamVersion: number }[]): void;
+  forget(stream: string): void;
+};
+
+export const createStreamMemory = (maxEvents = 200_000): StreamMemory => {
+  const streams = new Map<string, KnownStream>();
+  let held = 0;
+
+  const forget = (stream: string): void => {
+    held -= streams.get(stream)?.ids.size ?? 0;
+    streams.delete(stream);
+  };
+
+  const of = (stream: string): KnownStream => {
+    const known = streams.get(stream) ?? { version: 0, ids: new Map<string, Known>() };
+    // The most lately used stand last.
+    streams.delete(stream);
+    streams.set(stream, known);
+    return known;
+  };
+
+  return {
+    of,
+    forget,
+    add: (stream, events) => {
+      const known = of(stream);
+      for (const { id, type, streamVersion } of events) {
+        if (streamVersion !== known.version + 1) continue;
+        known.ids.set(id, { version: streamVersion, type });
+        known.version = streamVersion;
+        held += 1;
+      }
+      for (const [oldest] of streams) {
+        if (held <= maxEvents || oldest === stream) break;
+        forget(oldest);
+      }
+    },
+  };
+};
+
+/**
+ * The version of the last of these events if they are in the stream in this order; undefined if none of them is.
+ * @throws EventIdReused if an id is that of another type or place, or some are there and some are not
+ */
+export const versionOfKnown = (
+  { ids }: KnownStream,
+  stream: string,
+  events: readonly EncodedEvent[],
+): number | undefined => {
+  const found = events.map(({ id }) => ids.get(id));
+  const start = found[0]?.version ?? 0;
+  const same = events.every((event, n) => found[n]?.type === event.type && found[n].version === start + n);
+  if (same) return found.at(-1)?.version;
+  const taken = events.find((_event, n) => found[n]);
+  if (taken) throw new EventIdReused(stream, taken.id);
+  return undefined;
+};
