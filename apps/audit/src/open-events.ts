@@ -35,7 +35,7 @@ export class OpenEvents {
    * erased, nothing is opened: what stays shut is as it is for who opens nothing.
    */
   async open({ actor, metadata }: CommandRequest, purpose: string, events: Events): Promise<Events> {
-    const concerned = sealedIn(events.map(withPartySealed));
+    const concerned = sealedIn(events.map((event) => ({ ...event, data: withPartySealed(event) })));
     const withheld = await this.withheld.among(concerned.map(({ personId }) => personId));
     const persons = concerned.filter(({ personId }) => !withheld.has(personId));
     if (persons.length > 0) {
@@ -48,7 +48,7 @@ export class OpenEvents {
     return opened.flatMap((event) => {
       const whole = isShut(event) ? withoutParty(event) : event;
       // Events with codes are about one person.
-      return sealedIn([whole.data]).length > 0 ? this.sealer.withoutCodes([whole]) : [whole];
+      return sealedIn([whole]).length > 0 ? this.sealer.withoutCodes([whole]) : [whole];
     });
   }
 }
