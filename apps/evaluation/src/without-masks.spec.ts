@@ -19,4 +19,9 @@ describe('withoutMasks', () => {
       expect(withoutMasks(masker, of(masker.mask(code)))).toEqual(of(code));
     }
   });
+
+  it('leaves what people wrote, though it looks like a code', () => {
+    const explained = { name: `m1.${'a'.repeat(70)}`, indicator: `category-${masker.mask('religion')}` };
+    expect(withoutMasks(masker, explained)).toEqual({ ...explained, indicator: 'category-religion' });
+  });
 });
