@@ -13,8 +13,8 @@ const nightly = process.env['NIGHTLY'] !== undefined;
 const seed = Number(process.env['SEED'] ?? (nightly ? Date.now() % 2 ** 31 : 20_230_630));
 const day = today();
 
-/** So that who waits for a counterexample is told the smallest one found by then. */
-const interruptAfterTimeLimit = nightly ? 3_000_000 : 60_000;
+/** Who waits for a counterexample is told the smallest one found by then; a run that was cut short has failed. */
+const limits = { interruptAfterTimeLimit: nightly ? 3_000_000 : 300_000, markInterruptAsFailure: true };
 
 let ledger: TestLedger;
 beforeAll(async () => {
@@ -79,7 +79,7 @@ describe(`the scope in SQL, on random maps with SEED=${seed}`, () => {
           await removeMap(ledger.pool, model);
         }
       }),
-      { seed, numRuns, interruptAfterTimeLimit },
+      { seed, numRuns, ...limits },
     );
     expect(asked).toBeGreaterThan(2_000);
   }, 3_600_000);
@@ -94,7 +94,7 @@ describe(`reading and writing over HTTP, in random stories with SEED=${seed}`, (
       fc.asyncProperty(stories(day), async (story) => {
         expect(await play(stage, story)).toEqual([]);
       }),
-      { seed, numRuns, interruptAfterTimeLimit },
+      { seed, numRuns, ...limits },
     );
     expect(stage.attempts.allowed).toBeGreaterThan(numRuns);
     expect(stage.attempts.refused).toBeGreaterThan(numRuns);
