@@ -19,7 +19,7 @@ describe('the founding of a ledger', () => {
     expect(await foundRights(store, 'first', '2026-02-02')).toBe('already-founded');
     expect(await foundRights(store, 'second', day)).toBe('already-founded');
     const events = await eventsOf(store);
-    expect(events.map(({ data }) => (data as { role: string }).role)).toEqual(roles);
+    expect(events.map(({ data }) => (data as { role?: string }).role)).toEqual([undefined, ...roles]);
     expect(new Set(events.map(({ metadata }) => metadata.actor))).toEqual(new Set(['first']));
   });
 
@@ -27,7 +27,22 @@ describe('the founding of a ledger', () => {
     const store = createMemoryEventStore();
     const outcomes = await Promise.all([foundRights(store, 'first', day), foundRights(store, 'second', day)]);
     expect(outcomes.toSorted()).toEqual(['already-founded', 'founded']);
-    expect(await eventsOf(store)).toHaveLength(roles.length);
+    expect(await eventsOf(store)).toHaveLength(1 + roles.length);
+  });
+
+  it('that was cut off after its claim is finished by the next start, for her who claimed it', async () => {
+    const store = createMemoryEventStore();
+    const cut: EventStore = {
+      ...store,
+      append: (stream, ...rest) =>
+        stream.startsWith('founding-') ? store.append(stream, ...rest) : Promise.reject(new Error('cut off')),
+    };
+    await expect(foundRights(cut, 'first', day)).rejects.toThrow('cut off');
+    expect(await foundRights(store, 'second', '2026-02-02')).toBe('already-founded');
+    const [claim, ...granted] = await eventsOf(store);
+    expect(claim).toMatchObject({ type: 'LedgerFounded', data: { actorId: 'first', at: day } });
+    expect(granted).toHaveLength(roles.length);
+    for (const { data } of granted) expect(data).toMatchObject({ actorId: 'first', by: 'first', at: day });
   });
 
   it.each(['', 'hai từ', 'x'.repeat(201)])('is not for %j', async (founder) => {

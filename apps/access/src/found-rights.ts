@@ -1,8 +1,9 @@
-import { rightsStream } from '@sohoi/access';
+import { foundingStream, rightsStream } from '@sohoi/access';
 import type { RightsCommandOf } from '@sohoi/access';
 import { actorId, roles } from '@sohoi/access/events';
 import type { Role } from '@sohoi/access/events';
-import { BEGINNING, EventIdReused, handle } from '@sohoi/event-store';
+import { decode } from '@sohoi/decider';
+import { BEGINNING, handle } from '@sohoi/event-store';
 import type { EventStore } from '@sohoi/event-store';
 import { namedId, rightsIdOf } from '@sohoi/nest';
 
@@ -15,9 +16,13 @@ export class BadFounder extends Error {
   }
 }
 
+/** The one stream that says who the founder is: of two processes that claim it at once, one finds it taken. */
+const FOUNDING = 'ledger';
+
 /**
  * Gives the founder every role on the whole organisation, to have and to grant, if the log knows no right at all:
- * nobody else could grant the first one. Two processes that start at once found one ledger.
+ * nobody else could grant the first one. Two processes that start at once found one ledger, and a founding that was
+ * cut off is brought to its end by the next start, for her who claimed it first.
  * @param founder the `sub` of the founder's access token
  * @param today `yyyy-mm-dd`, the first day
  * @throws BadFounder
@@ -29,32 +34,39 @@ export const foundRights = async (
 ): Promise<'founded' | 'already-founded'> => {
   if (!actorId.safeParse(founder).success) throw new BadFounder(founder);
   if (await hasAnyRight(store)) return 'already-founded';
+  await claim(store, founder, today);
+  const [claimed] = await store.readStream(`${foundingStream.category}-${FOUNDING}`, { limit: 1 });
+  const { data } = decode(foundingStream.catalog, claimed ?? { type: 'nothing', schemaVersion: 1, data: null });
   const rightIds = Object.fromEntries(roles.map((role) => [role, namedId(`founding right ${role}`)]));
   const command: RightsCommandOf<'FoundRights'> = {
     type: 'FoundRights',
-    data: { actorId: founder, rightIds: rightIds as Record<Role, string>, at: today },
+    data: { actorId: data.actorId, rightIds: rightIds as Record<Role, string>, at: data.at },
   };
-  const request = {
-    id: rightsIdOf(founder),
+  const handled = await handle(store, rightsStream, {
+    id: rightsIdOf(data.actorId),
     command: () => command,
-    metadata: {
-      actor: founder,
-      role: 'operator',
-      correlationId: namedId('founding'),
-      causationId: null,
-      commandHash: 'founding',
-    },
-    // The same whoever it is for, so that the log takes one founding and no second.
-    eventId: (n: number) => namedId(`founding event ${n}`),
-  };
-  try {
-    const handled = await handle(store, rightsStream, request);
-    return handled.outcome === 'recorded' && !handled.repeated ? 'founded' : 'already-founded';
-  } catch (error) {
-    if (error instanceof EventIdReused) return 'already-founded';
-    throw error;
-  }
+    ...requestOf(data.actorId),
+  });
+  return handled.outcome === 'recorded' && !handled.repeated && data.actorId === founder
+    ? 'founded'
+    : 'already-founded';
 };
+
+const claim = async (store: EventStore, founder: string, today: string): Promise<void> => {
+  const command = { type: 'FoundLedger', data: { actorId: founder, at: today } } as const;
+  await handle(store, foundingStream, { id: FOUNDING, command: () => command, ...requestOf(founder) });
+};
+
+const requestOf = (founder: string) => ({
+  metadata: {
+    actor: founder,
+    role: 'operator',
+    correlationId: namedId('founding'),
+    causationId: null,
+    commandHash: 'founding',
+  },
+  eventId: (n: number, stream: string) => namedId(`founding event ${n} in ${stream}`),
+});
 
 /** In a log that was founded they are its first events, so this ends soon. */
 const hasAnyRight = async (store: EventStore): Promise<boolean> => {

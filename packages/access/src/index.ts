@@ -1,4 +1,5 @@
 export * from './events.js';
+export { foundingStream } from './founding.decider.js';
 export { accessMessages } from './messages.js';
 export * from './rights.commands.js';
 export { rights, rightsStream } from './rights.decider.js';
