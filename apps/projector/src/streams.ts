@@ -1,4 +1,4 @@
-import { rightsEvents } from '@sohoi/access/events';
+import { foundingEvents, rightsEvents } from '@sohoi/access/events';
 import {
   awardEvents,
   clusterEvents,
@@ -61,6 +61,7 @@ export const unionStreams = [
 export const ledgerStreams = [
   ...unionStreams,
   ...rightsStreams,
+  { category: 'founding', catalog: foundingEvents },
   ...personStreams,
   ...personRequestStreams,
   { category: 'holidayCalendar', catalog: holidaysEvents },

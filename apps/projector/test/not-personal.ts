@@ -51,6 +51,7 @@ export const notPersonal: Readonly<Record<string, readonly string[]>> = {
       (type) => `${type}.by`,
     ),
     ...['RightGranted', 'RightWithdrawn', 'SessionsRevoked'].flatMap((type) => [`${type}.actorId`, `${type}.by`]),
+    'LedgerFounded.actorId',
   ],
   'why an account may or may no longer do something in office': [
     ...['RightGranted.reason', 'RightWithdrawn.reason', 'SessionsRevoked.reason'],
