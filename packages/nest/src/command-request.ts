@@ -15,8 +15,11 @@ export type CommandRequest = {
   readonly actor: Actor;
   /** Its role is that of the right which reaches the place, once that was looked up. */
   readonly metadata: EventMetadata;
-  /** Id of the n-th event that this request records: the same on every retry under the same idempotency key. */
-  readonly eventId: (n: number) => string;
+  /**
+   * Id of the n-th event that this request records in a stream: the same on every retry under the same idempotency key,
+   * and another one in every other stream.
+   */
+  readonly eventId: (n: number, stream: string) => string;
   /** Id for the thing that this request creates, unless the client chose one. */
   readonly newId: () => string;
   readonly expectedVersion?: number;
@@ -30,7 +33,14 @@ export const namedId = (name: string): string => v5(name, NAMESPACE);
 /** Without a key each try is a request of its own. */
 export const commandRequest = (
   actor: Actor,
-  request: { key: string | undefined; commandHash: string; correlationId?: string; expectedVersion?: number },
+  request: {
+    key: string | undefined;
+    commandHash: string;
+    /** Where it was sent: things of different kinds that are created under one key have different ids. */
+    path?: string;
+    correlationId?: string;
+    expectedVersion?: number;
+  },
 ): CommandRequest => {
   const key = request.key === undefined ? v7() : `${actor.id} ${request.key}`;
   let acting: Role | undefined;
@@ -49,8 +59,8 @@ export const commandRequest = (
       causationId: null,
       commandHash: request.commandHash,
     },
-    eventId: (n) => namedId(`event ${n} of ${key}`),
-    newId: () => (request.key === undefined ? v7() : namedId(`thing of ${key}`)),
+    eventId: (n, stream) => namedId(`event ${n} in ${stream} of ${key}`),
+    newId: () => (request.key === undefined ? v7() : namedId(`thing of ${request.path ?? ''} of ${key}`)),
     ...(request.expectedVersion !== undefined && { expectedVersion: request.expectedVersion }),
   };
 };
@@ -84,6 +94,7 @@ export const FromRequest = createParamDecorator((_data: unknown, context: Execut
   return commandRequest(actor, {
     key,
     commandHash: hashOfRequest(http),
+    path: http.path,
     ...(typeof correlationId === 'string' && { correlationId }),
     ...(expectedVersion !== undefined && { expectedVersion }),
   });
