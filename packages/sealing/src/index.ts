@@ -11,7 +11,7 @@ export { createMemoryMasterKeys, createMemoryPersonKeys, createMemorySecrets } f
 export { PersonErased } from './person-keys.js';
 export type { PersonKeys } from './person-keys.js';
 export { openField, SealBroken, sealField } from './seal-field.js';
-export type { FieldPlace } from './seal-field.js';
+export type { FieldPlace, NonceOf } from './seal-field.js';
 export { createSealer, Unsealable } from './sealer.js';
 export type { ErasedOf, OpenOptions, SealedAt, Sealer, Secrets } from './sealer.js';
 export { erasedIn, sealingStore } from './sealing-store.js';
@@ -26,3 +26,7 @@ export { rotateAfterErasures, unfinishedErasures } from './postgres/rotate-after
 export type { AfterErasures, UnfinishedErasures } from './postgres/rotate-after-erasures.js';
 export { rotateMasterKey, RotationUnderWay } from './postgres/rotate-master-key.js';
 export type { RotationOptions, RotationProgress } from './postgres/rotate-master-key.js';
+export { createSimulatedSealer, simulatedKeys } from './simulated-keys.js';
+export type { SimulatedKeys } from './simulated-keys.js';
+export { openSimulatedVault, VaultInUse } from './postgres/simulated-vault.js';
+export type { SimulatedVault } from './postgres/simulated-vault.js';

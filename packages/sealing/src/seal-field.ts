@@ -32,14 +32,28 @@ const TAG_BYTES = 16;
 const BLOCK = 32;
 
 /**
- * AES-256-GCM with a fresh 96-bit nonce: `1.` and base64url of nonce, ciphertext and tag. The place is associated data.
+ * A nonce of 12 bytes for each value that is sealed. By default a random one; one that is computed must come from the key,
+ * the place and the value, so that no two values ever share one.
+ */
+export type NonceOf = (key: Uint8Array, place: FieldPlace, json: string) => Uint8Array;
+
+const randomNonce: NonceOf = () => randomBytes(IV_BYTES);
+
+/**
+ * AES-256-GCM with a 96-bit nonce of its own: `1.` and base64url of nonce, ciphertext and tag. The place is associated data.
  * @param key 32 bytes, of the person
  * @param value JSON
  */
-export const sealField = (key: Uint8Array, place: FieldPlace, value: unknown): Sealed => {
-  const iv = randomBytes(IV_BYTES);
+export const sealField = (
+  key: Uint8Array,
+  place: FieldPlace,
+  value: unknown,
+  nonceOf: NonceOf = randomNonce,
+): Sealed => {
+  const json = JSON.stringify(value);
+  const iv = nonceOf(key, place, json);
   const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), iv).setAAD(associated(place));
-  const sealed = Buffer.concat([iv, cipher.update(padded(JSON.stringify(value))), cipher.final(), cipher.getAuthTag()]);
+  const sealed = Buffer.concat([iv, cipher.update(padded(json)), cipher.final(), cipher.getAuthTag()]);
   return { sealed: FORMAT + sealed.toString('base64url') };
 };
 

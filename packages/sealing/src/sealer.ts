@@ -11,7 +11,7 @@ import type { Masker } from './masker.js';
 import { PersonErased } from './person-keys.js';
 import type { PersonKeys } from './person-keys.js';
 import { openField, sealField } from './seal-field.js';
-import type { FieldPlace } from './seal-field.js';
+import type { FieldPlace, NonceOf } from './seal-field.js';
 
 /** Keys of 32 bytes for the whole ledger: for search and other keyed hashes, and for masked codes. */
 export type Secrets = { readonly index: Uint8Array; readonly mask: Uint8Array };
@@ -59,11 +59,14 @@ export const createSealer = ({
   personKeys,
   secrets,
   streams,
+  nonceOf,
 }: {
   readonly personKeys: PersonKeys;
   readonly secrets: Secrets;
   /** Every kind of stream that is written or opened. */
   readonly streams: readonly SealedStream[];
+  /** Absent: random ones. */
+  readonly nonceOf?: NonceOf;
 }): Sealer => {
   const masker = createMasker(secrets.mask);
   const catalogs = new Map<string, EventCatalog>(streams.map(({ category, catalog }) => [category, catalog]));
@@ -94,7 +97,7 @@ export const createSealer = ({
             const key = keys?.get(personId);
             // What is still sealed after opening is of somebody whose key is gone.
             if (!key || isSealed(value.value)) throw new PersonErased([personId]);
-            return sealField(key, { eventId: event.id, path: value.path, personId }, value.value);
+            return sealField(key, { eventId: event.id, path: value.path, personId }, value.value, nonceOf);
           }),
     );
   };
