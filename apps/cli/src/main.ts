@@ -98,7 +98,7 @@ program
   .option('--data <folder>', 'data folder of a standalone that does not run, or a new one')
   .option('--database <url>', 'or a database, as its owner; a password in it can be seen here, so rather DATABASE_URL')
   .option('--keys <folder>', 'folder of its master keys (KEYS_FOLDER; default: that of the data folder)')
-  .action(async (options: SimulateOptions) => print(await simulate(options, process.env, stopSignal())));
+  .action(async (options: SimulateOptions) => print(await simulate(options, process.env, untilInterrupted())));
 
 program
   .command('token')

@@ -9,6 +9,7 @@ import {
   startPostgres,
   UnsupportedPlatform,
 } from '@sohoi/embedded-postgres';
+import { BEGINNING } from '@sohoi/event-store';
 import { createPostgresEventStore, DatabaseNewerThanCode, migrateLog } from '@sohoi/event-store-postgres';
 import {
   createFileMasterKeys,
@@ -56,15 +57,22 @@ export const simulate = async (options: SimulateOptions, env: Env, signal: Abort
   const expected = eventsExpected(simulation);
   try {
     const url = await open(place, opened);
-    const pool = new Pool({ connectionString: url, max: 4, connectionTimeoutMillis: 10_000, application_name: 'sohoi-simulate' });
+    const pool = new Pool({
+      connectionString: url,
+      max: 4,
+      connectionTimeoutMillis: 10_000,
+      application_name: 'sohoi-simulate',
+    });
     pool.on('error', () => undefined);
     opened.push(() => pool.end());
     await migrateLog(pool);
     await migrateVault(pool);
     const keys = simulatedKeys(simulation.seed);
-    const vault = await openSimulatedVault(pool, createFileMasterKeys(place.keys), keys);
+    const store = createPostgresEventStore({ pool });
+    const begun = (await store.head()) !== BEGINNING;
+    const vault = await openSimulatedVault(pool, createFileMasterKeys(place.keys), keys, begun);
     const written = await writeSimulation(simulation, {
-      store: createPostgresEventStore({ pool }),
+      store,
       sealer: createSimulatedSealer(keys, simulatedStreams),
       vault,
       signal,
@@ -72,7 +80,8 @@ export const simulate = async (options: SimulateOptions, env: Env, signal: Abort
       onWritten: (events) => writing.at(events, Math.max(expected, events)),
     });
     const { events, before, whole } = written;
-    if (!whole) throw new CliError(`cut short after ${events} events; call it again and it goes on from there`, EXIT_REFUSED);
+    if (!whole)
+      throw new CliError(`cut short after ${events} events; call it again and it goes on from there`, EXIT_REFUSED);
     return before === events ? `it is all there already: ${events} events` : `simulated: ${events} events`;
   } catch (error) {
     throw inWords(error, place.where);
@@ -92,8 +101,7 @@ const simulationOf = ({ members, seed }: SimulateOptions): Simulation => {
 };
 
 type Place = { readonly where: string; readonly keys: string } & (
-  | { readonly dataDir: string }
-  | { readonly url: string }
+  { readonly dataDir: string } | { readonly url: string }
 );
 
 /** Said by name, never by default: nobody finds a simulation where the ledger was to be. */
@@ -107,7 +115,10 @@ const placeOf = ({ data, database, keys = undefined }: SimulateOptions, env: Env
   const url = database ?? env['DATABASE_URL'];
   const folder = keys ?? env['KEYS_FOLDER'];
   if (!url) {
-    throw new CliError('name an empty folder with --data, or an empty database with DATABASE_URL and KEYS_FOLDER', EXIT_WRONG_USE);
+    throw new CliError(
+      'name an empty folder with --data, or an empty database with DATABASE_URL and KEYS_FOLDER',
+      EXIT_WRONG_USE,
+    );
   }
   if (!folder) {
     throw new CliError('name the folder of the database’s master keys with --keys (KEYS_FOLDER)', EXIT_WRONG_USE);
@@ -153,7 +164,8 @@ const inWords = (error: unknown, where: string): unknown => {
     return new CliError(error.message, EXIT_REFUSED);
   }
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (code === '53100' || code === 'ENOSPC') return new CliError('the disk is full: free some space, then call it again', EXIT_REFUSED);
+  if (code === '53100' || code === 'ENOSPC')
+    return new CliError('the disk is full: free some space, then call it again', EXIT_REFUSED);
   if (code === '42501') return new CliError('the database must be opened by its owner', EXIT_REFUSED);
   if (/^(ECONN|ENOTFOUND|28|3D|57|08)/.test(code)) {
     return new CliError(`the database cannot be reached: ${(error as Error).message}`, EXIT_UNREACHABLE);
