@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { EventQueries, eventsPage, eventsQuery } from './event.queries.js';
 import { OpenEvents } from './open-events.js';
 import { PARTY_EVENTS } from './party.js';
-import { sent } from './sent-event.js';
+import { sentOpen, sentShut } from './sent-event.js';
 
 @Controller('v1/events')
 @ApiTags('audit')
@@ -26,9 +26,9 @@ export class EventController {
   ) {
     if (open === undefined) {
       const page = await this.queries.list(request.actor, filter, PARTY_EVENTS);
-      return { ...page, data: this.opened.leaveShut(page.data).map(sent) };
+      return { ...page, data: this.opened.leaveShut(page.data).map(sentShut) };
     }
     const page = await this.queries.list(this.opened.entitled(request.actor), filter);
-    return { ...page, data: (await this.opened.open(request, purpose, page.data)).map(sent) };
+    return { ...page, data: (await this.opened.open(request, purpose, page.data)).map(sentOpen) };
   }
 }

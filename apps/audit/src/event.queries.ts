@@ -53,7 +53,6 @@ export const eventsPage = z
           type: 'UnitRenamed',
           schemaVersion: 1,
           stream: 'unit-6f3f1d0e-52e1-5f0c-9d53-0f2f7c1a31d5',
-          streamVersion: 2,
           position: '00000000000000000042',
           recordedAt: '2026-11-22T08:00:00.000Z',
           data: { unitId: '6f3f1d0e-52e1-5f0c-9d53-0f2f7c1a31d5', name: 'Xã Ví Dụ', at: '2023-06-14' },

@@ -10,13 +10,16 @@ const metadata = z.object({
   causationId: z.string().nullable(),
 });
 
-/** An event as it is sent: without the hash of its command, from which what was sealed could be guessed. */
+/**
+ * An event as it is sent: without the hash of its command, from which what was sealed could be guessed, and without its
+ * place in the stream unless it is opened, since a gap there would tell that something of the Party was left out.
+ */
 export const sentEvent = z.object({
   id,
   type: z.string(),
   schemaVersion: z.int(),
   stream: z.string(),
-  streamVersion: z.int(),
+  streamVersion: z.int().optional().meta({ description: 'Its place in the stream; with `open` only.' }),
   position,
   recordedAt: z.iso.datetime(),
   data: z.record(z.string(), z.unknown()).meta({
@@ -27,7 +30,12 @@ export const sentEvent = z.object({
   metadata,
 });
 
-export const sent = ({ metadata: recorded, ...event }: RecordedEvent) => ({
+export const sentOpen = ({ metadata: recorded, ...event }: RecordedEvent) => ({
   ...event,
   metadata: metadata.parse(recorded),
 });
+
+export const sentShut = (event: RecordedEvent) => {
+  const { streamVersion: _left, ...rest } = sentOpen(event);
+  return rest;
+};

@@ -15,7 +15,6 @@ type Event = {
   readonly recordedAt: string;
   readonly type: string;
   readonly stream: string;
-  readonly streamVersion: number;
   readonly data: { readonly at?: string };
 };
 
@@ -31,12 +30,6 @@ export const events = async (options: EventsOptions, env: NodeJS.ProcessEnv): Pr
   if (options.json) return data.map((event) => JSON.stringify(event)).join('\n');
   return table(
     ['POSITION', 'RECORDED AT', 'TRUE ON', 'TYPE', 'STREAM'],
-    data.map((event) => [
-      event.position,
-      event.recordedAt,
-      event.data.at ?? '',
-      event.type,
-      `${event.stream}@${event.streamVersion}`,
-    ]),
+    data.map((event) => [event.position, event.recordedAt, event.data.at ?? '', event.type, event.stream]),
   );
 };
