@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => ledger.close());
 
 describe(`the scope in SQL, on random maps with SEED=${seed}`, () => {
-  const numRuns = nightly ? 2_000 : 40;
+  const numRuns = nightly ? 2_000 : 100;
   let asked = 0;
 
   it('shows and lets change just what the rules alone say, of the whole and of one unit', async () => {
@@ -56,7 +56,7 @@ describe(`the scope in SQL, on random maps with SEED=${seed}`, () => {
                   (id) => seen.has(id) && (unit === undefined || lineOf(model, id).includes(unit)),
                 );
                 expect(rows.map(({ id }) => id).sort()).toEqual(expected.sort());
-                asked += ids.length;
+                asked += 1;
               }
               const names = (capturing: boolean): Promise<boolean> =>
                 scope.placeWithin({ ...asking, capturing }, 'id', below).then(
