@@ -129,8 +129,20 @@ describe('a command', () => {
     const other = await ledger.post('/v1/units', { ...province, name: 'Khác' }, { headers });
     const reused = { code: 'idempotency-key-reused', errors: [{ field: 'Idempotency-Key' }] };
     expect(other).toMatchObject({ status: 422, body: reused });
-    const elsewhere = await ledger.post(`/v1/units/${root}/rename`, { name: 'X', at: '2023-02-01' }, { headers });
-    expect(elsewhere).toMatchObject({ status: 422, body: reused });
+  });
+
+  it('under the idempotency key of a command to another thing is a command of its own', async () => {
+    const headers = { 'idempotency-key': 'k-3' };
+    const { id } = (await ledger.post('/v1/units', province, { headers })).body as { id: string };
+    const rename = { name: 'Đổi', at: '2023-02-01' };
+    const renamed = await ledger.post(`/v1/units/${id}/rename`, rename, { headers });
+    // In the same stream it is the key of another request.
+    expect(renamed).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+    const elsewhere = (await ledger.post('/v1/units', province)).body as { id: string };
+    const first = await ledger.post(`/v1/units/${elsewhere.id}/rename`, rename, { headers });
+    expect(first).toMatchObject({ status: 201, body: { streamVersion: 2 } });
+    const again = await ledger.post(`/v1/units/${elsewhere.id}/rename`, rename, { headers });
+    expect(again.body).toEqual(first.body);
   });
 
   it('under one idempotency key with two bodies at once is recorded once, and the other one is refused', async () => {
