@@ -59,8 +59,9 @@ const isLoaded = async (store: EventStore, steps: readonly ScenarioStep[]): Prom
   const last = steps.at(-1);
   if (!last) return true;
   const { eventId } = requestOf(last, keyOf(steps, steps.length - 1));
-  const events = await store.readStream(`${last.stream}-${last.id}`);
-  return events.some(({ id }) => id === eventId(0));
+  const stream = `${last.stream}-${last.id}`;
+  const events = await store.readStream(stream);
+  return events.some(({ id }) => id === eventId(0, stream));
 };
 
 const requestOf = ({ stream, id, command, actor }: Omit<ScenarioStep, 'heard'>, key: string) =>
