@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
-import { EsdbUnavailable, isNotLeader, ours } from './errors.js';
+import { EsdbUnavailable, EsdbUnusable, isNotLeader, ours } from './errors.js';
 
 export type OpenClient = (connectionString: string) => EventStoreDBClient;
 
@@ -57,7 +57,12 @@ export const createConnection = (connectionString: string, open: OpenClient = op
 
   const current = (): EventStoreDBClient => {
     if (closed) throw new EsdbUnavailable('this store has been closed');
-    client ??= open(connectionString);
+    try {
+      client ??= open(connectionString);
+    } catch (cause) {
+      // What the client says of it quotes it whole, the password too.
+      throw new EsdbUnusable('the address of the log is none of EventStoreDB: esdb://host:port?tls=…', { cause });
+    }
     return client;
   };
 

@@ -1,5 +1,6 @@
 import { ErrorType, isCommandError } from '@eventstore/db-client';
 import type { CommandError } from '@eventstore/db-client';
+import { status } from '@grpc/grpc-js';
 
 /** The server, the way to it or its leader is away; the same may succeed later. */
 export class EsdbUnavailable extends Error {
@@ -29,27 +30,54 @@ const PASSING: ReadonlySet<ErrorType | undefined> = new Set([
   ErrorType.NOT_LEADER,
   ErrorType.TIMEOUT,
   ErrorType.DEADLINE_EXCEEDED,
-  // What the client makes of a connection that died beneath it.
-  ErrorType.UNKNOWN,
 ]);
 
-/** Errors that the client throws without a type: no member of the cluster answered, or its channel was closed. */
+/** The same by gRPC's codes; Unknown and Internal are what is made of a connection that died beneath a call. */
+const PASSING_CODES: ReadonlySet<unknown> = new Set([
+  status.CANCELLED,
+  status.UNKNOWN,
+  status.DEADLINE_EXCEEDED,
+  status.RESOURCE_EXHAUSTED,
+  status.ABORTED,
+  status.INTERNAL,
+  status.UNAVAILABLE,
+]);
+
+const DENIED_CODES: ReadonlySet<unknown> = new Set([status.PERMISSION_DENIED, status.UNAUTHENTICATED]);
+
+/** Errors that the client throws without a type or code: no member of the cluster answered, or its channel was closed. */
 const CHANNEL = /Failed to discover|Channel has been shut down|Channel closed/;
 
 /** The error in our terms; of a passing one the caller may try again. */
 export const ours = (error: unknown): unknown => {
-  if (error instanceof EsdbUnavailable || error instanceof EsdbUnusable) return error;
+  if (!(error instanceof Error) || error instanceof EsdbUnavailable || error instanceof EsdbUnusable) return error;
   const type = typeOf(error);
-  const said = error instanceof Error ? error.message : String(error);
-  if (PASSING.has(type) && type !== undefined) {
-    return new EsdbUnavailable(`EventStoreDB cannot be reached (${said})`, { cause: error });
-  }
-  if (CHANNEL.test(said)) return new EsdbUnavailable(`EventStoreDB cannot be reached (${said})`, { cause: error });
-  if (type === ErrorType.ACCESS_DENIED) {
+  const { code } = error as { code?: unknown };
+  if (type === ErrorType.ACCESS_DENIED || DENIED_CODES.has(code)) {
     return new EsdbUnusable(
       'EventStoreDB refuses this user: the name or the password is wrong, or it may not do this (reading $all needs the right to)',
       { cause: error },
     );
   }
+  // The client says unknown of every code that it has no type for.
+  const untyped = type === undefined || type === ErrorType.UNKNOWN;
+  if (PASSING.has(type) || (untyped && PASSING_CODES.has(code)) || CHANNEL.test(error.message)) {
+    return new EsdbUnavailable(`EventStoreDB cannot be reached (${error.message})`, { cause: error });
+  }
   return error;
+};
+
+/** The first that say where in the whole log an event of a stream stands. */
+const FIRST_VERSION = [22, 6] as const;
+
+/**
+ * @param version `24.10.0`, or `unknown`
+ * @throws EsdbUnusable
+ */
+export const refuseOld = (version: string): void => {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major > FIRST_VERSION[0] || (major === FIRST_VERSION[0] && minor >= FIRST_VERSION[1])) return;
+  throw new EsdbUnusable(
+    `this EventStoreDB is of version ${version}; version 22.10 or later is needed, or KurrentDB, since earlier ones do not say where in the whole log an event stands`,
+  );
 };

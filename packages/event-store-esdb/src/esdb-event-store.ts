@@ -1,16 +1,17 @@
 import { BEGINNING, encodeAppend } from '@sohoi/event-store';
 import type { EventStore, Position, RecordedEvent, StopSignal } from '@sohoi/event-store';
 import { createAppender } from './appender.js';
-import { createConnection } from './connection.js';
+import { createConnection, serverVersionOf } from './connection.js';
 import type { OpenClient } from './connection.js';
 import { atLeader } from './connection-string.js';
 import type { Decoded } from './envelope.js';
+import { refuseOld } from './errors.js';
 import { isPosition, logPositionOf, positionOf } from './position.js';
 import { isBeyond, lastOwn, ownEvent, readRaw, readRawAt, readStreamPage } from './read.js';
 import type { Links } from './read.js';
 import { createStreamMemory } from './stream-memory.js';
-import { follow, readable } from './subscription.js';
-import type { SubscriptionStatus } from './subscription.js';
+import { follow, readable, TIMINGS } from './subscription.js';
+import type { SubscriptionStatus, Timings } from './subscription.js';
 
 export type EsdbEventStore = EventStore & {
   /**
@@ -18,6 +19,12 @@ export type EsdbEventStore = EventStore & {
    * @throws as `append` does
    */
   appendCopy(events: readonly RecordedEvent[]): ReturnType<EventStore['append']>;
+  /**
+   * Asks the server who it is, and for the end of the log.
+   * @throws EsdbUnusable if it is too old, or does not let this user read
+   * @throws EsdbUnavailable if it cannot be reached
+   */
+  check(): Promise<void>;
   /** Every subscription that is running, or has failed, as it stands now. */
   subscriptions(): readonly SubscriptionStatus[];
   /** Ends the subscriptions and the connections. */
@@ -36,6 +43,8 @@ export type EsdbOptions = {
   readonly onSubscription?: (status: SubscriptionStatus) => void;
   /** Makes a client; for specs that break one. */
   readonly open?: OpenClient;
+  /** Shorter for specs. */
+  readonly timings?: Partial<Timings>;
 };
 
 const PAGE = 1000;
@@ -49,6 +58,7 @@ const AT_ONCE = 16;
  */
 export const createEsdbEventStore = (options: EsdbOptions): EsdbEventStore => {
   const { connectionString, links = 'refuse', onSubscription, open } = options;
+  const timings = { ...TIMINGS, ...options.timings };
   const leader = createConnection(atLeader(connectionString), open);
   const readers = createConnection(connectionString, open);
   const memory = createStreamMemory();
@@ -108,7 +118,7 @@ export const createEsdbEventStore = (options: EsdbOptions): EsdbEventStore => {
       onSubscription?.(status);
     };
     try {
-      yield* follow(after, either.signal, { connection: readers, links, report });
+      yield* follow(after, either.signal, { connection: readers, links, report, timings });
     } finally {
       for (const one of [signal, closing.signal]) one.removeEventListener('abort', stop);
     }
@@ -131,6 +141,10 @@ export const createEsdbEventStore = (options: EsdbOptions): EsdbEventStore => {
     head: async () => {
       const last = await leader.use((client) => lastOwn(client, true));
       return last ? positionOf(last) : BEGINNING;
+    },
+    check: async () => {
+      refuseOld(await leader.use(serverVersionOf));
+      await readers.use((client) => lastOwn(client, false));
     },
     subscriptions: () => [...statuses.values()],
     close: async () => {

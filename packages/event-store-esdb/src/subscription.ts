@@ -30,20 +30,24 @@ export type SubscriptionStatus = {
   readonly attempts: number;
 };
 
+export type Timings = {
+  /** Milliseconds that the server has to confirm a subscription. */
+  readonly confirmMs: number;
+  /** Milliseconds without an event after which a live subscription is given up, and the log itself is looked at. */
+  readonly quietMs: number;
+};
+
+export const TIMINGS: Timings = { confirmMs: 10_000, quietMs: 20_000 };
+
 export type FollowOptions = {
   readonly connection: Connection;
   readonly links: Links;
+  readonly timings: Timings;
   readonly report: (status: SubscriptionStatus) => void;
 };
 
 /** Events of one page; also the most that wait for a reader who is slower than the log. */
 const PAGE = 500;
-
-/** Milliseconds without an event after which a live subscription is given up, and the log itself is looked at. */
-const QUIET_MS = 20_000;
-
-/** Milliseconds that the server has to confirm a subscription. */
-const CONFIRM_MS = 10_000;
 
 /** Milliseconds to wait before the n-th try anew (from 1): doubles up to 5 s, half of it by chance. */
 export const pauseBefore = (attempt: number, random: () => number = Math.random): number => {
@@ -59,7 +63,7 @@ export const pauseBefore = (attempt: number, random: () => number = Math.random)
 export async function* follow(
   after: Position,
   signal: StopSignal,
-  { connection, links, report }: FollowOptions,
+  { connection, links, timings, report }: FollowOptions,
 ): AsyncGenerator<readonly RecordedEvent[]> {
   let reached = logPositionOf(after);
   const status = {
@@ -102,7 +106,7 @@ export async function* follow(
         if (!atEnd || signal.aborted) continue;
         const live = subscribe(client, reached, links);
         try {
-          if ((await live.next(signal, CONFIRM_MS)) === 'quiet')
+          if ((await live.next(signal, timings.confirmMs)) === 'quiet')
             throw new EsdbUnavailable('no subscription was confirmed');
           become('live');
           status.attempts = 0;
@@ -112,7 +116,7 @@ export async function* follow(
               if (signal.aborted) break;
             }
             if (signal.aborted) break;
-            const came = await live.next(signal, QUIET_MS);
+            const came = await live.next(signal, timings.quietMs);
             if (came === 'quiet') break;
           }
           if (live.overflowed()) become('behind');

@@ -18,9 +18,9 @@ export const readService = (log: StoredLog, faults: Faults, refused: (call: Call
   const handle = (call: Call): void => {
     call.on('error', () => undefined);
     const error = refused(call);
-    if (error) return void call.destroy(error);
+    if (error) return void call.emit('error', error);
     const options = call.request.getOptions();
-    if (!options) return void call.destroy(refusal(status.INVALID_ARGUMENT, 'no options'));
+    if (!options) return void call.emit('error', refusal(status.INVALID_ARGUMENT, 'no options'));
     if (options.hasSubscription()) return subscribe(call, options);
     const events = options.hasStream() ? streamEvents(log, options) : allEvents(log, options);
     if (!events) call.write(notFound(options));
@@ -53,7 +53,8 @@ export const readService = (log: StoredLog, faults: Faults, refused: (call: Call
         if (event && !call.write(respond(log, event, options.getResolveLinks()))) await drained(call);
         if (faults.droppedStream > 0) {
           faults.droppedStream -= 1;
-          call.destroy(refusal(status.UNKNOWN, 'the line was cut'));
+          call.emit('error', refusal(status.UNKNOWN, 'the line was cut'));
+          break;
         } else if (faults.endedStream > 0) {
           faults.endedStream -= 1;
           call.end();
