@@ -1,22 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
+import { commandBodiesContract } from '@sohoi/fields/testing';
 import { z } from 'zod';
 import { admitMember, memberCommandBodies, recordDues } from './member.commands.js';
 
-const bodies = Object.entries(memberCommandBodies);
+commandBodiesContract(memberCommandBodies);
 
-describe('the bodies of the commands', () => {
-  it.each(bodies)('%s is documented under its name by an example that it takes', (type, body) => {
-    const meta = body.meta();
-    expect(meta).toMatchObject({ id: type, description: expect.any(String) });
-    expect(body.safeParse(meta?.['example'])).toMatchObject({ success: true });
-  });
-
-  it.each(bodies)('%s refuses a field that it does not know', (_type, body) => {
-    const example = body.meta()?.['example'] as object;
-    const result = body.safeParse({ ...example, memberId: 'x' }) as z.ZodSafeParseResult<unknown>;
-    expect(result.error?.issues).toMatchObject([{ code: 'unrecognized_keys', keys: ['memberId'] }]);
-  });
-
+describe('a command', () => {
   it('stores decomposed names composed', () => {
     const example = admitMember.meta()?.['example'] as z.input<typeof admitMember>;
     const person = { ...example.person, fullName: 'Đặng Thị Ví Dụ'.normalize('NFD') };
