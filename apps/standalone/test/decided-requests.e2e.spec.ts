@@ -3,39 +3,22 @@ import { demoPersons } from '@sohoi/demo-identity';
 import type { DemoRole } from '@sohoi/demo-identity';
 import { UnfinishedGrants } from '@sohoi/persons-service/module';
 import { openTestLedger } from './test-ledger.js';
-import type { Answer, TestLedger } from './test-ledger.js';
+import type { TestLedger } from './test-ledger.js';
+import { away, commune, foundTwoCommunes, home, idOf, otherCommune, placeIn, province } from './two-communes.js';
 
 let ledger: TestLedger;
-const central = demoPersons['central-officer'].unit;
-const province = demoPersons['province-verifier'].unit;
-const commune = demoPersons['commune-cadre'].unit;
-const otherCommune = '0197a7c0-0000-7000-8000-0000000000a9';
-const [home, away] = ['c1', 'c3'].map((n) => `0197a7c0-0000-7000-8000-0000000000${n}`) as [string, string];
 const officer = { as: 'data-protection-officer' } as const;
 
 const at = '2026-03-10';
-const place = async (path: string, body: object): Promise<void> => {
-  expect(await ledger.post(path, { at: '2023-01-01', ...body })).toMatchObject({ status: 201 });
-};
-const unit = (id: string, parentId: string | null, level: string) =>
-  place('/v1/units', { id, ...(parentId && { parentId }), level, kind: 'Đơn vị', name: `Đơn vị ${level}` });
+const place = (path: string, body: object): Promise<void> => placeIn(ledger, path, body);
 
 beforeAll(async () => {
   ledger = await openTestLedger();
-  await unit(central, null, 'central');
-  await unit(province, central, 'province');
-  await unit(commune, province, 'commune');
-  await unit(otherCommune, province, 'commune');
-  await place('/v1/chapters', { id: home, unitId: commune, name: 'Chi hội Ví Dụ', basis: 'residence' });
-  await place('/v1/chapters', { id: away, unitId: otherCommune, name: 'Chi hội Khác', basis: 'residence' });
+  await foundTwoCommunes(ledger);
 });
 afterAll(() => ledger.close());
 
 type Call = { readonly as: DemoRole | 'nobody'; readonly headers?: Record<string, string> };
-const idOf = (answer: Answer): string => {
-  expect(answer).toMatchObject({ status: 201 });
-  return String(answer.body['id']);
-};
 const person = { fullName: 'Hoàng Thị Bí Mật', birthYear: 1990, gender: 'female' };
 const admit = async (): Promise<string> =>
   idOf(await ledger.post('/v1/members', { chapterId: home, person, at: '2023-03-08' }));
