@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { demoPersons } from '@sohoi/demo-identity';
 import type { DemoRole } from '@sohoi/demo-identity';
 import { UnfinishedGrants } from '@sohoi/persons-service/module';
+import { checkpoints } from '@sohoi/projection';
 import { openTestLedger } from './test-ledger.js';
 import type { TestLedger } from './test-ledger.js';
 import { away, commune, foundTwoCommunes, home, idOf, otherCommune, placeIn, province } from './two-communes.js';
@@ -37,7 +38,16 @@ const one = async (path: string) => {
   return answer.body['data'] as Record<string, unknown>;
 };
 const typesIn = async (stream: string) => (await ledger.store.readStream(stream)).map(({ type }) => type);
-const finish = () => ledger.app.get(UnfinishedGrants, { strict: false }).finish();
+/** One look at what is unfinished, by a host that has heard of all there is. */
+const finish = async () => {
+  const heard = await checkpoints(ledger.pool).waitUntil(
+    ['person-requests', 'persons'],
+    await ledger.store.head(),
+    20_000,
+  );
+  expect(heard.reached).toBe(true);
+  return ledger.app.get(UnfinishedGrants, { strict: false }).finish();
+};
 const placeHold = async (personId: string, over: object = {}): Promise<string> => {
   const held = { unitId: commune, legalGround: 'retention-table', reason: 'Hồ sơ quy hoạch', at: '2026-03-01' };
   const hold = { ...held, ...over };
