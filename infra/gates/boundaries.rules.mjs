@@ -94,16 +94,28 @@ const general = [
   {
     name: 'adapters-only-in-modules',
     severity: 'error',
-    comment: 'an app chooses its adapters in *.module.ts or main.ts; only standalone is all composition',
-    from: { path: '^apps/', pathNot: ['^apps/standalone/', '(^|/|\\.)module\\.ts$', '/src/main\\.ts$', testing] },
+    comment:
+      'an app chooses its adapters in *.module.ts or main.ts; standalone is all composition, and so is each command of the command line',
+    from: {
+      path: '^apps/',
+      pathNot: ['^apps/standalone/', '^apps/cli/', '(^|/|\\.)module\\.ts$', '/src/main\\.ts$', testing],
+    },
     to: { path: inside(adapters) },
   },
   {
     name: 'embedded-postgres-only-at-the-edge',
     severity: 'error',
     comment:
-      'apps/standalone starts a PostgreSQL of its own; everyone else is given an address, except tests and benchmarks',
-    from: { pathNot: ['^apps/standalone/', '^packages/embedded-postgres/', '^infra/bench/', testing] },
+      'apps/standalone starts a PostgreSQL of its own, and `sohoi simulate` one in a data folder; everyone else is given an address, except tests and benchmarks',
+    from: {
+      pathNot: [
+        '^apps/standalone/',
+        '^apps/cli/src/simulated-place\\.module\\.ts$',
+        '^packages/embedded-postgres/',
+        '^infra/bench/',
+        testing,
+      ],
+    },
     to: { path: '^packages/embedded-postgres/' },
   },
   {
