@@ -1,58 +1,82 @@
-import { BEGINNING } from '@sohoi/event-store';
 import type { Position, RecordedEvent } from '@sohoi/event-store';
 import type { Pool, PoolClient } from 'pg';
 import { labelOf, tableNamer } from './projection.js';
 import type { Projection, Writer } from './projection.js';
 import { BEGIN_RELAXED, inTransaction } from './transaction.js';
 
-/** Somebody else moved this projection's checkpoint: they own it now, and nothing was written here. */
+/** A build that this process writes, and the token of the lease under which it does. */
+export type Tenure = { readonly projection: Projection; readonly build: number; readonly token: string };
+
+/** Somebody else moved this build's checkpoint, or holds its lease by now: nothing was written here. */
 export class CheckpointMoved extends Error {
   override readonly name = 'CheckpointMoved';
   readonly from: Position;
 
-  constructor(projection: Projection, from: Position) {
-    super(`the checkpoint of ${labelOf(projection)} no longer stands at '${from}': another process writes it`);
+  constructor({ projection, build }: Omit<Tenure, 'token'>, from: Position) {
+    super(`the checkpoint of ${labelOf({ ...projection, build })} at '${from}' is another process's by now`);
     this.from = from;
   }
 }
 
-export type Checkpoint = { readonly position: Position; readonly live: boolean };
+export type Checkpoint = {
+  readonly position: Position;
+  /** Id of the event at the position; null if there is none, or if it was never written down. */
+  readonly eventId: string | null;
+  readonly live: boolean;
+};
 
-const READ = 'SELECT position, live FROM read.checkpoint WHERE name = $1 AND version = $2';
+/** Waits for a batch in flight. From here on nobody with a smaller token moves the checkpoint. */
+const CLAIM = `
+  UPDATE read.checkpoint SET token = $4
+   WHERE (name, version, build) = ($1, $2, $3) AND token <= $4
+  RETURNING position, event_id AS "eventId", live`;
 
-/** Guarded: of two writers that start from one position, the second one finds no row. */
+/** Guarded: of two writers that start from one position, the second one finds no row; so does an older token. */
 const ADVANCE = `
-  UPDATE read.checkpoint SET position = $4, events = events + $5, updated_at = now()
-   WHERE name = $1 AND version = $2 AND position = $3`;
+  UPDATE read.checkpoint SET position = $6, event_id = $7, events = events + $8, updated_at = now()
+   WHERE (name, version, build) = ($1, $2, $3) AND token = $4 AND position = $5`;
 
-/** @throws Error if the projection was never installed */
-export const readCheckpoint = async (pool: Pool, projection: Projection): Promise<Checkpoint> => {
-  const { rows } = await pool.query<Checkpoint>(READ, [projection.name, projection.version]);
+const keyOf = ({ projection: { name, version }, build, token }: Tenure): unknown[] => [name, version, build, token];
+
+/** @throws CheckpointMoved if a later owner has claimed it */
+export const claimCheckpoint = async (pool: Pool, tenure: Tenure): Promise<Checkpoint> => {
+  const { rows } = await pool.query<Checkpoint>(CLAIM, keyOf(tenure));
   const checkpoint = rows[0];
-  if (!checkpoint) throw new Error(`projection ${labelOf(projection)} is not installed in this database`);
+  if (!checkpoint) throw new CheckpointMoved(tenure, '');
   return checkpoint;
+};
+
+const NAME_EVENT = `
+  UPDATE read.checkpoint SET event_id = $6
+   WHERE (name, version, build) = ($1, $2, $3) AND token = $4 AND position = $5 AND event_id IS NULL`;
+
+/** Writes down which event a checkpoint of before this was done stands at. */
+export const nameEvent = async (pool: Pool, tenure: Tenure, position: Position, eventId: string): Promise<void> => {
+  await pool.query(NAME_EVENT, [...keyOf(tenure), position, eventId]);
 };
 
 /**
  * Writes one batch and moves the checkpoint from `from` to the batch's last event, both or neither. The checkpoint
  * goes first: its row is the lock that makes a second writer wait, and then lose before it has written anything.
  * @param writer the one that wrote the batch before, in whose memory the tables stand at `from`; else one is opened
+ * @param batch at least one event
  * @returns the writer for the next batch
- * @throws CheckpointMoved if the checkpoint is not at `from`
+ * @throws CheckpointMoved if the checkpoint is not at `from`, or was claimed under another token
  */
 export const commitBatch = async (
   pool: Pool,
-  projection: Projection,
+  tenure: Tenure,
   writer: Writer | undefined,
   from: Position,
   batch: readonly RecordedEvent[],
 ): Promise<Writer> => {
-  const to = batch.at(-1)?.position ?? BEGINNING;
-  const { name, version } = projection;
+  const { projection, build } = tenure;
+  const last = batch.at(-1);
+  if (!last) throw new Error('a batch has at least one event');
   const write = async (client: PoolClient): Promise<Writer> => {
-    const { rowCount } = await client.query(ADVANCE, [name, version, from, to, batch.length]);
-    if (rowCount !== 1) throw new CheckpointMoved(projection, from);
-    const next = writer ?? (await projection.open(client, tableNamer(version)));
+    const { rowCount } = await client.query(ADVANCE, [...keyOf(tenure), from, last.position, last.id, batch.length]);
+    if (rowCount !== 1) throw new CheckpointMoved(tenure, from);
+    const next = writer ?? (await projection.open(client, tableNamer(projection.version, build)));
     await next.apply(client, batch);
     return next;
   };

@@ -1,8 +1,8 @@
 /**
- * PostgreSQL's error classes that say nothing about the statement: 08 connection, 40 rolled back (deadlock,
+ * PostgreSQL's error classes that say nothing about the statement: 08 connection, 25P03 too long idle, 40 rolled back (deadlock,
  * serialisation), 53 out of resources, 55P03 lock not available, 57 stopped by an operator or a time-out, 58 system.
  */
-const OUTAGE_STATES = /^(08|40|53|55P03|57|58)/;
+const OUTAGE_STATES = /^(08|25P03|40|53|55P03|57|58)/;
 
 const NETWORK_CODES = new Set([
   ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT', 'ENOENT'],

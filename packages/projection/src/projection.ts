@@ -25,7 +25,7 @@ export type ProjectionTable = {
   readonly ddl: (table: string) => string;
 };
 
-/** The qualified name of one of the projection's tables in the version that is written, `read.<name>_<version>`. */
+/** The qualified name of one of the projection's tables in the build that is written. */
 export type TableNamer = (name: string) => string;
 
 /**
@@ -40,10 +40,15 @@ export type Writer = {
   apply(client: PoolClient, batch: readonly RecordedEvent[]): Promise<void>;
 };
 
-/** `chapter-strength@2`, as in logs, health and locks. */
-export const labelOf = ({ name, version }: Pick<Projection, 'name' | 'version'>): string => `${name}@${version}`;
+/** One build of a projection: the same version can be built again beside the live one. Builds count from 1. */
+export type BuildKey = { readonly name: string; readonly version: number; readonly build: number };
 
+/** `chapter-strength@2`, as in logs and health; a later build is `chapter-strength@2#3`. */
+export const labelOf = ({ name, version, build = 1 }: Omit<BuildKey, 'build'> & { readonly build?: number }): string =>
+  `${name}@${version}${build === 1 ? '' : `#${build}`}`;
+
+/** `read.<name>_<version>`; of a later build `read.<name>_<version>_b<build>`. */
 export const tableNamer =
-  (version: number): TableNamer =>
+  (version: number, build = 1): TableNamer =>
   (name) =>
-    `read.${name}_${version}`;
+    `read.${name}_${version}${build === 1 ? '' : `_b${build}`}`;

@@ -68,7 +68,7 @@ const migrate = async (client: PoolClient): Promise<void> => {
 };
 
 const installProjection = async (client: PoolClient, projection: Projection): Promise<void> => {
-  const { name, version, tables } = projection;
+  const { name, version } = projection;
   if (!/^[a-z]+(-[a-z]+)*$/.test(name) || !Number.isSafeInteger(version) || version < 1) {
     throw new Error(`${labelOf(projection)} is no name and version of a projection`);
   }
@@ -80,19 +80,39 @@ const installProjection = async (client: PoolClient, projection: Projection): Pr
   if (live !== undefined && live > version) throw new ReadSchemaTooNew(name, live, version);
   if (rows.some((row) => row.version === version)) return;
 
-  const namer = tableNamer(version);
-  for (const table of tables) await client.query(table.ddl(namer(table.name)));
-  await client.query('INSERT INTO read.checkpoint (name, version) VALUES ($1, $2)', [name, version]);
-  if (live === undefined) await goLive(client, projection);
+  await installBuild(client, projection, 1);
+  if (live === undefined) await goLive(client, projection, 1);
 };
 
-/** Lets queries see this version instead of the one before; in one transaction with whatever the caller does. */
-export const goLive = async (client: PoolClient, { name, version, tables }: Projection): Promise<void> => {
-  const namer = tableNamer(version);
+/** The empty tables of a build, its checkpoint before the first event, and its lease, which is free. */
+export const installBuild = async (
+  client: PoolClient,
+  { name, version, tables }: Projection,
+  build: number,
+): Promise<void> => {
+  const namer = tableNamer(version, build);
+  for (const table of tables) await client.query(table.ddl(namer(table.name)));
+  await client.query('INSERT INTO read.checkpoint (name, version, build) VALUES ($1, $2, $3)', [name, version, build]);
+  await client.query('INSERT INTO read.lease (name, version, build) VALUES ($1, $2, $3)', [name, version, build]);
+};
+
+const LIVE_VERSION = 'SELECT version FROM read.checkpoint WHERE name = $1 AND live';
+
+/** Lets queries see this build instead of the one before; in one transaction with whatever the caller does. */
+export const goLive = async (
+  client: PoolClient,
+  { name, version, tables }: Projection,
+  build: number,
+): Promise<void> => {
+  const namer = tableNamer(version, build);
+  const { rows } = await client.query<{ version: number }>(LIVE_VERSION, [name]);
+  // Tables of one version have the same columns: then the view stays and shows the others.
+  const sameColumns = rows[0]?.version === version;
   for (const table of tables) {
-    await client.query(`DROP VIEW IF EXISTS read.${table.name}`);
-    await client.query(`CREATE VIEW read.${table.name} AS SELECT * FROM ${namer(table.name)}`);
+    if (!sameColumns) await client.query(`DROP VIEW IF EXISTS read.${table.name}`);
+    await client.query(`CREATE OR REPLACE VIEW read.${table.name} AS SELECT * FROM ${namer(table.name)}`);
   }
   await client.query('UPDATE read.checkpoint SET live = false WHERE name = $1 AND live', [name]);
-  await client.query('UPDATE read.checkpoint SET live = true WHERE name = $1 AND version = $2', [name, version]);
+  const shown = [name, version, build];
+  await client.query('UPDATE read.checkpoint SET live = true WHERE (name, version, build) = ($1, $2, $3)', shown);
 };

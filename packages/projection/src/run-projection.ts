@@ -2,23 +2,24 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { BEGINNING } from '@sohoi/event-store';
 import type { EventStore, Position, RecordedEvent } from '@sohoi/event-store';
 import type { Pool } from 'pg';
-import { CheckpointMoved, commitBatch, readCheckpoint } from './checkpoint.js';
+import { CheckpointMoved, claimCheckpoint, commitBatch, nameEvent } from './checkpoint.js';
+import type { Lease, Leases } from './lease.js';
 import { backoff, isOutage } from './outage.js';
-import type { Ownership } from './ownership.js';
-import { labelOf } from './projection.js';
 import type { Projection, Writer } from './projection.js';
 import { goLive } from './read-schema.js';
+import { eventAtCheckpoint, LogDiffers } from './same-log.js';
 import { inTransaction } from './transaction.js';
 import { wakeReaders } from './wake-up.js';
 
 /**
  * The states of a running projection:
  *
- *   waiting  → running   the lock is ours
- *   running  → waiting   another process moved the checkpoint, or the connection that held the lock is gone
+ *   waiting  → running   the lease is ours
+ *   running  → waiting   another process has the lease or moved the checkpoint, or the lease could not be renewed
  *   waiting, running → retrying   the database or the way to it failed; nothing of the batch in flight was written
  *   retrying → waiting   after a pause that doubles up to 5 s, partly by chance
- *   running  → failed    an event could not be applied: the checkpoint stands right before it; a person must act
+ *   running  → failed    an event could not be applied: the checkpoint stands right before it; or the log is not the
+ *                        one that the rows were made from, and nothing is written; a person must act
  *   any      → stopped   the signal was aborted, after the batch in flight; a failed one stays failed
  */
 export type ProjectionState =
@@ -35,6 +36,7 @@ export type ProjectionState =
 
 export type Run = {
   readonly projection: Projection;
+  readonly build: number;
   state: ProjectionState;
   /** Where the tables stood when this process last knew. */
   position: Position;
@@ -43,13 +45,13 @@ export type Run = {
 export type RunContext = {
   readonly pool: Pool;
   readonly store: EventStore;
-  readonly owner: Ownership;
+  readonly leases: Leases;
   readonly signal: AbortSignal;
   readonly onChange: (run: Run) => void;
 };
 
 /** Milliseconds after which one that is not the owner asks again. */
-const ASK_AGAIN = 1000;
+const ASK_AGAIN = 500;
 
 /** Why the event at this position cannot be applied is its cause. */
 class Unappliable extends Error {
@@ -64,8 +66,8 @@ class Unappliable extends Error {
 
 /** Runs one projection until the signal is aborted or it has failed. Never throws. */
 export const runProjection = async (context: RunContext, run: Run): Promise<void> => {
-  const { owner, signal } = context;
-  const label = labelOf(run.projection);
+  const { leases, signal } = context;
+  const key = { name: run.projection.name, version: run.projection.version, build: run.build };
   const become = (state: ProjectionState): void => {
     run.state = state;
     context.onChange(run);
@@ -73,10 +75,10 @@ export const runProjection = async (context: RunContext, run: Run): Promise<void
   let attempt = 0;
   while (!signal.aborted) {
     try {
-      const lost = await owner.acquire(label);
-      if (lost) {
+      const lease = await leases.acquire(key);
+      if (lease) {
         become({ state: 'running' });
-        await follow(context, run, lost, () => {
+        await follow(context, run, lease, () => {
           attempt = 0;
         });
         if (signal.aborted) break;
@@ -92,7 +94,7 @@ export const runProjection = async (context: RunContext, run: Run): Promise<void
         become({ state: 'retrying', reason: reasonOf(error) });
         await pause(backoff(attempt), signal);
       } else {
-        await owner.release(label).catch(() => undefined);
+        await leases.release(key).catch(() => undefined);
         become(failureOf(error));
         return;
       }
@@ -101,18 +103,27 @@ export const runProjection = async (context: RunContext, run: Run): Promise<void
   become({ state: 'stopped' });
 };
 
-const follow = async (context: RunContext, run: Run, lost: AbortSignal, onCommitted: () => void): Promise<void> => {
+const follow = async (
+  context: RunContext,
+  run: Run,
+  { token, lost }: Lease,
+  onCommitted: () => void,
+): Promise<void> => {
   const { pool, store, signal } = context;
-  const checkpoint = await readCheckpoint(pool, run.projection);
-  let live = checkpoint.live;
+  const tenure = { projection: run.projection, build: run.build, token };
+  const checkpoint = await claimCheckpoint(pool, tenure);
   run.position = checkpoint.position;
+  const eventId = await eventAtCheckpoint(store, checkpoint);
+  if (eventId !== checkpoint.eventId && eventId !== null) await nameEvent(pool, tenure, run.position, eventId);
+  // A second build of a version is shown only once it was compared with the first.
+  let live = checkpoint.live || run.build > 1;
 
   let writer: Writer | undefined;
   const apply = async (batch: readonly RecordedEvent[]): Promise<void> => {
     const last = batch.at(-1);
     if (!last) return;
     try {
-      writer = await commitBatch(pool, run.projection, writer, run.position, batch);
+      writer = await commitBatch(pool, tenure, writer, run.position, batch);
     } catch (error) {
       writer = undefined;
       if (error instanceof CheckpointMoved || isOutage(error)) throw error;
@@ -128,7 +139,7 @@ const follow = async (context: RunContext, run: Run, lost: AbortSignal, onCommit
   };
   const showIfCaughtUp = async (): Promise<void> => {
     if (live || run.position < (await store.head())) return;
-    await inTransaction(pool, (client) => goLive(client, run.projection));
+    await inTransaction(pool, (client) => goLive(client, run.projection, run.build));
     live = true;
     wakeReaders();
   };
@@ -144,7 +155,7 @@ const follow = async (context: RunContext, run: Run, lost: AbortSignal, onCommit
 const failureOf = (error: unknown): ProjectionState =>
   error instanceof Unappliable
     ? { state: 'failed', position: error.position, reason: reasonOf(error.cause) }
-    : { state: 'failed', position: null, reason: reasonOf(error) };
+    : { state: 'failed', position: null, reason: error instanceof LogDiffers ? error.message : reasonOf(error) };
 
 const reasonOf = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -152,8 +163,9 @@ const reasonOf = (error: unknown): string =>
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   delay(ms, undefined, { signal }).catch(() => undefined);
 
-export const newRun = (projection: Projection): Run => ({
+export const newRun = (projection: Projection, build: number): Run => ({
   projection,
+  build,
   state: { state: 'waiting' },
   position: BEGINNING,
 });

@@ -3,7 +3,7 @@ import { commitBatch } from '../src/checkpoint.js';
 import { checkpoints } from '../src/index.js';
 import type { Checkpoints } from '../src/index.js';
 import { positionAt, recorded } from './list-log.js';
-import { added, openDatabase, tallyProjection } from './tally.js';
+import { added, openDatabase, tallyProjection, tenure } from './tally.js';
 import type { TestPool } from './tally.js';
 
 describe('checkpoints', () => {
@@ -14,8 +14,11 @@ describe('checkpoints', () => {
   beforeAll(async () => {
     database = await openDatabase(ahead, behind);
     reader = checkpoints(database.pool);
-    await commitBatch(database.pool, ahead, undefined, '', [recorded(added('a', 1), 1), recorded(added('a', 1), 2)]);
-    await commitBatch(database.pool, behind, undefined, '', [recorded(added('a', 1), 1)]);
+    await commitBatch(database.pool, tenure(ahead), undefined, '', [
+      recorded(added('a', 1), 1),
+      recorded(added('a', 1), 2),
+    ]);
+    await commitBatch(database.pool, tenure(behind), undefined, '', [recorded(added('a', 1), 1)]);
   });
   afterAll(() => database.close());
 
@@ -50,7 +53,7 @@ describe('checkpoints', () => {
 
   it('see what another connection commits while they wait', async () => {
     const waiting = reader.waitUntil(['tally-behind'], positionAt(2), 10_000);
-    await commitBatch(database.pool, behind, undefined, positionAt(1), [recorded(added('a', 1), 2)]);
+    await commitBatch(database.pool, tenure(behind), undefined, positionAt(1), [recorded(added('a', 1), 2)]);
     expect(await waiting).toEqual({ reached: true, position: positionAt(2) });
   });
 });

@@ -4,7 +4,7 @@ import { CheckpointMoved, commitBatch } from '../src/checkpoint.js';
 import type { Writer } from '../src/index.js';
 import { positionAt, recorded } from './list-log.js';
 import type { Said } from './list-log.js';
-import { added, checkpointIn, folded, histories, openDatabase, rowsIn, tallyProjection } from './tally.js';
+import { added, checkpointIn, folded, histories, openDatabase, rowsIn, tallyProjection, tenure } from './tally.js';
 import type { TestPool } from './tally.js';
 
 const tally = tallyProjection();
@@ -18,7 +18,13 @@ describe('a batch', () => {
   afterEach(() => database.close());
 
   it('writes its rows and moves the checkpoint', async () => {
-    await commitBatch(database.pool, tally, undefined, '', batchOf(added('a', 1), added('a', 2), added('b', 3, 'Đào')));
+    await commitBatch(
+      database.pool,
+      tenure(tally),
+      undefined,
+      '',
+      batchOf(added('a', 1), added('a', 2), added('b', 3, 'Đào')),
+    );
     expect(await rowsIn(database.pool)).toEqual([
       { box: 'a', total: 3, history: ['+1', '+2'], lastFrom: null },
       { box: 'b', total: 3, history: ['+3'], lastFrom: null, label: 'Đào' },
@@ -27,13 +33,19 @@ describe('a batch', () => {
   });
 
   it('moves the checkpoint over events that do not concern the projection', async () => {
-    await commitBatch(database.pool, tally, undefined, '', batchOf({ stream: 'other-1', type: 'Unheard', data: {} }));
+    await commitBatch(
+      database.pool,
+      tenure(tally),
+      undefined,
+      '',
+      batchOf({ stream: 'other-1', type: 'Unheard', data: {} }),
+    );
     expect(await rowsIn(database.pool)).toEqual([]);
     expect(await checkpointIn(database.pool)).toEqual({ position: positionAt(1), events: 1 });
   });
 
   it('leaves rows and checkpoint as they were when it fails after its rows were written', async () => {
-    await commitBatch(database.pool, tally, undefined, '', batchOf(added('a', 1)));
+    await commitBatch(database.pool, tenure(tally), undefined, '', batchOf(added('a', 1)));
     const failsLate = {
       ...tally,
       open: async (...args: Parameters<typeof tally.open>): Promise<Writer> => {
@@ -47,22 +59,24 @@ describe('a batch', () => {
       },
     };
     const second = [recorded(added('a', 5), 2)];
-    await expect(commitBatch(database.pool, failsLate, undefined, positionAt(1), second)).rejects.toThrow('too late');
+    await expect(commitBatch(database.pool, tenure(failsLate), undefined, positionAt(1), second)).rejects.toThrow(
+      'too late',
+    );
     expect(await rowsIn(database.pool)).toEqual([{ box: 'a', total: 1, history: ['+1'], lastFrom: null }]);
     expect(await checkpointIn(database.pool)).toEqual({ position: positionAt(1), events: 1 });
   });
 
   it('counts once when it is handed over twice', async () => {
     const batch = batchOf(added('a', 1));
-    await commitBatch(database.pool, tally, undefined, '', batch);
-    await expect(commitBatch(database.pool, tally, undefined, '', batch)).rejects.toThrow(CheckpointMoved);
+    await commitBatch(database.pool, tenure(tally), undefined, '', batch);
+    await expect(commitBatch(database.pool, tenure(tally), undefined, '', batch)).rejects.toThrow(CheckpointMoved);
     expect(await rowsIn(database.pool)).toEqual([{ box: 'a', total: 1, history: ['+1'], lastFrom: null }]);
   });
 
   it('counts once when two processes write it at the same moment', async () => {
     const batch = batchOf(added('a', 1), added('b', 1));
     const outcomes = await Promise.allSettled(
-      [1, 2, 3].map(() => commitBatch(database.pool, tally, undefined, '', batch)),
+      [1, 2, 3].map(() => commitBatch(database.pool, tenure(tally), undefined, '', batch)),
     );
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     for (const outcome of outcomes) {
@@ -81,7 +95,7 @@ describe('a batch', () => {
         let from = '';
         for (let at = 0, n = 0; at < events.length; n += 1) {
           const batch = events.slice(at, at + (cuts[n % cuts.length] ?? 1));
-          writer = await commitBatch(database.pool, tally, n % 3 === 0 ? undefined : writer, from, batch);
+          writer = await commitBatch(database.pool, tenure(tally), n % 3 === 0 ? undefined : writer, from, batch);
           from = batch.at(-1)?.position ?? from;
           at += batch.length;
         }

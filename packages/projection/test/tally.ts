@@ -130,3 +130,6 @@ export const checkpointIn = async (pool: Pool, name = 'tally'): Promise<{ positi
 export const until = async (condition: () => boolean | Promise<boolean>): Promise<void> => {
   while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 10));
 };
+
+/** Writes before anybody has taken the lease. */
+export const tenure = (projection: Projection, token = '0') => ({ projection, build: 1, token });
