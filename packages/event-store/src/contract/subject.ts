@@ -50,6 +50,16 @@ export const readToEnd = async (store: EventStore, after: Position): Promise<Rec
   return events;
 };
 
+/** The first events after a position, as a reader gets them who leaves when he has enough. */
+export const readSome = async (store: EventStore, after: Position, count: number): Promise<RecordedEvent[]> => {
+  const events: RecordedEvent[] = [];
+  for await (const batch of store.readAll(after)) {
+    events.push(...batch);
+    if (events.length >= count) break;
+  }
+  return events.slice(0, count);
+};
+
 /** A signal that is given by hand. */
 export const createStop = (): { readonly signal: StopSignal; stop(): void } => {
   const listeners = new Set<() => void>();
