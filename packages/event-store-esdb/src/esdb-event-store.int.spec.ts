@@ -1,6 +1,10 @@
+import { jest } from '@jest/globals';
 import { eventStoreContract } from '@sohoi/event-store/testing';
 import { startEsdbServer } from '../test/esdb-server.js';
 import { createEsdbEventStore } from './index.js';
+
+// Server and client share a process here, and every event is a message of its own.
+jest.setTimeout(90_000);
 
 eventStoreContract('EventStoreDB, as a test server speaks for it', async () => {
   const server = await startEsdbServer();

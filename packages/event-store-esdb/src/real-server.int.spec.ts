@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import { jest } from '@jest/globals';
 import { eventStoreContract, newEvents } from '@sohoi/event-store/testing';
 import type { Subject } from '@sohoi/event-store/testing';
 import { startEsdbServer } from '../test/esdb-server.js';
 import { viewOfLog } from '../test/view-of-log.js';
 import { createEsdbEventStore } from './index.js';
 import { withoutPassword } from './connection-string.js';
+
+// Server and client share a process here, and every event is a message of its own.
+jest.setTimeout(90_000);
 
 /** A real EventStoreDB or KurrentDB. Its log is not empty, and what is appended to it stays. */
 const address = process.env['EVENTSTORE_URL'];
