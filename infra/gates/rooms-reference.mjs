@@ -25,6 +25,7 @@ const holds = {
   'packages/event-store-postgres': 'the log in PostgreSQL: its SQL and nothing else',
   'packages/event-store-esdb': 'the log in EventStoreDB or KurrentDB: calls of its client and nothing else',
   'packages/log-copy': 'copies a log into another, whatever their engines, and compares two logs event by event',
+  'packages/event-log': 'the choice of the engine: the log at an address, in PostgreSQL or EventStoreDB',
   'packages/readings': 'the log of who read sensitive fields, only ever added to',
   'packages/database-roles': 'who may do what in the database: roles, grants, logins',
   'packages/embedded-postgres': 'runs the real PostgreSQL that comes as a package; test databases',

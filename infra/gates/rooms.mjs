@@ -29,7 +29,7 @@ export const pureRooms = {
 export const pureTestTools = ['@jest/globals', 'fast-check'];
 
 const kernel = ['packages/decider', 'packages/fields'];
-const log = ['packages/event-store', 'packages/event-store-postgres', 'packages/sealing'];
+const log = ['packages/event-store', 'packages/event-store-postgres', 'packages/event-log', 'packages/sealing'];
 const service = (context) => [...kernel, ...log, 'packages/nest', `packages/${context}`];
 
 /** Every room, and the rooms that its shipped code may import; of the world outside, what its package.json lists. */
@@ -49,6 +49,7 @@ export const mayImport = {
   'packages/event-store-postgres': ['packages/event-store', 'packages/sql-migrations'],
   'packages/event-store-esdb': ['packages/event-store'],
   'packages/log-copy': ['packages/event-store'],
+  'packages/event-log': ['packages/event-store', 'packages/event-store-postgres', 'packages/event-store-esdb'],
   'packages/sealing': [...kernel, 'packages/event-store', 'packages/sql-migrations'],
   'packages/readings': ['packages/sql-migrations'],
   'packages/database-roles': [],
@@ -115,7 +116,7 @@ export const testsMayImport = [
 ];
 
 /** The adapters behind the ports: apps choose one in their modules, nowhere else. */
-export const adapters = ['packages/event-store-postgres', 'packages/event-store-esdb'];
+export const adapters = ['packages/event-store-postgres', 'packages/event-store-esdb', 'packages/event-log'];
 
 /** The doors of a room: the only files that another room may import. */
 export const entries = ['index', 'events', 'testing', 'module'];
