@@ -24,7 +24,7 @@ export type Leases = {
 };
 
 /** Milliseconds that a lease lasts, and between renewals. */
-export const LEASE_MS = 4000;
+export const LEASE_MS = 3000;
 const RENEW_MS = 1000;
 
 /**
