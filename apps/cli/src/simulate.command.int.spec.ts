@@ -69,7 +69,7 @@ describe('sohoi simulate', () => {
       `SELECT FROM log.event WHERE data::text ~ 'fullName":"|birthYear":[0-9]|category":"[a-z]+-'`,
     );
     expect(clear.rowCount).toBe(0);
-  });
+  }, 120_000);
 
   it('keeps the keys, so that the ledger opens what was simulated as everything else', async () => {
     await run(place);
@@ -93,7 +93,7 @@ describe('sohoi simulate', () => {
     await run(other, '2000');
     expect(await digestOf(place)).toEqual(await digestOf(other));
     expect(await run(place, '2000')).toMatch(/^it is all there already/);
-  });
+  }, 120_000);
 
   it('refuses a log that holds anything else, and writes nothing', async () => {
     await run(place);

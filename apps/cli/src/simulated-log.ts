@@ -1,5 +1,4 @@
-import type { RecordedEvent } from '@sohoi/event-store';
-import type { PostgresEventStore } from '@sohoi/event-store-postgres';
+import type { EventStore, Position, RecordedEvent } from '@sohoi/event-store';
 import type { Sealer, SimulatedVault } from '@sohoi/sealing';
 import { historyOf } from '@sohoi/simulation';
 import type { SimulatedEvent, Simulation } from '@sohoi/simulation';
@@ -15,8 +14,16 @@ export class LogHoldsOther extends Error {
   }
 }
 
+/** A log that takes many events at once, in whole transactions, with the instants at which they were recorded. */
+export type LoadedLog = Pick<EventStore, 'head' | 'readAt'> & {
+  bulkLoad(
+    events: AsyncIterable<SimulatedEvent>,
+    options: { readonly onProgress: (loaded: number) => void },
+  ): Promise<Position>;
+};
+
 export type SimulatedLog = {
-  readonly store: PostgresEventStore;
+  readonly store: LoadedLog;
   readonly sealer: Sealer;
   readonly vault: SimulatedVault;
   readonly signal: AbortSignal;

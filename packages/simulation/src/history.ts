@@ -69,4 +69,4 @@ const communeOfTurn = (nth: number, communes: number, month: number): number =>
   (nth + Math.floor((month * communes) / 7)) % communes;
 
 /** About how many events it will be, to tell how far it is. */
-export const eventsExpected = ({ members }: Simulation): number => Math.round(members * 10.5);
+export const eventsExpected = ({ members }: Simulation): number => Math.round(members * 11.6);
