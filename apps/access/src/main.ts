@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { openEventLog } from '@sohoi/event-log';
 import { rightsStream } from '@sohoi/access';
 import { serve, today } from '@sohoi/nest';
 import { AccessModule, accessEntities, foundRights } from './module.js';
@@ -9,11 +9,10 @@ await serve({
   module: AccessModule,
   entities: accessEntities,
   streams: [rightsStream],
-  openStore: async (pool) => {
-    await migrateLog(pool);
-    const store = createPostgresEventStore({ pool });
+  openLog: async (options) => {
+    const log = await openEventLog(options);
     const founder = process.env['SOHOI_FOUNDER'];
-    if (founder) await foundRights(store, founder, today());
-    return store;
+    if (founder) await foundRights(log.store, founder, today());
+    return log;
   },
 });
