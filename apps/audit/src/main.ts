@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { openEventLog } from '@sohoi/event-log';
 import { serve } from '@sohoi/nest';
 import { AuditModule, auditEntities, auditStreams } from './module.js';
 
@@ -8,8 +8,5 @@ await serve({
   module: AuditModule,
   entities: auditEntities,
   streams: auditStreams,
-  openStore: async (pool) => {
-    await migrateLog(pool);
-    return createPostgresEventStore({ pool });
-  },
+  openLog: openEventLog,
 });
