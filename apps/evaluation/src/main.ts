@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { openEventLog } from '@sohoi/event-log';
 import {
   awardStream,
   clusterStream,
@@ -25,8 +25,5 @@ await serve({
     scorecardStream,
     unitReportStream,
   ],
-  openStore: async (pool) => {
-    await migrateLog(pool);
-    return createPostgresEventStore({ pool });
-  },
+  openLog: openEventLog,
 });
