@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { openEventLog } from '@sohoi/event-log';
 import { memberStream } from '@sohoi/membership';
 import { serve } from '@sohoi/nest';
 import { MembershipModule, membershipEntities } from './module.js';
@@ -9,8 +9,5 @@ await serve({
   module: MembershipModule,
   entities: membershipEntities,
   streams: [memberStream],
-  openStore: async (pool) => {
-    await migrateLog(pool);
-    return createPostgresEventStore({ pool });
-  },
+  openLog: openEventLog,
 });
