@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { openEventLog } from '@sohoi/event-log';
 import { chapterStream, groupStream, unitStream } from '@sohoi/organization';
 import { serve } from '@sohoi/nest';
 import { OrganizationModule, organizationEntities } from './module.js';
@@ -9,8 +9,5 @@ await serve({
   module: OrganizationModule,
   entities: organizationEntities,
   streams: [chapterStream, groupStream, unitStream],
-  openStore: async (pool) => {
-    await migrateLog(pool);
-    return createPostgresEventStore({ pool });
-  },
+  openLog: openEventLog,
 });
