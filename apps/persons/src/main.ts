@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { openEventLog } from '@sohoi/event-log';
 import { serve } from '@sohoi/nest';
 import { migrateReadings } from '@sohoi/readings';
 import { heldCatalogs } from './extract/held-events.js';
@@ -10,9 +10,8 @@ await serve({
   module: PersonsModule,
   entities: personsEntities,
   streams: Object.entries(heldCatalogs).map(([category, catalog]) => ({ category, catalog })),
-  openStore: async (pool) => {
-    await migrateLog(pool);
-    await migrateReadings(pool);
-    return createPostgresEventStore({ pool });
+  openLog: async (options) => {
+    await migrateReadings(options.pool);
+    return openEventLog(options);
   },
 });
