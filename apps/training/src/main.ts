@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { openEventLog } from '@sohoi/event-log';
 import { trainingClassStream, trainingPlanStream } from '@sohoi/training';
 import { serve } from '@sohoi/nest';
 import { trainingEntities, TrainingModule } from './module.js';
@@ -9,8 +9,5 @@ await serve({
   module: TrainingModule,
   entities: trainingEntities,
   streams: [trainingClassStream, trainingPlanStream],
-  openStore: async (pool) => {
-    await migrateLog(pool);
-    return createPostgresEventStore({ pool });
-  },
+  openLog: openEventLog,
 });
