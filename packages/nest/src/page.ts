@@ -5,8 +5,8 @@ import { problems } from './problems.js';
 import { fieldErrorsOf } from './invalid-input.js';
 import type { Read } from './read-models.js';
 
-/** A position as the ledger gives it out: `''` before the first event, else 20 digits. */
-export const position = z.string().regex(/^(\d{20})?$/, { error: 'position' });
+/** A position as the ledger gives it out: `''` before the first event, else digits in the form of the log's engine. */
+export const position = z.string().regex(/^(\d{20}(-\d{20})?)?$/, { error: 'position' });
 
 const atLeast = position.optional().meta({ description: 'Wait until the answer reflects at least this position.' });
 

@@ -17,6 +17,7 @@ import { redact } from './redact.js';
 
 const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  EVENT_STORE: z.string().optional(),
   KEYS_FOLDER: z.string().min(1),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -33,20 +34,23 @@ export type Service = {
   readonly entities: Platform['entities'];
   /** Every kind of stream that the service writes or opens. */
   readonly streams: readonly SealedStream[];
-  /** Opens the log on the pool, after bringing its schema up to date. */
-  readonly openStore: (pool: Pool) => Promise<EventStore>;
+  /** Opens the log at the address, or in the pool's database without one. */
+  readonly openLog: (options: {
+    readonly pool: Pool;
+    readonly address: string | undefined;
+  }) => Promise<{ readonly store: EventStore; close(): Promise<void> }>;
 };
 
 /**
- * Runs one service as a process of its own, configured by the environment: DATABASE_URL, KEYS_FOLDER, PORT, HOST, OIDC_ISSUER,
- * OIDC_AUDIENCE, OIDC_JWKS_URL, OIDC_MAX_TOKEN_AGE. Ends with exit code 1 and one sentence if it cannot start.
+ * Runs one service as a process of its own, configured by the environment: DATABASE_URL, EVENT_STORE, KEYS_FOLDER, PORT, HOST,
+ * OIDC_ISSUER, OIDC_AUDIENCE, OIDC_JWKS_URL, OIDC_MAX_TOKEN_AGE. Ends with exit code 1 and one sentence if it cannot start.
  */
-export const serve = async ({ name, module, entities, streams, openStore }: Service): Promise<void> => {
+export const serve = async ({ name, module, entities, streams, openLog }: Service): Promise<void> => {
   const logger = consoleLogger(name);
   const settings = environment.safeParse(process.env);
   if (!settings.success)
     return giveUp(name, settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
-  const { DATABASE_URL, KEYS_FOLDER, PORT, HOST } = settings.data;
+  const { DATABASE_URL, EVENT_STORE, KEYS_FOLDER, PORT, HOST } = settings.data;
 
   const pool = new Pool({
     connectionString: DATABASE_URL,
@@ -57,10 +61,10 @@ export const serve = async ({ name, module, entities, streams, openStore }: Serv
   pool.on('error', (error) => logger.error(`lost a database connection: ${error.message}`));
   try {
     const edges = edgesOf(settings.data);
-    const log = await openStore(pool);
+    const log = await openLog({ pool, address: EVENT_STORE });
     await migrateVault(pool);
     const { sealer } = await openVault(pool, createFileMasterKeys(KEYS_FOLDER), streams);
-    const store = sealingStore(log, sealer);
+    const store = sealingStore(log.store, sealer);
     const platform = PlatformModule.of({
       store,
       sealer,
@@ -76,7 +80,7 @@ export const serve = async ({ name, module, entities, streams, openStore }: Serv
       actorRate: edges.rates.actor,
     });
     const app = await createApplication({ module: class Root {}, imports: [platform, module] }, logger, edges);
-    endOnSignal(app, () => pool.end());
+    endOnSignal(app, () => log.close().then(() => pool.end()));
     await app.listen(PORT, HOST);
     logger.log(`listening on ${await app.getUrl()}`);
   } catch (error) {
