@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
-import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { openEventLog } from '@sohoi/event-log';
+import type { EventLog } from '@sohoi/event-log';
 import {
   consoleLogger,
   createApplication,
@@ -19,6 +20,7 @@ import { createProjector, ledgerStreams, projectionsWith, ProjectorModule } from
 
 const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  EVENT_STORE: z.string().optional(),
   KEYS_FOLDER: z.string().min(1),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -29,6 +31,15 @@ const environment = z.object({
 @Module({})
 class Root {}
 
+/** What the engine says of each reader that follows the log: connecting, behind, live or failed, and why. */
+const logCheck = ({ engine, subscriptions }: EventLog) => ({
+  name: 'log',
+  check: async () => {
+    const detail = subscriptions();
+    return { ready: detail.every(({ state }) => state !== 'failed'), detail: { engine, subscriptions: detail } };
+  },
+});
+
 const giveUp = (why: string): never => {
   process.stderr.write(`projector cannot start: ${redact(why)}\n`);
   return process.exit(1);
@@ -36,7 +47,7 @@ const giveUp = (why: string): never => {
 
 const logger = consoleLogger('projector');
 const settings = environment.safeParse(process.env);
-const { DATABASE_URL, KEYS_FOLDER, PORT, HOST, ROTATE_AFTER_ERASURES, ...edges } = settings.success
+const { DATABASE_URL, EVENT_STORE, KEYS_FOLDER, PORT, HOST, ROTATE_AFTER_ERASURES, ...edges } = settings.success
   ? settings.data
   : giveUp(settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
 
@@ -48,14 +59,21 @@ const pool = new Pool({
 });
 pool.on('error', (error) => logger.error(`lost a database connection: ${error.message}`));
 try {
-  await migrateLog(pool);
+  const log = await openEventLog({
+    pool,
+    address: EVENT_STORE,
+    onSubscription: ({ state, delivered, why }) => {
+      if (why !== null) logger.warn(`the log is ${state} behind event ${delivered || 'none'}: ${redact(why)}`);
+    },
+  });
   await migrateVault(pool);
   const masterKeys = createFileMasterKeys(KEYS_FOLDER);
   const vault = await openVault(pool, masterKeys, ledgerStreams);
   const projections = projectionsWith(vault);
   const projector = createProjector({
     pool,
-    store: createPostgresEventStore({ pool }),
+    store: log.store,
+    countable: log.engine === 'PostgreSQL',
     projections,
     rotation: { masterKeys, every: ROTATE_AFTER_ERASURES * 1000 },
   });
@@ -63,10 +81,10 @@ try {
     module: Root,
     imports: [ProjectorModule.of(projector)],
     controllers: [HealthController],
-    providers: [{ provide: READINESS_CHECKS, useValue: [projector.readiness, erasuresCheck(pool)] }],
+    providers: [{ provide: READINESS_CHECKS, useValue: [projector.readiness, erasuresCheck(pool), logCheck(log)] }],
   };
   const app = await createApplication(root, logger, edgesOf(edges));
-  endOnSignal(app, () => pool.end());
+  endOnSignal(app, () => log.close().then(() => pool.end()));
   await app.listen(PORT, HOST);
   logger.log(`listening on ${await app.getUrl()}`);
 } catch (error) {

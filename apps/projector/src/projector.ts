@@ -14,6 +14,8 @@ export type ProjectorOptions = {
   readonly projections: readonly Projection[];
   /** Makes erasures final: looks so often, in milliseconds, whether the master key is to be rotated. */
   readonly rotation?: { readonly masterKeys: MasterKeys; readonly every: number };
+  /** Whether positions tell how many events lie between two, which those of EventStoreDB do not. */
+  readonly countable?: boolean;
 };
 
 export type Projector = {
@@ -27,7 +29,13 @@ export type Projector = {
   readonly readiness: ReadinessCheck;
 };
 
-export const createProjector = ({ pool, store, projections, rotation }: ProjectorOptions): Projector => {
+export const createProjector = ({
+  pool,
+  store,
+  projections,
+  rotation,
+  countable = true,
+}: ProjectorOptions): Projector => {
   const logger = new Logger('projector');
   const stopping = new AbortController();
   const told = new Map<string, ProjectionState['state']>();
@@ -44,7 +52,7 @@ export const createProjector = ({ pool, store, projections, rotation }: Projecto
         store,
         projections,
         signal: stopping.signal,
-        eventsBetween,
+        ...(countable && { eventsBetween }),
         onChange: (name, version, state) => {
           const label = labelOf({ name, version });
           // One that waits for its turn asks for it again and again.
@@ -81,7 +89,7 @@ const reasonOf = (error: unknown): string => (error instanceof Error ? error.mes
 
 const GOOD: ReadonlySet<ProjectionState['state']> = new Set(['running', 'waiting']);
 
-/** Positions of our logs are numbers without a gap. */
+/** Positions of the log in PostgreSQL are numbers without a gap. */
 const eventsBetween = (from: Position, to: Position): number => Number(to) - Number(from);
 
 const report = (logger: Logger, label: string, state: ProjectionState): void => {
