@@ -7,6 +7,7 @@ import {
   PostgresFailed,
   UnsupportedPlatform,
 } from '@sohoi/embedded-postgres';
+import { EsdbUnavailable, EsdbUnusable } from '@sohoi/event-log';
 import { DatabaseNewerThanCode } from '@sohoi/event-store-postgres';
 import { ReadSchemaTooNew } from '@sohoi/projection';
 import { KeyFolderUnsafe, KeyStoreUnavailable, MasterKeyMissing } from '@sohoi/sealing';
@@ -58,6 +59,18 @@ export const sentenceFor = (error: unknown, { port, host }: Partial<Options>): S
     return {
       vi: `Dữ liệu do một bản phần mềm mới hơn ghi (${error.message}): hãy cập nhật phần mềm, hoặc chọn thư mục khác bằng --data.`,
       en: `The data were written by a newer version (${error.message}): update the program, or choose another folder with --data.`,
+    };
+  }
+  if (error instanceof EsdbUnavailable) {
+    return {
+      vi: `Không nối được tới EventStoreDB (${error.message}): hãy kiểm tra EVENT_STORE và máy chủ ở đó.`,
+      en: `EventStoreDB does not answer (${error.message}): check EVENT_STORE and the server there.`,
+    };
+  }
+  if (error instanceof EsdbUnusable) {
+    return {
+      vi: `Không dùng được EventStoreDB (${error.message}): hãy kiểm tra EVENT_STORE, tài khoản trong đó và phiên bản máy chủ.`,
+      en: `EventStoreDB cannot be used (${error.message}): check EVENT_STORE, the login in it and the version of the server.`,
     };
   }
   if (error instanceof MasterKeyMissing) {

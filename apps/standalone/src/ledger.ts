@@ -4,8 +4,9 @@ import { foundRights } from '@sohoi/access-service/module';
 import { announceAddress, withdrawAddress } from '@sohoi/demo-identity';
 import { startPostgres } from '@sohoi/embedded-postgres';
 import type { EmbeddedPostgres, PostgresFailed } from '@sohoi/embedded-postgres';
-import { createPostgresEventStore } from '@sohoi/event-store-postgres';
-import { ActorRights, consoleLogger, createApplication, today } from '@sohoi/nest';
+import { openEventLog } from '@sohoi/event-log';
+import type { Subscribed } from '@sohoi/event-log';
+import { ActorRights, consoleLogger, createApplication, redact, today } from '@sohoi/nest';
 import { checkpoints } from '@sohoi/projection';
 import { ledgerStreams, projectionsWith } from '@sohoi/projector/module';
 import { createFileMasterKeys, openVault, sealingStore } from '@sohoi/sealing';
@@ -83,7 +84,9 @@ const open = async (
   const projectorPool = open(logins.projector, PROJECTOR_CONNECTIONS, 'sohoi-projector');
   const masterKeys = createFileMasterKeys(keyFolder(dataDir));
   const { sealer, personKeys } = await openVault(pool, masterKeys, ledgerStreams);
-  const store = sealingStore(createPostgresEventStore({ pool }), sealer);
+  const log = await openEventLog({ pool, address: options.eventStore, migrate: false, onSubscription: reportLog });
+  onClose(() => log.close());
+  const store = sealingStore(log.store, sealer);
   const projections = projectionsWith({ sealer, personKeys });
 
   const demo = await demoIdentity(dataDir);
@@ -94,11 +97,18 @@ const open = async (
     pool,
     projectorPool,
     projections,
+    countable: log.engine === 'PostgreSQL',
     rotation: { masterKeys, every: rotateAfterErasures * 1000 },
     databaseUrl: logins.query,
     identity: demo.identity,
     readiness: [
-      { name: 'log', check: async () => ({ ready: true, detail: { head: await store.head() } }) },
+      {
+        name: 'log',
+        check: async () => {
+          const { engine, subscriptions } = log;
+          return { ready: true, detail: { engine, head: await store.head(), subscriptions: subscriptions() } };
+        },
+      },
       { name: 'scenario', check: async () => ({ ready: !loading.scenario }) },
     ],
     queryConnections: QUERY_CONNECTIONS,
@@ -129,6 +139,10 @@ const listen = async (app: NestExpressApplication, { port, host, edges }: Option
   const address: unknown = app.getHttpServer().address();
   const bound = typeof address === 'object' && address !== null && 'port' in address ? address.port : port;
   return `${edges.tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${String(bound)}`;
+};
+
+const reportLog = ({ state, delivered, why }: Subscribed): void => {
+  if (why !== null) logger.warn(`the log is ${state} behind event ${delivered || 'none'}: ${redact(why)}`);
 };
 
 const logger = new Logger('sohoi');

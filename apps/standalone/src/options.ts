@@ -11,6 +11,8 @@ export type Options = {
   readonly dataDir: string;
   /** Do not load the scenario. */
   readonly empty: boolean;
+  /** Where the log is, if it is not in the data folder: `esdb://…`. */
+  readonly eventStore?: string | undefined;
   /** Who is given the first rights, to grant all others, if the log knows no right: the `sub` of a token. */
   readonly founder: string;
   /** Seconds between looks for erasures that a rotation of the master key must make final. */
@@ -29,6 +31,7 @@ export const USAGE = `npm start -- [--port 8080] [--host 127.0.0.1] [--data FOLD
   --host      HOST           address to listen on (127.0.0.1: this machine only)
   --data      SOHOI_DATA     folder of the data (~/.local/share/sohoi; as root /var/lib/sohoi)
   --empty                    do not load the scenario trung-bo-2023-h1
+              EVENT_STORE    esdb://… or esdb+discover://…: the log in EventStoreDB (in the data folder)
               SOHOI_FOUNDER  who may grant the first rights in a ledger without any (demo-rights-officer)
   --tls-cert  TLS_CERT_FILE  certificate, as PEM: then the ledger is served over https only
   --tls-key   TLS_KEY_FILE   its private key, as PEM
@@ -63,7 +66,12 @@ export const optionsOf = (
     ...(flags['tls-cert'] !== undefined && { TLS_CERT_FILE: flags['tls-cert'] }),
     ...(flags['tls-key'] !== undefined && { TLS_KEY_FILE: flags['tls-key'] }),
   });
-  return { port: Number(port), host, dataDir, empty: flags.empty ?? false, founder, rotateAfterErasures, edges };
+  const eventStore = env['EVENT_STORE'];
+  if (eventStore && !/^esdb(\+discover)?:\/\/./.test(eventStore)) {
+    throw new BadOption('EVENT_STORE takes esdb://… or esdb+discover://…, or nothing for the data folder');
+  }
+  const empty = flags.empty ?? false;
+  return { port: Number(port), host, dataDir, empty, eventStore, founder, rotateAfterErasures, edges };
 };
 
 const readEdges = (env: Readonly<Record<string, string | undefined>>): Edges => {

@@ -20,16 +20,19 @@ export const standaloneModule = ({
   projectorPool,
   projections,
   rotation,
+  countable = true,
   ...platform
 }: Omit<Platform, 'entities'> & {
   readonly projectorPool: Pool;
   readonly projections: readonly Projection[];
   readonly rotation?: ProjectorOptions['rotation'];
+  readonly countable?: boolean;
 }): DynamicModule => {
   const projector = createProjector({
     store: platform.store,
     pool: projectorPool,
     projections,
+    countable,
     ...(rotation && { rotation }),
   });
   return {

@@ -2,7 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { demoPersons } from '@sohoi/demo-identity';
 import type { DemoRole } from '@sohoi/demo-identity';
 import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
-import { createPostgresEventStore } from '@sohoi/event-store-postgres';
+import { openEventLog } from '@sohoi/event-log';
 import type { EventStore } from '@sohoi/event-store';
 import { ActorRights, createApplication, DEFAULT_EDGES } from '@sohoi/nest';
 import { ledgerStreams, projectionsWith } from '@sohoi/projector/module';
@@ -47,6 +47,8 @@ type Opening = {
   readonly actorRate?: number;
   /** Whether the demo persons hold all that their roles can have, on their units. */
   readonly rights?: boolean;
+  /** Address of the log, if it is not in PostgreSQL. */
+  readonly eventStore?: string;
 };
 
 /**
@@ -54,7 +56,12 @@ type Opening = {
  * @param demo the standalone's own provider, in the place of one whose tokens a test makes itself
  * @param actorRate requests of one actor per 10 s; without a limit unless it is said
  */
-export const openTestLedger = async ({ demo, actorRate = 0, rights = true }: Opening = {}): Promise<TestLedger> => {
+export const openTestLedger = async ({
+  demo,
+  actorRate = 0,
+  rights = true,
+  eventStore,
+}: Opening = {}): Promise<TestLedger> => {
   const database = await createTestDatabase({ key: 'ledger', prepare: withPool(migrateDatabase) });
   const pool = new Pool({ connectionString: database.url, max: 10 });
   // As in earnest, nothing works with the rights of the owner.
@@ -62,7 +69,8 @@ export const openTestLedger = async ({ demo, actorRate = 0, rights = true }: Ope
   const servicePool = new Pool({ connectionString: as('sohoi_service'), max: 10 });
   const projectorPool = new Pool({ connectionString: as('sohoi_projector'), max: 10 });
   const { sealer, personKeys } = await openVault(servicePool, createMemoryMasterKeys(), ledgerStreams);
-  const store = sealingStore(createPostgresEventStore({ pool: servicePool }), sealer);
+  const log = await openEventLog({ pool: servicePool, address: eventStore, migrate: false });
+  const store = sealingStore(log.store, sealer);
   const { publicKey, privateKey } = await generateKeyPair('ES256');
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] };
   const app = await createApplication(
@@ -72,6 +80,7 @@ export const openTestLedger = async ({ demo, actorRate = 0, rights = true }: Ope
       pool: servicePool,
       projectorPool,
       projections: projectionsWith({ sealer, personKeys }),
+      countable: log.engine === 'PostgreSQL',
       databaseUrl: as('sohoi_query'),
       identity: demo?.identity ?? { issuer: ISSUER, audience: 'sohoi', keys: createLocalJWKSet(jwks) },
       readiness: [],
@@ -140,6 +149,7 @@ export const openTestLedger = async ({ demo, actorRate = 0, rights = true }: Ope
     post: (path, body, call = {}) => send('POST', path, call, body),
     close: async () => {
       await app.close();
+      await log.close();
       // The last connections may be ended together with the database, before they have ended themselves.
       await Promise.all([pool, servicePool, projectorPool].map((one) => one.on('error', () => undefined).end()));
       await database.drop();
