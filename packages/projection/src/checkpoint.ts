@@ -63,8 +63,19 @@ export const nameEvent = async (pool: Pool, tenure: Tenure, position: Position, 
  * @returns the writer for the next batch
  * @throws CheckpointMoved if the checkpoint is not at `from`, or was claimed under another token
  */
-export const commitBatch = async (
+export const commitBatch = (
   pool: Pool,
+  tenure: Tenure,
+  writer: Writer | undefined,
+  from: Position,
+  batch: readonly RecordedEvent[],
+): Promise<Writer> => {
+  return inTransaction(pool, (client) => writeBatch(client, tenure, writer, from, batch), BEGIN_RELAXED);
+};
+
+/** As `commitBatch`, in a transaction of the caller's. */
+export const writeBatch = async (
+  client: PoolClient,
   tenure: Tenure,
   writer: Writer | undefined,
   from: Position,
@@ -73,12 +84,21 @@ export const commitBatch = async (
   const { projection, build } = tenure;
   const last = batch.at(-1);
   if (!last) throw new Error('a batch has at least one event');
-  const write = async (client: PoolClient): Promise<Writer> => {
-    const { rowCount } = await client.query(ADVANCE, [...keyOf(tenure), from, last.position, last.id, batch.length]);
-    if (rowCount !== 1) throw new CheckpointMoved(tenure, from);
-    const next = writer ?? (await projection.open(client, tableNamer(projection.version, build)));
-    await next.apply(client, batch);
-    return next;
-  };
-  return inTransaction(pool, write, BEGIN_RELAXED);
+  const { rowCount } = await client.query(ADVANCE, [...keyOf(tenure), from, last.position, last.id, batch.length]);
+  if (rowCount !== 1) throw new CheckpointMoved(tenure, from);
+  const next = writer ?? (await projection.open(client, tableNamer(projection.version, build)));
+  await next.apply(client, batch);
+  return next;
+};
+
+const BUILDING = `
+  SELECT accept_differences AS "acceptDifferences" FROM read.rebuild
+   WHERE (name, version, build) = ($1, $2, $3) AND state = 'building'`;
+
+export type Building = { readonly acceptDifferences: boolean };
+
+/** Whether this build is to take the live one's place; undefined if it is not, or no longer. */
+export const buildingOf = async (pool: Pool, { projection, build }: Tenure): Promise<Building | undefined> => {
+  const { rows } = await pool.query<Building>(BUILDING, [projection.name, projection.version, build]);
+  return rows[0];
 };

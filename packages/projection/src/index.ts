@@ -10,4 +10,7 @@ export { categoryOf, foldedTable, readableOf, rowProjection } from './row-projec
 export type { EventsOf, FoldedTable, Lift, Readable, ReadStream, RowFold } from './row-projection.js';
 export { columnName, rowsOf, rowTableDdl } from './row-table.js';
 export type { Columns, ColumnType, Rows, RowTable } from './row-table.js';
+export { rebuilds, RebuildRefused } from './rebuilds.js';
+export type { BuildStatus, RebuildRefusal, Rebuilds } from './rebuilds.js';
+export type { Difference } from './compare-builds.js';
 export { isOutage } from './outage.js';

@@ -2,12 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { BEGINNING } from '@sohoi/event-store';
 import type { EventStore, Position, RecordedEvent } from '@sohoi/event-store';
 import type { Pool } from 'pg';
-import { CheckpointMoved, claimCheckpoint, commitBatch, nameEvent } from './checkpoint.js';
+import { buildingOf, CheckpointMoved, claimCheckpoint, commitBatch, nameEvent } from './checkpoint.js';
 import type { Lease, Leases } from './lease.js';
 import { backoff, isOutage } from './outage.js';
 import type { Projection, Writer } from './projection.js';
 import { goLive } from './read-schema.js';
 import { eventAtCheckpoint, LogDiffers } from './same-log.js';
+import { switchBuild } from './switch-build.js';
 import { inTransaction } from './transaction.js';
 import { wakeReaders } from './wake-up.js';
 
@@ -37,6 +38,12 @@ export type ProjectionState =
 export type Run = {
   readonly projection: Projection;
   readonly build: number;
+  /** Aborted once the build is no more. */
+  readonly dropped: AbortController;
+  /** Aborted to make it look again whether it is to take the live build's place. */
+  nudge: AbortController;
+  /** Whether it knows that it is to. */
+  takesPlace: boolean;
   state: ProjectionState;
   /** Where the tables stood when this process last knew. */
   position: Position;
@@ -53,6 +60,10 @@ export type RunContext = {
 /** Milliseconds after which one that is not the owner asks again. */
 const ASK_AGAIN = 500;
 
+/** Milliseconds that a new build waits for the live one to come as far as itself, before they count as different. */
+const PATIENCE = 10_000;
+const NEAR = 500;
+
 /** Why the event at this position cannot be applied is its cause. */
 class Unappliable extends Error {
   override readonly name = 'Unappliable';
@@ -66,7 +77,8 @@ class Unappliable extends Error {
 
 /** Runs one projection until the signal is aborted or it has failed. Never throws. */
 export const runProjection = async (context: RunContext, run: Run): Promise<void> => {
-  const { leases, signal } = context;
+  const { leases } = context;
+  const signal = AbortSignal.any([context.signal, run.dropped.signal]);
   const key = { name: run.projection.name, version: run.projection.version, build: run.build };
   const become = (state: ProjectionState): void => {
     run.state = state;
@@ -78,10 +90,11 @@ export const runProjection = async (context: RunContext, run: Run): Promise<void
       const lease = await leases.acquire(key);
       if (lease) {
         become({ state: 'running' });
-        await follow(context, run, lease, () => {
+        await follow({ ...context, signal }, run, lease, () => {
           attempt = 0;
         });
         if (signal.aborted) break;
+        if (!lease.lost.aborted) continue;
       }
       become({ state: 'waiting' });
       await pause(ASK_AGAIN, signal);
@@ -144,11 +157,34 @@ const follow = async (
     wakeReaders();
   };
 
+  run.nudge = new AbortController();
+  const building = await buildingOf(pool, tenure);
+  run.takesPlace = building !== undefined;
+  let waitedSince: number | undefined;
+  /** True once it is decided whether this build takes the live one's place: then the subscription has to begin anew. */
+  const takePlace = async (): Promise<boolean> => {
+    if (!building || signal.aborted || lost.aborted) return false;
+    waitedSince ??= performance.now();
+    const patient = performance.now() - waitedSince < PATIENCE;
+    const switched = await switchBuild(context, tenure, run.position, writer, { ...building, patient });
+    if (switched.outcome === 'behind') {
+      await pause(50, signal);
+      return takePlace();
+    }
+    run.position = switched.position;
+    run.takesPlace = false;
+    wakeReaders();
+    return true;
+  };
+
   await showIfCaughtUp();
-  for await (const batch of store.subscribe(run.position, AbortSignal.any([signal, lost]))) {
+  if (building && run.position >= (await store.head()) && (await takePlace())) return;
+  for await (const batch of store.subscribe(run.position, AbortSignal.any([signal, lost, run.nudge.signal]))) {
     await apply(batch);
     await showIfCaughtUp();
     if (signal.aborted || lost.aborted) return;
+    // A small batch is the end of the log, or so near that the rest can be read while the live build stands still.
+    if (batch.length < NEAR && (await takePlace())) return;
   }
 };
 
@@ -166,6 +202,9 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
 export const newRun = (projection: Projection, build: number): Run => ({
   projection,
   build,
+  dropped: new AbortController(),
+  nudge: new AbortController(),
+  takesPlace: false,
   state: { state: 'waiting' },
   position: BEGINNING,
 });

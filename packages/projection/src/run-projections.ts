@@ -5,10 +5,11 @@ import { leases } from './lease.js';
 import { labelOf } from './projection.js';
 import type { BuildKey, Projection } from './projection.js';
 import { newRun, runProjection } from './run-projection.js';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ProjectionState, Run } from './run-projection.js';
 
 export type RunOptions = {
-  /** At least two connections: one renews the leases, the rest are shared, whatever the number of projections. */
+  /** At least two connections (three for a rebuild): one renews the leases, the rest are shared, whatever the number of projections. */
   readonly pool: Pool;
   readonly store: EventStore;
   /** Installed before by `installReadSchema`. */
@@ -18,12 +19,14 @@ export type RunOptions = {
   /** How many events lie after `from` up to `to`; known to engines whose positions can be counted. */
   readonly eventsBetween?: (from: Position, to: Position) => number;
   /** Called at each change of a projection's state. */
-  readonly onChange?: (name: string, version: number, state: ProjectionState) => void;
+  readonly onChange?: (name: string, version: number, state: ProjectionState, build: number) => void;
 };
 
 export type ProjectionStatus = {
   readonly name: string;
   readonly version: number;
+  /** Told of a second build and later ones. */
+  readonly build?: number;
   readonly state: ProjectionState;
   /** Position of the last event that the tables contain. */
   readonly checkpoint: Position;
@@ -35,7 +38,7 @@ export type ProjectionStatus = {
 
 export type RunningProjections = {
   status(): Promise<readonly ProjectionStatus[]>;
-  /** Resolves when every projection has stopped or failed, and the leases are given back. */
+  /** Resolves after the signal, when every projection has stopped or failed, and the leases are given back. */
   readonly ended: Promise<void>;
 };
 
@@ -43,24 +46,73 @@ export type RunningProjections = {
 export const runProjections = (options: RunOptions): RunningProjections => {
   const { pool, store, projections, signal, onChange } = options;
   const held = leases(pool, randomUUID());
-  const runs = projections.map((projection) => newRun(projection, 1));
+  const runs = new Map<string, Run>();
   const context = {
     pool,
     store,
     leases: held,
     signal,
-    onChange: ({ projection, state }: Run) => onChange?.(projection.name, projection.version, state),
+    onChange: ({ projection, build, state }: Run) => onChange?.(projection.name, projection.version, state, build),
   };
-  const ended = Promise.all(runs.map((run) => runProjection(context, run))).then(() => held.end());
+  const going: Promise<void>[] = [];
+  const start = (projection: Projection, build: number): void => {
+    const run = newRun(projection, build);
+    runs.set(labelOf({ ...projection, build }), run);
+    going.push(runProjection(context, run));
+  };
+  for (const projection of projections) start(projection, 1);
+  const ended = followBuilds(options, runs, start)
+    .then(() => Promise.all(going))
+    .then(() => held.end());
 
   const status = async (): Promise<readonly ProjectionStatus[]> => {
     const [stored, head] = await Promise.all([storedPositions(pool), store.head().catch(() => null)]);
-    return runs.map(({ projection: { name, version }, state, position }) => {
-      const checkpoint = stored.get(labelOf({ name, version })) ?? position;
-      return { name, version, state, checkpoint, head, behind: behind(options, checkpoint, head) };
+    return [...runs.values()].map(({ projection: { name, version }, build, state, position }) => {
+      const checkpoint = stored.get(labelOf({ name, version, build })) ?? position;
+      return {
+        name,
+        version,
+        ...(build > 1 && { build }),
+        state,
+        checkpoint,
+        head,
+        behind: behind(options, checkpoint, head),
+      };
     });
   };
   return { status, ended };
+};
+
+const BUILDS = `
+  SELECT c.name, c.version, c.build, r.state FROM read.checkpoint c LEFT JOIN read.rebuild r USING (name, version, build)`;
+type Build = BuildKey & { readonly state: string | null };
+
+/** Milliseconds between looks for builds that were begun or dropped, by whichever process. */
+const LOOK = 500;
+
+const followBuilds = async (
+  { pool, projections, signal }: RunOptions,
+  runs: Map<string, Run>,
+  start: (projection: Projection, build: number) => void,
+): Promise<void> => {
+  while (!signal.aborted) {
+    const rows = (await pool.query<Build>(BUILDS).catch(() => undefined))?.rows;
+    if (signal.aborted) return;
+    for (const { name, version, build, state } of rows ?? []) {
+      const label = labelOf({ name, version, build });
+      const projection = projections.find((one) => one.name === name && one.version === version);
+      const run = runs.get(label);
+      if (!run && projection) start(projection, build);
+      else if (state === 'building' && run && !run.takesPlace) run.nudge.abort();
+    }
+    const there = rows && new Set(rows.map(labelOf));
+    for (const [label, run] of runs) {
+      if (!there || there.has(label)) continue;
+      run.dropped.abort();
+      runs.delete(label);
+    }
+    await delay(LOOK, undefined, { signal }).catch(() => undefined);
+  }
 };
 
 const POSITIONS = `SELECT name, version, build, position FROM read.checkpoint`;

@@ -1,0 +1,100 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { EventStore, Position } from '@sohoi/event-store';
+import type { Pool, PoolClient } from 'pg';
+import { writeBatch } from './checkpoint.js';
+import type { Tenure } from './checkpoint.js';
+import { compareBuilds } from './compare-builds.js';
+import type { Difference } from './compare-builds.js';
+import type { Writer } from './projection.js';
+import { goLive } from './read-schema.js';
+import { inTransaction } from './transaction.js';
+
+/** What became of a try to put the new build in the place of the live one. */
+export type Switched = {
+  /** `behind`: the live build has not read as far as this one yet. */
+  readonly outcome: 'switched' | 'differs' | 'behind';
+  readonly position: Position;
+  readonly writer: Writer | undefined;
+};
+
+const LIVE = `
+  SELECT build, version, position, event_id AS "eventId" FROM read.checkpoint WHERE name = $1 AND live FOR UPDATE`;
+type Live = { build: number; version: number; position: Position; eventId: string | null };
+
+const DECIDED = `
+  UPDATE read.rebuild SET state = $4, differences = $5, ended_at = now() WHERE (name, version, build) = ($1, $2, $3)`;
+
+/** Somebody who waits for a view while holding another would be waited for by us: we give way first. */
+const LOCK_WAIT = `SET LOCAL lock_timeout TO '300ms'`;
+
+/**
+ * Compares the new build with the live one and, if they are equal, shows it, all in one transaction. It holds the live
+ * build's checkpoint still, brings this build to the very same event, and compares table by table. Queries go on
+ * meanwhile and see either the one build or the other. If anything fails, all is as it was.
+ * @param patient false: the live build has been waited for in vain, so that nothing can be compared
+ */
+export const switchBuild = (
+  { pool, store }: { readonly pool: Pool; readonly store: EventStore },
+  tenure: Tenure,
+  from: Position,
+  writer: Writer | undefined,
+  { acceptDifferences, patient }: { readonly acceptDifferences: boolean; readonly patient: boolean },
+): Promise<Switched> =>
+  inTransaction(pool, async (client) => {
+    const { projection, build } = tenure;
+    const { rows } = await client.query<Live>(LIVE, [projection.name]);
+    const live = rows[0];
+    if (patient && (!live || live.position < from)) return { outcome: 'behind', position: from, writer };
+
+    const caughtUp = await catchUp(client, store, tenure, from, writer, live?.position ?? from);
+    const met = live && live.version === projection.version && live.position === caughtUp.position;
+    const differences: readonly Difference[] =
+      met && (caughtUp.eventId === null || live.eventId === null || caughtUp.eventId === live.eventId)
+        ? await compareBuilds(client, projection, live.build, build)
+        : [{ table: null, onlyLive: 0, onlyNew: 0, first: [] }];
+
+    const outcome = differences.length === 0 || acceptDifferences ? 'switched' : 'differs';
+    if (outcome === 'switched') await show(client, tenure);
+    const key = [projection.name, projection.version, build];
+    await client.query(DECIDED, [...key, outcome, JSON.stringify(differences)]);
+    return { outcome, position: caughtUp.position, writer: caughtUp.writer };
+  });
+
+/** Applies what lies between, and not one event more. */
+const catchUp = async (
+  client: PoolClient,
+  store: EventStore,
+  tenure: Tenure,
+  from: Position,
+  writer: Writer | undefined,
+  to: Position,
+): Promise<{ position: Position; eventId: string | null; writer: Writer | undefined }> => {
+  const reached = { position: from, eventId: null as string | null, writer };
+  if (from >= to) return reached;
+  for await (const batch of store.readAll(from)) {
+    const due = batch.filter(({ position }) => position <= to);
+    const last = due.at(-1);
+    if (!last) break;
+    reached.writer = await writeBatch(client, tenure, reached.writer, reached.position, due);
+    reached.position = last.position;
+    reached.eventId = last.id;
+    if (last.position >= to) break;
+  }
+  return reached;
+};
+
+const show = async (client: PoolClient, { projection, build }: Tenure): Promise<void> => {
+  for (let attempt = 1; ; attempt += 1) {
+    await client.query(`SAVEPOINT showing; ${LOCK_WAIT}`);
+    try {
+      await goLive(client, projection, build);
+      await client.query('RELEASE SAVEPOINT showing');
+      return;
+    } catch (error) {
+      await client.query('ROLLBACK TO SAVEPOINT showing');
+      const busy = error instanceof Error && 'code' in error && error.code === '55P03';
+      if (!busy || attempt === 100) throw error;
+      await delay(50);
+    }
+  }
+};
