@@ -78,6 +78,7 @@ export const mayImport = {
     ...contexts,
     'packages/demo-identity',
     'packages/embedded-postgres',
+    'packages/event-store-esdb',
     'packages/log-copy',
     'packages/simulation',
     'packages/standings',

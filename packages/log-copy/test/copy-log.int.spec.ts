@@ -1,13 +1,15 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
 import { BEGINNING, createMemoryEventStore } from '@sohoi/event-store';
-import type { EventStore } from '@sohoi/event-store';
+import type { EventStore, RecordedEvent } from '@sohoi/event-store';
+import { createEsdbEventStore } from '@sohoi/event-store-esdb';
+import { startEsdbServer } from '@sohoi/event-store-esdb/testing';
 import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
 import type { PostgresEventStore } from '@sohoi/event-store-postgres';
 import { newEvent, newEvents } from '@sohoi/event-store/testing';
 import fc from 'fast-check';
 import { Pool } from 'pg';
-import { AnotherLog, compareLogs, copyLog } from '../src/index.js';
+import { AnotherLog, compareLogs, copyLog, loadInRuns } from '../src/index.js';
 import type { Target } from '../src/index.js';
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -38,6 +40,55 @@ const write = async (store: EventStore, streams: readonly number[]): Promise<voi
     versions.set(stream, version + 1 + (stream % 3));
   }
 };
+
+const inEsdb = async (): Promise<Target> => {
+  const server = await startEsdbServer();
+  const store = createEsdbEventStore({ connectionString: server.connectionString });
+  closing.push(server.stop, store.close);
+  return { store, load: (events) => loadInRuns(events, store.appendCopy) };
+};
+
+describe('a copy into another engine', () => {
+  it('and back again is the same history, instants and all', async () => {
+    const source = await emptyLog();
+    await write(source, [0, 1, 2, 0, 1, 2, 2, 2, 1, 5, 5, 5]);
+    const between = await inEsdb();
+    const copied = await copyLog(source, between);
+    expect(copied).toBe(Number(await source.head()));
+    expect(await copyLog(source, between)).toBe(0);
+    const { hash } = await compareLogs(source, between.store);
+    const back = into(await emptyLog());
+    await copyLog(between.store, back);
+    expect(await compareLogs(source, back.store)).toEqual({ events: copied, hash });
+  });
+
+  it('goes on in the middle of a stream where it was cut short', async () => {
+    const source = createMemoryEventStore();
+    await source.append('note-1', 0, newEvents(1000));
+    await source.append('note-1', 1000, newEvents(1000));
+    await source.append('note-2', 0, newEvents(3));
+    const target = await inEsdb();
+    const failing: Target = {
+      store: target.store,
+      load: (events) => {
+        let runs = 0;
+        return loadInRuns(events, async (run) => {
+          runs += 1;
+          if (runs > 1) throw new Error('cut short');
+          await target.load(only(run));
+        });
+      },
+    };
+    await expect(copyLog(source, failing)).rejects.toThrow('cut short');
+    expect(await target.store.readStream('note-1')).toHaveLength(1000);
+    expect(await copyLog(source, target)).toBe(1003);
+    expect((await compareLogs(source, target.store)).events).toBe(2003);
+  });
+});
+
+async function* only(run: readonly RecordedEvent[]): AsyncGenerator<RecordedEvent> {
+  yield* run;
+}
 
 describe('a copy of a log', () => {
   it('is the same history, whatever was appended in which order, also when more comes later (property)', async () => {
