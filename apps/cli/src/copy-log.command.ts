@@ -1,11 +1,8 @@
 import { runningDatabase } from '@sohoi/demo-identity';
-import type { EventStore } from '@sohoi/event-store';
-import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
 import { AnotherLog, compareLogs, copyLog, LogsDiffer } from '@sohoi/log-copy';
-import type { Target } from '@sohoi/log-copy';
-import { Pool } from 'pg';
 import { databaseWords } from './database-words.js';
 import { CliError, dataDirOfConnection, EXIT_REFUSED, EXIT_UNREACHABLE, EXIT_USAGE } from './ledger-client.js';
+import { isLogAddress, openLog } from './opened-log.js';
 import { progressLine } from './progress-line.js';
 
 export type CopyLogOptions = {
@@ -14,6 +11,9 @@ export type CopyLogOptions = {
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 };
+
+const SOURCE = 'the log to copy from';
+const TARGET = 'the log to copy into';
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -33,8 +33,15 @@ export const copyLogCommand = async (options: CopyLogOptions, env: Env, signal: 
   }
   if (!to) throw new CliError('give the log to copy into with --to or SOHOI_COPY_TO', EXIT_USAGE);
   if (from === to) throw new CliError('--from and --to are one and the same log', EXIT_USAGE);
-  const source = openLog(from, 'the log to copy from');
-  const target = openLog(to, 'the log to copy into');
+  for (const [address, which] of [
+    [from, SOURCE],
+    [to, TARGET],
+  ] as const) {
+    if (!isLogAddress(address))
+      throw new CliError(`${which} is no address of a log: postgres://… or esdb://…`, EXIT_USAGE);
+  }
+  const source = openLog(from, SOURCE);
+  const target = openLog(to, TARGET);
   const progress = progressLine(process.stderr, 'events');
   try {
     await target.prepare();
@@ -68,38 +75,3 @@ const inWords = (error: unknown): unknown =>
   error instanceof AnotherLog || error instanceof LogsDiffer
     ? new CliError(error.message, EXIT_REFUSED)
     : databaseWords(error);
-
-type OpenLog = Target & {
-  readonly store: EventStore;
-  /** Makes the log's schema, where the engine has one. */
-  prepare(): Promise<void>;
-  /** Events in the log; undefined where the engine cannot tell. */
-  count(): Promise<number | undefined>;
-  close(): Promise<void>;
-};
-
-const openLog = (address: string, which: string): OpenLog => {
-  if (!/^postgres(ql)?:\/\//.test(address)) {
-    throw new CliError(`${which} is no address of a log: postgres://…`, EXIT_USAGE);
-  }
-  const pool = new Pool({ connectionString: address, max: 4, connectionTimeoutMillis: 10_000 });
-  pool.on('error', () => undefined);
-  const store = createPostgresEventStore({ pool });
-  const told = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (error) {
-      throw databaseWords(error, which);
-    }
-  };
-  return {
-    store,
-    load: (events) => told(() => store.bulkLoad(events)),
-    prepare: () => told(() => migrateLog(pool)),
-    count: () => told(async () => Number(await store.head())),
-    close: async () => {
-      await store.close();
-      await pool.end();
-    },
-  };
-};
