@@ -11,8 +11,9 @@ export type Bench = {
   readonly name: string;
   /** What the numbers are; the ratio is ours ÷ yardstick. */
   readonly unit: string;
-  /** The ratio to reach. */
+  /** The ratio to reach, or with `atMost` not to exceed. */
   readonly reach: number;
+  readonly atMost?: true;
   /** What the yardstick does, in a few words. */
   readonly against: string;
   /** One number per round. */

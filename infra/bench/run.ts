@@ -70,7 +70,7 @@ const table = (rows: readonly Row[]): string =>
     '|---|--:|--:|---|--:|---|--:|---|',
     ...rows.map(
       ({ bench, ours, yardstick, ratio, spread }) =>
-        `| ${bench.name} | ${round(ours)} | ${round(yardstick)} | ${bench.unit} | ${ratio.toFixed(2)} | ${spread} | ${bench.reach} | ${bench.against} |`,
+        `| ${bench.name} | ${round(ours)} | ${round(yardstick)} | ${bench.unit} | ${ratio.toFixed(2)} | ${spread} | ${bench.atMost ? 'at most ' : ''}${bench.reach} | ${bench.against} |`,
     ),
   ].join('\n');
 

@@ -1,75 +1,48 @@
-import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { migrateLog } from '@sohoi/event-store-postgres';
 import type { BulkEvent, PostgresEventStore } from '@sohoi/event-store-postgres';
-import { historyOf, mapOf } from '@sohoi/standings/testing';
-import { createMemoryPersonKeys, createMemorySecrets, createSealer } from '@sohoi/sealing';
-import type { PersonKeys } from '@sohoi/sealing';
+import { createSimulatedSealer, simulatedKeys } from '@sohoi/sealing';
+import { historyOf, nationOf } from '@sohoi/simulation';
+import type { Simulation } from '@sohoi/simulation';
 import { Pool } from 'pg';
 import { ledgerStreams } from '../src/streams.js';
 
-/** As many chapters as leave each with about the members of the country's mean (domain: 214 a chapter). */
-const SHAPE = { provinces: 6, communesEach: 6, chaptersEach: 27 };
-export const CHAPTERS = mapOf(SHAPE).chapters.length;
+/** Some 210,000 events, of chapters as large as the country's are on average. */
+export const SIMULATION: Simulation = { members: 18_000, seed: 7 };
 
-/** After the founding. */
-export const EVENTS = 210_000;
+export const chaptersOf = (simulation: Simulation): number => nationOf(simulation).chapters;
 
-const categoryOfType = new Map<string, string>(
-  ledgerStreams.flatMap(({ category, catalog }) => Object.keys(catalog).map((type) => [type, category] as const)),
-);
-
-/** What an event is about: the first id of its data. */
-const subjectOf = (data: object): string => String(Object.values(data)[0]);
-
-/** Keys that count how often anybody asks for them in order to open something. */
-const memory = createMemoryPersonKeys();
+/** Keys that count how often anybody asks for them, to seal or to open something. */
+const keys = simulatedKeys(SIMULATION.seed);
 let asked = 0;
-const personKeys: PersonKeys = {
-  ...memory,
-  find: (ids) => {
-    asked += ids.length;
-    return memory.find(ids);
+export const sealer = createSimulatedSealer(
+  {
+    ...keys,
+    keyOf: (personId) => {
+      asked += 1;
+      return keys.keyOf(personId);
+    },
   },
-};
+  ledgerStreams,
+);
 export const keysAskedFor = (): number => asked;
 
-export const sealer = createSealer({ personKeys, secrets: createMemorySecrets(), streams: ledgerStreams });
-
-/** A plausible history of members, heads, reports and scores, each event in the stream of its thing. */
-function* bulk(events: number): Generator<BulkEvent> {
-  const versions = new Map<string, number>();
-  for (const { type, data } of historyOf(SHAPE, 1, events)) {
-    const stream = `${categoryOfType.get(type) ?? ''}-${subjectOf(data)}`;
-    const streamVersion = (versions.get(stream) ?? 0) + 1;
-    versions.set(stream, streamVersion);
-    const metadata = {
-      actor: 'cadre-1',
-      role: 'commune-cadre',
-      correlationId: randomUUID(),
-      causationId: null,
-      commandHash: randomUUID().replaceAll('-', '').repeat(2),
-    };
-    yield { id: randomUUID(), type, schemaVersion: 1, data, metadata, stream, streamVersion };
-  }
-}
-
 /** As the log keeps it: sealed and masked. */
-async function* sealed(events: number): AsyncGenerator<BulkEvent> {
-  for (const event of bulk(events)) {
-    const [kept] = await sealer.sealEvents(event.stream, [event]);
-    if (kept) yield { ...event, data: kept.data };
+async function* sealed(simulation: Simulation): AsyncGenerator<BulkEvent> {
+  for (const batch of historyOf(simulation)) {
+    for (const event of batch) {
+      const [kept] = await sealer.sealEvents(event.stream, [event]);
+      if (kept) yield { ...event, data: kept.data };
+    }
   }
 }
 
 /** Fills an empty database's log. @returns how many events are in it */
-export const loadHistory = async (pool: Pool, store: PostgresEventStore, events: number): Promise<number> => {
+export const loadHistory = async (pool: Pool, store: PostgresEventStore, simulation: Simulation): Promise<number> => {
   await migrateLog(pool);
-  const all: BulkEvent[] = [];
-  for await (const event of sealed(events)) all.push(event);
-  await store.bulkLoad(all);
+  await store.bulkLoad(sealed(simulation));
   await pool.query('VACUUM ANALYZE log.event');
-  return all.length;
+  return Number(await store.head());
 };
 
 export const openPool = (url: string): Pool => {

@@ -1,22 +1,10 @@
-import { BEGINNING } from '@sohoi/event-store';
 import { createPostgresEventStore } from '@sohoi/event-store-postgres';
 import type { PostgresEventStore } from '@sohoi/event-store-postgres';
-import {
-  contributions,
-  createChapterStrength,
-  createClusterRanking,
-  evolveChapterStrength,
-  evolveClusterRanking,
-  placedEvent,
-} from '@sohoi/standings';
-import type { EventCatalog } from '@sohoi/decider';
-import { categoryOf } from '@sohoi/projection';
-import { createUnmask } from '@sohoi/sealing';
 import type { Pool } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Bench } from '../../../infra/bench/bench.js';
-import { ledgerStreams } from '../src/streams.js';
-import { CHAPTERS, EVENTS, keysAskedFor, loadHistory, openPool, rateOf, sealer } from './history.js';
+import { chaptersOf, keysAskedFor, loadHistory, openPool, rateOf, sealer, SIMULATION } from './history.js';
+import { replay } from './replay.js';
 
 const ROUNDS = 9;
 
@@ -41,23 +29,11 @@ const copyAndParse = async (pool: Pool, expected: number): Promise<void> => {
   if (rows !== expected) throw new Error(`copied ${rows} rows instead of ${expected}`);
 };
 
-const unmask = createUnmask(sealer.masker);
-const catalogs = new Map<string, EventCatalog>(ledgerStreams.map(({ category, catalog }) => [category, catalog]));
-
-/** Masked codes are read, since members are counted by them; no sealed field is opened. */
-const replay = async (store: PostgresEventStore): Promise<void> => {
-  const chapters = createChapterStrength();
-  const clusters = createClusterRanking();
-  for await (const batch of store.readAll(BEGINNING)) {
-    for (const recorded of batch) {
-      const event = placedEvent(unmask(recorded, catalogs.get(categoryOf(recorded.stream)) ?? {}));
-      const counts = contributions(event);
-      evolveChapterStrength(chapters, event, counts);
-      evolveClusterRanking(clusters, event, counts);
-    }
-  }
-  if (keysAskedFor() > 0) throw new Error(`a replay asked for the keys of ${keysAskedFor()} persons`);
-  if (chapters.chapters.byId.size !== CHAPTERS) throw new Error(`replayed ${chapters.chapters.byId.size} chapters`);
+const replayChapters = async (store: PostgresEventStore): Promise<void> => {
+  const before = keysAskedFor();
+  const chapters = await replay(store, sealer.masker);
+  if (keysAskedFor() > before) throw new Error('a replay asked for keys of persons');
+  if (chapters !== chaptersOf(SIMULATION)) throw new Error(`replayed ${chapters} chapters`);
 };
 
 export const replayStandings: Bench = {
@@ -68,15 +44,15 @@ export const replayStandings: Bench = {
   run: async ({ url, progress }) => {
     const pool = openPool(url);
     const store = createPostgresEventStore({ connectionString: url });
-    const total = await loadHistory(pool, store, EVENTS);
+    const total = await loadHistory(pool, store, SIMULATION);
     await copyAndParse(pool, total);
-    await replay(store);
+    await replayChapters(store);
     const ours: number[] = [];
     const yardstick: number[] = [];
     for (let round = 1; round <= ROUNDS; round += 1) {
       progress(round);
       yardstick.push(await rateOf(total, () => copyAndParse(pool, total)));
-      ours.push(await rateOf(total, () => replay(store)));
+      ours.push(await rateOf(total, () => replayChapters(store)));
     }
     await store.close();
     await pool.end();
