@@ -82,10 +82,8 @@ export const createEsdbEventStore = (options: EsdbOptions): EsdbEventStore => {
     const wanted = [...new Set(positions)].filter(isPosition).sort();
     const found: (Decoded | undefined)[] = [];
     for (let n = 0; n < wanted.length; n += AT_ONCE) {
-      const some = wanted.slice(n, n + AT_ONCE).map((position) => {
-        const at = logPositionOf(position);
-        return at && readers.use(async (client) => readRawAt(client, at, links));
-      });
+      const places = wanted.slice(n, n + AT_ONCE).flatMap((position) => logPositionOf(position) ?? []);
+      const some = places.map((at) => readers.use((client) => readRawAt(client, at, links)));
       for (const raw of await Promise.all(some)) found.push(raw && ownEvent(raw));
     }
     return found.flatMap((decoded) => (decoded ? [decoded.event] : []));

@@ -152,18 +152,20 @@ const onward = (page: readonly Raw[], after: LogPosition | undefined): readonly 
 };
 
 /** Our events of a page, up to the first that cannot be read. */
-export const readable = (page: readonly Raw[]): { events: RecordedEvent[]; error?: unknown } => {
+export const readable = (page: readonly Raw[]): { events: RecordedEvent[]; error?: Error } => {
   const events: RecordedEvent[] = [];
   for (const raw of page) {
     try {
       const own = ownEvent(raw);
       if (own) events.push(own.event);
     } catch (error) {
-      return { events, error };
+      return { events, error: asError(error) };
     }
   }
   return { events };
 };
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 /** A subscription of the client as something that is asked: what came since, and whether it goes on. */
 type Live = {
@@ -185,7 +187,7 @@ const subscribe = (client: EventStoreDBClient, after: LogPosition | undefined, l
   });
   let waiting: Raw[] = [];
   let news = false;
-  let failure: unknown;
+  let failure: Error | undefined;
   let overflow = false;
   let wake: () => void = () => undefined;
   const tell = (): void => {
@@ -209,7 +211,7 @@ const subscribe = (client: EventStoreDBClient, after: LogPosition | undefined, l
   });
   // Stays: after the first error there may come others, and unheard they would end the process.
   subscription.on('error', (error: unknown) => {
-    failure ??= error;
+    failure ??= asError(error);
     tell();
   });
   const over = (): void => {
