@@ -84,7 +84,7 @@ async function* afterHead(
       const n = progress.events;
       if (n > before) sheaf.push(event);
       else if (n === 1 || n === before || n % EACH === 0) sampled.push([n, event]);
-      if (n === 1 || n === before || sampled.length === 50) await compare();
+      if (n <= before && (n === 1 || n === before || sampled.length === 50)) await compare();
       if (sheaf.length === SHEAF) yield* await sealed();
     }
     if (signal.aborted) {
