@@ -11,6 +11,10 @@ export type { EventsOf, FoldedTable, Lift, Readable, ReadStream, RowFold } from 
 export { columnName, rowsOf, rowTableDdl } from './row-table.js';
 export type { Columns, ColumnType, Rows, RowTable } from './row-table.js';
 export { rebuilds, RebuildRefused } from './rebuilds.js';
-export type { BuildStatus, RebuildRefusal, Rebuilds } from './rebuilds.js';
+export type { RebuildRefusal, Rebuilds } from './rebuilds.js';
+export { buildsOf } from './build-status.js';
+export type { BuildStatus } from './build-status.js';
+export { askProjector, NobodyAnswers } from './requests.js';
+export type { RequestKind } from './requests.js';
 export type { Difference } from './compare-builds.js';
 export { isOutage } from './outage.js';

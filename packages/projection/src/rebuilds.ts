@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
-import type { Difference } from './compare-builds.js';
+import { buildsOf } from './build-status.js';
+import type { BuildStatus } from './build-status.js';
 import { tableNamer } from './projection.js';
 import type { Projection } from './projection.js';
 import { goLive, installBuild } from './read-schema.js';
@@ -25,32 +26,10 @@ export class RebuildRefused extends Error {
   }
 }
 
-/**
- * `building`: reads the log, or is compared. `differs`: was compared and not shown; follows the log until it is dropped
- * or its differences are accepted. `switched`: was shown. `kept`: the first build, or one shown before; follows the log.
- */
-export type BuildState = 'building' | 'differs' | 'switched' | 'kept';
-
-export type BuildStatus = {
-  readonly build: number;
-  readonly version: number;
-  readonly live: boolean;
-  readonly state: BuildState;
-  readonly position: string;
-  /** Events read since the beginning. */
-  readonly events: number;
-  readonly differences: readonly Difference[];
-  /** ISO instants, by the database's clock; null for a build that no rebuild made, or that has not ended. */
-  readonly startedAt: string | null;
-  readonly endedAt: string | null;
-  /** Seconds since it was started, while it is building. */
-  readonly seconds: number | null;
-};
-
 export type Rebuilds = {
   /** Starts a second build; one that is being built goes on, and one that differs is shown if that is accepted. */
   start(name: string, acceptDifferences: boolean): Promise<void>;
-  /** All builds of the projection in this program's version, oldest first. */
+  /** All builds of the version that is shown, oldest first. */
   builds(name: string): Promise<readonly BuildStatus[]>;
   /** Shows the build before again. It has followed the log and is complete. */
   rollback(name: string): Promise<void>;
@@ -62,16 +41,6 @@ export type Rebuilds = {
 const BUILDS_LOCK = 7305002;
 /** Tries to find the kept build as far as the live one. */
 const ROLLBACK_TRIES = 100;
-
-const BUILDS = `
-  SELECT c.build, c.version, c.live, c.position, c.events::float8 AS events,
-         CASE WHEN r.state = 'switched' AND NOT c.live THEN 'kept' ELSE coalesce(r.state, 'kept') END AS state,
-         coalesce(r.differences, '[]') AS differences, r.started_at AS "startedAt", r.ended_at AS "endedAt",
-         CASE WHEN r.state = 'building' THEN extract(epoch FROM clock_timestamp() - r.started_at)::float8 END AS seconds
-    FROM read.checkpoint c LEFT JOIN read.rebuild r USING (name, version, build)
-   WHERE c.name = $1 AND c.version = $2 ORDER BY c.build`;
-
-type Stored = Omit<BuildStatus, 'startedAt' | 'endedAt'> & { startedAt: Date | null; endedAt: Date | null };
 
 export const rebuilds = (pool: Pool, projections: readonly Projection[]): Rebuilds => {
   const find = (name: string): Projection => {
@@ -86,7 +55,7 @@ export const rebuilds = (pool: Pool, projections: readonly Projection[]): Rebuil
     });
   /** The build that is shown and the one that is not. */
   const both = async (client: PoolClient | Pool, { name, version }: Projection) => {
-    const { rows } = await client.query<Stored>(BUILDS, [name, version]);
+    const rows = (await buildsOf(client, name)).filter((build) => build.version === version);
     const live = rows.find((build) => build.live);
     if (!live) throw new RebuildRefused(name, 'the live version is another');
     return { live, second: rows.find((build) => !build.live), rows };
@@ -115,13 +84,8 @@ export const rebuilds = (pool: Pool, projections: readonly Projection[]): Rebuil
     });
 
   const builds: Rebuilds['builds'] = async (name) => {
-    const { name: known, version } = find(name);
-    const { rows } = await pool.query<Stored>(BUILDS, [known, version]);
-    return rows.map((row) => ({
-      ...row,
-      startedAt: row.startedAt?.toISOString() ?? null,
-      endedAt: row.endedAt?.toISOString() ?? null,
-    }));
+    const { name: known } = find(name);
+    return buildsOf(pool, known);
   };
 
   const rollBackIfThere = (projection: Projection): Promise<boolean> =>

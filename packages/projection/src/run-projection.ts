@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { BEGINNING } from '@sohoi/event-store';
+import { BEGINNING, UnreadableRecord } from '@sohoi/event-store';
 import type { EventStore, Position, RecordedEvent } from '@sohoi/event-store';
 import type { Pool } from 'pg';
 import { buildingOf, CheckpointMoved, claimCheckpoint, commitBatch, nameEvent } from './checkpoint.js';
@@ -191,7 +191,9 @@ const follow = async (
 const failureOf = (error: unknown): ProjectionState =>
   error instanceof Unappliable
     ? { state: 'failed', position: error.position, reason: reasonOf(error.cause) }
-    : { state: 'failed', position: null, reason: error instanceof LogDiffers ? error.message : reasonOf(error) };
+    : error instanceof UnreadableRecord
+      ? { state: 'failed', position: error.position, reason: error.message }
+      : { state: 'failed', position: null, reason: error instanceof LogDiffers ? error.message : reasonOf(error) };
 
 const reasonOf = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);

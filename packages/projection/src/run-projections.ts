@@ -4,6 +4,7 @@ import type { Pool } from 'pg';
 import { leases } from './lease.js';
 import { labelOf } from './projection.js';
 import type { BuildKey, Projection } from './projection.js';
+import { answerRequests } from './requests.js';
 import { newRun, runProjection } from './run-projection.js';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ProjectionState, Run } from './run-projection.js';
@@ -61,7 +62,7 @@ export const runProjections = (options: RunOptions): RunningProjections => {
     going.push(runProjection(context, run));
   };
   for (const projection of projections) start(projection, 1);
-  const ended = followBuilds(options, runs, start)
+  const ended = Promise.all([followBuilds(options, runs, start), answerRequests(pool, projections, signal)])
     .then(() => Promise.all(going))
     .then(() => held.end());
 

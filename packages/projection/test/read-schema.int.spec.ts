@@ -34,6 +34,7 @@ describe('the schema of the read models', () => {
     expect((await pool.query('SELECT version FROM read.schema_version')).rows).toEqual([
       { version: 1 },
       { version: 2 },
+      { version: 3 },
     ]);
   });
 

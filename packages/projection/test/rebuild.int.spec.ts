@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { installReadSchema, rebuilds, runProjections } from '../src/index.js';
+import { askProjector, installReadSchema, NobodyAnswers, rebuilds, runProjections } from '../src/index.js';
 import type { BuildStatus, Projection, Rebuilds } from '../src/index.js';
 import { ListLog } from './list-log.js';
 import { added, openDatabase, rowsIn, tallyProjection, until } from './tally.js';
@@ -172,6 +172,26 @@ describe('a projection', () => {
     await admin.start('tally', true);
     await reaches(2, { live: true });
     expect((await rowsIn(database.pool)).find(({ box }) => box === 'all')?.total).toBe(3);
+  }, 20_000);
+
+  it('is rebuilt by whichever projector runs, as asked through the database, and not once nobody waits', async () => {
+    const asked = askProjector(database.pool, 'tally', 'rebuild', { timeoutMs: 200 });
+    await expect(asked).rejects.toThrow(NobodyAnswers);
+    run();
+    await reaches(1, { position: fill(20) });
+    expect(await buildOf(2)).toBeUndefined();
+    await askProjector(database.pool, 'tally', 'rebuild');
+    await reaches(2, { live: true });
+    await expect(askProjector(database.pool, 'tally', 'rebuild')).rejects.toMatchObject({
+      refusal: 'there is a second build',
+    });
+    await askProjector(database.pool, 'tally', 'rollback');
+    expect(await buildOf(1)).toMatchObject({ live: true });
+    await askProjector(database.pool, 'tally', 'drop');
+    expect(await buildOf(2)).toBeUndefined();
+    await expect(askProjector(database.pool, 'unheard', 'drop')).rejects.toMatchObject({
+      refusal: 'no such projection',
+    });
   }, 20_000);
 
   it.each([
