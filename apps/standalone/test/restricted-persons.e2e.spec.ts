@@ -1,26 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { demoPersons } from '@sohoi/demo-identity';
 import type { DemoRole } from '@sohoi/demo-identity';
-import { namedId } from '@sohoi/nest';
+import { actOnPerson } from './act-on-person.js';
 import { openTestLedger } from './test-ledger.js';
 import type { Answer, TestLedger } from './test-ledger.js';
+import { commune, foundTwoCommunes, home, idOf } from './two-communes.js';
 
 let ledger: TestLedger;
-const central = demoPersons['central-officer'].unit;
-const commune = demoPersons['commune-cadre'].unit;
-const uuid = (n: string): string => `0197a7c0-0000-7000-8000-0000000000${n}`;
-const [province, home, classId] = [demoPersons['province-verifier'].unit, uuid('c1'), uuid('c2')];
+const [classId, traineeId] = ['c2', 'c4'].map((n) => `0197a7c0-0000-7000-8000-0000000000${n}`) as [string, string];
 const NUMBER = '001190000007';
 const at = '2023-07-10';
 const cadre = { as: 'commune-cadre' } as const;
 const auditor = { as: 'auditor' } as const;
 let member: string;
 
-const record = async (path: string, body: object): Promise<string> => {
-  const answer = await ledger.post(path, { at: '2023-01-01', ...body });
-  expect(answer).toMatchObject({ status: 201 });
-  return String(answer.body['id']);
-};
+const record = async (path: string, body: object): Promise<string> =>
+  idOf(await ledger.post(path, { at: '2023-01-01', ...body }));
 const caughtUp = async (path: string, call: { as: DemoRole } = cadre): Promise<Answer> =>
   ledger.get(`${path}${path.includes('?') ? '&' : '?'}atLeast=${await ledger.store.head()}`, call);
 const readingsOf = async (personId: string) => {
@@ -33,21 +27,9 @@ const dataOf = async (answer: Promise<Answer>) => {
   return body['data'] as Record<string, unknown>[];
 };
 
-/** What the decision to restrict records, past the request that leads to it. Nobody waits for any read model. */
-const restrict = async (): Promise<void> => {
-  const act = { requestId: namedId('request'), legalGround: 'data-law-art-4-1', by: 'urn:sohoi:test', at };
-  const metadata = { actor: act.by, role: 'x', correlationId: namedId('spec'), causationId: null, commandHash: '' };
-  const data = { personId: member, unitId: commune, ...act };
-  const event = { id: namedId('restriction'), type: 'ProcessingRestricted', schemaVersion: 1, data, metadata };
-  await ledger.store.append(`person-${member}`, 0, [event]);
-};
-
 beforeAll(async () => {
   ledger = await openTestLedger();
-  await record('/v1/units', { id: central, level: 'central', kind: 'Trung ương', name: 'Hội Ví Dụ' });
-  await record('/v1/units', { id: province, parentId: central, level: 'province', kind: 'Tỉnh', name: 'Tỉnh Ví Dụ' });
-  await record('/v1/units', { id: commune, parentId: province, level: 'commune', kind: 'Xã', name: 'Xã Ví Dụ' });
-  await record('/v1/chapters', { id: home, unitId: commune, name: 'Chi hội Ví Dụ', basis: 'residence' });
+  await foundTwoCommunes(ledger);
   const person = { fullName: 'Đặng Thị Kín Đáo', gender: 'female', identityNumber: NUMBER, religion: 'none' };
   member = await record('/v1/members', { chapterId: home, person, at: '2023-03-08' });
   await record(`/v1/members/${member}/categories`, { category: 'ethnic-minority', at });
@@ -59,11 +41,11 @@ beforeAll(async () => {
   const days = { from: '2023-07-12', to: '2023-07-14', at: '2023-07-01' };
   const open = { id: classId, unitId: commune, planId: null, name: 'Lớp Ví Dụ', sessions: 1, ...days };
   await record('/v1/training-classes', open);
-  const trainee = { traineeId: uuid('c3'), personId: member, fullName: person.fullName, unitId: commune };
+  const trainee = { traineeId, personId: member, fullName: person.fullName, unitId: commune };
   const path = `/v1/training-classes/${classId}`;
   await record(`${path}/trainees`, { trainees: [trainee], at });
-  await record(`${path}/attendance`, { session: 1, traineeIds: [trainee.traineeId], at: '2023-07-12' });
-  await record(`${path}/certificates`, { certificateNo: '9/GCN', traineeId: trainee.traineeId, at: '2023-07-14' });
+  await record(`${path}/attendance`, { session: 1, traineeIds: [traineeId], at: '2023-07-12' });
+  await record(`${path}/certificates`, { certificateNo: '9/GCN', traineeId: traineeId, at: '2023-07-14' });
   await caughtUp('/v1/members');
 });
 afterAll(() => ledger.close());
@@ -86,7 +68,7 @@ describe('a person whose processing is restricted', () => {
   });
 
   it('is withheld at once, before any read model has heard of it', async () => {
-    await restrict();
+    await actOnPerson(ledger, 'ProcessingRestricted', member, at);
     const seen = await readingsOf(member);
     const [sensitive, listed, found, opened] = await Promise.all([
       ledger.get(`/v1/members/${member}/sensitive?purpose=x`, cadre),
