@@ -80,6 +80,7 @@ export const mayImport = {
     'packages/embedded-postgres',
     'packages/event-store-esdb',
     'packages/log-copy',
+    'packages/projection',
     'packages/simulation',
     'packages/standings',
   ],

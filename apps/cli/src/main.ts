@@ -8,6 +8,8 @@ import { events } from './events.command.js';
 import type { EventsOptions } from './events.command.js';
 import { CliError, tokenOf } from './ledger-client.js';
 import type { Connection } from './ledger-client.js';
+import { dropBuild, listBuilds, rebuildProjection, rollBackProjection } from './projection.command.js';
+import type { ProjectionOptions } from './projection.command.js';
 import { rotateKeys } from './rotate-keys.command.js';
 import type { RotateOptions } from './rotate-keys.command.js';
 import { simulate } from './simulate.command.js';
@@ -79,6 +81,34 @@ program
   )
   .option('--keys <folder>', 'folder of the master keys (KEYS_FOLDER; default: that of the data folder)')
   .action(async (options: RotateOptions) => print(await rotateKeys(options, process.env, untilInterrupted())));
+
+const projection = program.command('projection').description('a read model, and the builds of it');
+const ofBuilds = (command: Command): Command =>
+  command
+    .argument('<name>', 'as `sohoi status` has it, without the version, e.g. chapter-strength')
+    .option('--data <folder>', 'data folder of the standalone (SOHOI_DATA)')
+    .option(
+      '--database <url>',
+      'its database; a password in it can be seen here, so rather DATABASE_URL (default: that of the data folder)',
+    );
+
+ofBuilds(projection.command('rebuild'))
+  .description('build it again beside the live one, compare both, and let queries see it; the ledger goes on running')
+  .option('--accept-differences', 'show it even if it differs from the live one')
+  .action(async (name: string, options: ProjectionOptions) =>
+    print(await rebuildProjection(name, options, process.env, untilInterrupted())),
+  );
+ofBuilds(projection.command('rollback'))
+  .description('let queries see the build before again')
+  .action(async (name: string, options: ProjectionOptions) =>
+    print(await rollBackProjection(name, options, process.env)),
+  );
+ofBuilds(projection.command('drop'))
+  .description('remove the build that queries do not see')
+  .action(async (name: string, options: ProjectionOptions) => print(await dropBuild(name, options, process.env)));
+ofBuilds(projection.command('builds'))
+  .description('its builds, oldest first')
+  .action(async (name: string, options: ProjectionOptions) => print(await listBuilds(name, options, process.env)));
 
 program
   .command('log')

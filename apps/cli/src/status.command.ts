@@ -5,6 +5,7 @@ import { table } from './table.js';
 type Projection = {
   readonly name: string;
   readonly version: number;
+  readonly build?: number;
   readonly state: { readonly state?: string; readonly reason?: string } | string;
   readonly checkpoint: string;
   readonly behind: number | null;
@@ -47,8 +48,8 @@ const textOf = (detail: unknown): string =>
 const projectionTable = (projections: readonly Projection[]): string =>
   table(
     ['PROJECTION', 'STATE', 'CHECKPOINT', 'BEHIND'],
-    projections.map(({ name, version, state, checkpoint, behind }) => [
-      `${name}@${version}`,
+    projections.map(({ name, version, build, state, checkpoint, behind }) => [
+      `${name}@${version}${build === undefined ? '' : `#${build}`}`,
       typeof state === 'string' ? state : [state.state, state.reason].filter(Boolean).join(': '),
       checkpoint || '(beginning)',
       behind === null ? '?' : String(behind),

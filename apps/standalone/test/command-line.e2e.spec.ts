@@ -51,6 +51,35 @@ describe('sohoi', () => {
     ]);
   });
 
+  it('has a projection built again while it is read, shows the one before, and removes the other', async () => {
+    const rebuilt = await sohoi(['projection', 'rebuild', 'chapter-strength']);
+    expect(rebuilt).toMatchObject({ code: 0, stderr: '' });
+    expect(rebuilt.stdout).toMatch(/^chapter-strength was built again from \d+ events, equal to the one before;/);
+    expect((await sohoi(['projection', 'builds', 'chapter-strength'])).stdout).toMatch(
+      /^1 +no +kept +\d{20} +\d+\n2 +yes +switched +\d{20} +\d+$/m,
+    );
+    expect((await sohoi(['status'])).stdout).toMatch(/^chapter-strength@2#2 +running /m);
+    expect(await sohoi(['projection', 'rebuild', 'chapter-strength'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('has a second build already'),
+    });
+    expect(await sohoi(['projection', 'rollback', 'chapter-strength'])).toMatchObject({ code: 0 });
+    expect(await sohoi(['projection', 'drop', 'chapter-strength'])).toMatchObject({ code: 0 });
+    expect(await sohoi(['projection', 'drop', 'chapter-strength'])).toMatchObject({ code: 1 });
+    expect(await sohoi(['projection', 'rebuild', 'no-such'])).toMatchObject({
+      code: 1,
+      stderr: 'sohoi: there is no projection no-such: `sohoi status` lists them\n',
+    });
+  }, 60_000);
+
+  it.each(['units', 'members', 'cluster-ranking', 'events-by-person', 'rights', 'erasures'])(
+    'finds %s built again from the log equal to what it became day by day',
+    async (name) => {
+      expect(await sohoi(['projection', 'rebuild', name])).toMatchObject({ code: 0, stderr: '' });
+    },
+    60_000,
+  );
+
   it('gives a token that the ledger believes', async () => {
     const { stdout: token } = await sohoi(['token', '--as', 'commune-cadre']);
     const headers = { authorization: `Bearer ${token.trim()}` };
