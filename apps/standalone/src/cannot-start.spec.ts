@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { PostgresFailed } from '@sohoi/embedded-postgres';
+import { EsdbUnavailable, EsdbUnusable } from '@sohoi/event-log';
 import { KeyFolderUnsafe, KeyStoreUnavailable, MasterKeyMissing } from '@sohoi/sealing';
 import { inLanguageOf, sentenceFor } from './cannot-start.js';
 
@@ -19,6 +20,16 @@ describe('the sentence for what keeps the standalone from running', () => {
       'a key that may not be read',
       new KeyStoreUnavailable('/data/keys', Object.assign(new Error(), { code: 'EACCES', path: '/data/keys/k1.key' })),
       '/data/keys/k1.key may not be used (EACCES)',
+    ],
+    [
+      'a log that is away',
+      new EsdbUnavailable('the log at esdb://h'),
+      'EventStoreDB does not answer (the log at esdb://h)',
+    ],
+    [
+      'a log for others',
+      new EsdbUnusable('it refuses this user'),
+      'EventStoreDB cannot be used (it refuses this user)',
     ],
     ['keys that others can read', new KeyFolderUnsafe('/data/keys'), 'Others can read /data/keys'],
   ])('names %s and says what to do', (_what, error, part) => {

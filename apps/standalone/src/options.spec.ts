@@ -14,6 +14,15 @@ describe('how often erasures are looked for', () => {
   });
 });
 
+describe('where the log is', () => {
+  it('is the data folder, or EventStoreDB as the environment says; another engine is refused without its address', () => {
+    expect(optionsOf([], {})).toMatchObject({ eventStore: undefined });
+    const EVENT_STORE = 'esdb+discover://u:secret@log.example.vn:2113';
+    expect(optionsOf([], { EVENT_STORE })).toMatchObject({ eventStore: EVENT_STORE });
+    expect(() => optionsOf([], { EVENT_STORE: 'kafka://u:secret@host' })).toThrow(/^EVENT_STORE takes (?!.*secret)/);
+  });
+});
+
 describe('the options of the edge', () => {
   it('come from flags first, and name certificate and key', () => {
     const [mine, other] = [selfSigned(), selfSigned()];
