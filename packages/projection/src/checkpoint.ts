@@ -5,14 +5,20 @@ import type { Projection, Writer } from './projection.js';
 import { BEGIN_RELAXED, inTransaction } from './transaction.js';
 
 /** A build that this process writes, and the token of the lease under which it does. */
-export type Tenure = { readonly projection: Projection; readonly build: number; readonly token: string };
+export type Tenure = {
+  readonly projection: Projection;
+  readonly build: number;
+  readonly token: string;
+  /** Ids of events to be passed over, by position. */
+  readonly skipped?: ReadonlyMap<Position, string>;
+};
 
 /** Somebody else moved this build's checkpoint, or holds its lease by now: nothing was written here. */
 export class CheckpointMoved extends Error {
   override readonly name = 'CheckpointMoved';
   readonly from: Position;
 
-  constructor({ projection, build }: Omit<Tenure, 'token'>, from: Position) {
+  constructor({ projection, build }: Tenure, from: Position) {
     super(`the checkpoint of ${labelOf({ ...projection, build })} at '${from}' is another process's by now`);
     this.from = from;
   }
@@ -87,8 +93,20 @@ export const writeBatch = async (
   const { rowCount } = await client.query(ADVANCE, [...keyOf(tenure), from, last.position, last.id, batch.length]);
   if (rowCount !== 1) throw new CheckpointMoved(tenure, from);
   const next = writer ?? (await projection.open(client, tableNamer(projection.version, build)));
-  await next.apply(client, batch);
+  const { skipped } = tenure;
+  await next.apply(client, skipped?.size ? batch.filter(({ position, id }) => skipped.get(position) !== id) : batch);
   return next;
+};
+
+/** Moves the checkpoint over a record that is no event. */
+export const passOver = async (
+  pool: Pool,
+  tenure: Tenure,
+  from: Position,
+  { position, id }: { readonly position: Position; readonly id: string },
+): Promise<void> => {
+  const { rowCount } = await pool.query(ADVANCE, [...keyOf(tenure), from, position, id, 1]);
+  if (rowCount !== 1) throw new CheckpointMoved(tenure, from);
 };
 
 const BUILDING = `

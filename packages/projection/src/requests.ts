@@ -1,10 +1,16 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
+import type { Position } from '@sohoi/event-store';
 import { rebuilds, RebuildRefused } from './rebuilds.js';
-import type { Projection } from './projection.js';
+import type { Run } from './run-projection.js';
+import type { RunOptions } from './run-projections.js';
+import { idAt } from './same-log.js';
 
-/** `accept`: rebuild, and show it even if it differs. */
-export type RequestKind = 'rebuild' | 'accept' | 'rollback' | 'drop';
+/** `accept`: rebuild, and show it even if it differs. `skip`: pass over the event that stopped the projection. */
+export type RequestKind = 'rebuild' | 'accept' | 'rollback' | 'drop' | 'skip';
+
+/** Which event is to be passed over, and why; asked with `skip` alone. */
+export type SkipWish = { readonly position: Position; readonly reason: string };
 
 /** No projector took the request in time; it was withdrawn. */
 export class NobodyAnswers extends Error {
@@ -14,36 +20,49 @@ export class NobodyAnswers extends Error {
 const LOOK = 500;
 
 /** What nobody took in a minute is stale: whoever asked has gone. */
-const NEXT = `
-  SELECT id, name, what FROM read.request
-   WHERE answered_at IS NULL AND made_at > clock_timestamp() - interval '1 minute' ORDER BY id LIMIT 1`;
+const OPEN = `
+  SELECT id, name, what, made_by AS "madeBy", position, reason FROM read.request
+   WHERE answered_at IS NULL AND made_at > clock_timestamp() - interval '1 minute' ORDER BY id`;
 const ANSWER = 'UPDATE read.request SET answered_at = clock_timestamp(), refusal = $2 WHERE id = $1';
-type Open = { id: string; name: string; what: RequestKind };
+type Open = { id: string; name: string; madeBy: string } & (
+  { what: Exclude<RequestKind, 'skip'> } | ({ what: 'skip' } & SkipWish)
+);
 
 /**
  * Carries out what is asked, until the signal is aborted. Of several projectors two may take one request: all that can
- * be asked is refused, or changes nothing, the second time.
+ * be asked is refused, or changes nothing, the second time. To skip is left to one whose projection has stopped there.
  */
 export const answerRequests = async (
-  pool: Pool,
-  projections: readonly Projection[],
-  signal: AbortSignal,
+  { pool, store, projections, skips, signal }: RunOptions,
+  runs: ReadonlyMap<string, Run>,
 ): Promise<void> => {
   const admin = rebuilds(pool, projections);
-  const carryOut = ({ name, what }: Open): Promise<void> => {
-    switch (what) {
+  const stopped = (name: string, position: Position): Run | undefined =>
+    [...runs.values()].find(
+      ({ projection, state }) => projection.name === name && state.state === 'failed' && state.position === position,
+    );
+  const skip = async (projection: string, { madeBy: by, position, reason }: Open & SkipWish): Promise<void> => {
+    const run = stopped(projection, position);
+    const eventId = await idAt(store, position);
+    if (!run || !skips || eventId === null) return;
+    await skips.record({ projection, version: run.projection.version, position, eventId, reason, by });
+  };
+  const carryOut = (open: Open): Promise<void> => {
+    switch (open.what) {
       case 'rebuild':
       case 'accept':
-        return admin.start(name, what === 'accept');
+        return admin.start(open.name, open.what === 'accept');
       case 'rollback':
-        return admin.rollback(name);
+        return admin.rollback(open.name);
       case 'drop':
-        return admin.drop(name);
+        return admin.drop(open.name);
+      case 'skip':
+        return skip(open.name, open);
     }
   };
   const answerNext = async (): Promise<boolean> => {
-    const { rows } = await pool.query<Open>(NEXT);
-    const open = rows[0];
+    const { rows } = await pool.query<Open>(OPEN);
+    const open = rows.find((one) => one.what !== 'skip' || (skips && stopped(one.name, one.position)));
     if (!open) return false;
     const refusal = await carryOut(open).then(
       () => null,
@@ -62,8 +81,15 @@ export const answerRequests = async (
   }
 };
 
-const ASK = 'INSERT INTO read.request (name, what) VALUES ($1, $2) RETURNING id';
+const ASK = 'INSERT INTO read.request (name, what, position, reason) VALUES ($1, $2, $3, $4) RETURNING id';
 const LOOK_AT = 'SELECT answered_at IS NOT NULL AS answered, refusal FROM read.request WHERE id = $1';
+
+type AskOptions = {
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+  /** With `skip`, and only with it. */
+  readonly skip?: SkipWish;
+};
 
 /**
  * Asks the projector, whichever process it is, and waits for the answer.
@@ -73,9 +99,9 @@ export const askProjector = async (
   pool: Pool,
   name: string,
   what: RequestKind,
-  { timeoutMs = 15_000, signal }: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
+  { timeoutMs = 15_000, signal, skip }: AskOptions = {},
 ): Promise<void> => {
-  const { rows } = await pool.query<{ id: string }>(ASK, [name, what]);
+  const { rows } = await pool.query<{ id: string }>(ASK, [...[name, what, skip?.position, skip?.reason]]);
   const id = rows[0]?.id;
   const deadline = performance.now() + timeoutMs;
   while (performance.now() < deadline && !signal?.aborted) {

@@ -2,12 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { BEGINNING, UnreadableRecord } from '@sohoi/event-store';
 import type { EventStore, Position, RecordedEvent } from '@sohoi/event-store';
 import type { Pool } from 'pg';
-import { buildingOf, CheckpointMoved, claimCheckpoint, commitBatch, nameEvent } from './checkpoint.js';
+import { buildingOf, CheckpointMoved, claimCheckpoint, commitBatch, nameEvent, passOver } from './checkpoint.js';
 import type { Lease, Leases } from './lease.js';
 import { backoff, isOutage } from './outage.js';
 import type { Projection, Writer } from './projection.js';
 import { goLive } from './read-schema.js';
 import { eventAtCheckpoint, LogDiffers } from './same-log.js';
+import type { Skips } from './skips.js';
 import { switchBuild } from './switch-build.js';
 import { inTransaction } from './transaction.js';
 import { wakeReaders } from './wake-up.js';
@@ -21,6 +22,7 @@ import { wakeReaders } from './wake-up.js';
  *   retrying → waiting   after a pause that doubles up to 5 s, partly by chance
  *   running  → failed    an event could not be applied: the checkpoint stands right before it; or the log is not the
  *                        one that the rows were made from, and nothing is written; a person must act
+ *   failed   → waiting   somebody decided that the event is passed over
  *   any      → stopped   the signal was aborted, after the batch in flight; a failed one stays failed
  */
 export type ProjectionState =
@@ -53,6 +55,7 @@ export type RunContext = {
   readonly pool: Pool;
   readonly store: EventStore;
   readonly leases: Leases;
+  readonly skips: Skips;
   readonly signal: AbortSignal;
   readonly onChange: (run: Run) => void;
 };
@@ -108,12 +111,29 @@ export const runProjection = async (context: RunContext, run: Run): Promise<void
         await pause(backoff(attempt), signal);
       } else {
         await leases.release(key).catch(() => undefined);
-        become(failureOf(error));
-        return;
+        const failure = failureOf(error);
+        become(failure);
+        if (!(await decidedToSkip(context.skips, run.projection.name, failure, signal))) return;
       }
     }
   }
   become({ state: 'stopped' });
+};
+
+/** Looks for that decision until it is made; false if the signal comes first. */
+const decidedToSkip = async (
+  skips: Skips,
+  name: string,
+  failure: ProjectionState,
+  signal: AbortSignal,
+): Promise<boolean> => {
+  const position = failure.state === 'failed' ? failure.position : null;
+  while (!signal.aborted) {
+    await pause(ASK_AGAIN, signal);
+    // The log may be out of reach now and again.
+    if (position !== null && (await skips.of(name).catch(() => undefined))?.has(position)) return true;
+  }
+  return false;
 };
 
 const follow = async (
@@ -123,7 +143,8 @@ const follow = async (
   onCommitted: () => void,
 ): Promise<void> => {
   const { pool, store, signal } = context;
-  const tenure = { projection: run.projection, build: run.build, token };
+  const skipped = await context.skips.of(run.projection.name);
+  const tenure = { projection: run.projection, build: run.build, token, skipped };
   const checkpoint = await claimCheckpoint(pool, tenure);
   run.position = checkpoint.position;
   const eventId = await eventAtCheckpoint(store, checkpoint);
@@ -179,12 +200,17 @@ const follow = async (
 
   await showIfCaughtUp();
   if (building && run.position >= (await store.head()) && (await takePlace())) return;
-  for await (const batch of store.subscribe(run.position, AbortSignal.any([signal, lost, run.nudge.signal]))) {
-    await apply(batch);
-    await showIfCaughtUp();
-    if (signal.aborted || lost.aborted) return;
-    // A small batch is the end of the log, or so near that the rest can be read while the live build stands still.
-    if (batch.length < NEAR && (await takePlace())) return;
+  try {
+    for await (const batch of store.subscribe(run.position, AbortSignal.any([signal, lost, run.nudge.signal]))) {
+      await apply(batch);
+      await showIfCaughtUp();
+      if (signal.aborted || lost.aborted) return;
+      // A small batch is the end of the log, or so near that the rest can be read while the live build stands still.
+      if (batch.length < NEAR && (await takePlace())) return;
+    }
+  } catch (error) {
+    if (!(error instanceof UnreadableRecord) || skipped.get(error.position) !== error.id) throw error;
+    await passOver(pool, tenure, run.position, error);
   }
 };
 

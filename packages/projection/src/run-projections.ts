@@ -5,6 +5,8 @@ import { leases } from './lease.js';
 import { labelOf } from './projection.js';
 import type { BuildKey, Projection } from './projection.js';
 import { answerRequests } from './requests.js';
+import { noSkips } from './skips.js';
+import type { Skips } from './skips.js';
 import { newRun, runProjection } from './run-projection.js';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ProjectionState, Run } from './run-projection.js';
@@ -17,6 +19,8 @@ export type RunOptions = {
   readonly projections: readonly Projection[];
   /** Once aborted, each projection finishes the batch in flight and stops. */
   readonly signal: AbortSignal;
+  /** Decisions to pass over events; without them a projection that has failed stays so until the next start. */
+  readonly skips?: Skips;
   /** How many events lie after `from` up to `to`; known to engines whose positions can be counted. */
   readonly eventsBetween?: (from: Position, to: Position) => number;
   /** Called at each change of a projection's state. */
@@ -52,6 +56,7 @@ export const runProjections = (options: RunOptions): RunningProjections => {
     pool,
     store,
     leases: held,
+    skips: options.skips ?? noSkips,
     signal,
     onChange: ({ projection, build, state }: Run) => onChange?.(projection.name, projection.version, state, build),
   };
@@ -62,7 +67,7 @@ export const runProjections = (options: RunOptions): RunningProjections => {
     going.push(runProjection(context, run));
   };
   for (const projection of projections) start(projection, 1);
-  const ended = Promise.all([followBuilds(options, runs, start), answerRequests(pool, projections, signal)])
+  const ended = Promise.all([followBuilds(options, runs, start), answerRequests(options, runs)])
     .then(() => Promise.all(going))
     .then(() => held.end());
 

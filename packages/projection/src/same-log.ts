@@ -36,7 +36,8 @@ export const eventAtCheckpoint = async (
   return found;
 };
 
-const idAt = async (store: EventStore, position: Position): Promise<string | null> => {
+/** Id of the event, or of the record that is none, at the position; null if there is nothing. */
+export const idAt = async (store: EventStore, position: Position): Promise<string | null> => {
   try {
     return (await store.readAt([position]))[0]?.id ?? null;
   } catch (error) {

@@ -35,6 +35,7 @@ describe('the schema of the read models', () => {
       { version: 1 },
       { version: 2 },
       { version: 3 },
+      { version: 4 },
     ]);
   });
 
