@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
 import type { TestDatabase } from '@sohoi/embedded-postgres/testing';
+import { startEsdbServer } from '@sohoi/event-store-esdb/testing';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
 const { publicKey, privateKey } = await generateKeyPair('ES256');
@@ -122,6 +123,24 @@ describe('each service by itself, against a PostgreSQL', () => {
     },
     60_000,
   );
+
+  it('access founds the ledger in EventStoreDB where EVENT_STORE says so, and ends with 0 on SIGTERM', async () => {
+    const server = await startEsdbServer();
+    const url = await start('access', { SOHOI_FOUNDER: 'founder-there', EVENT_STORE: server.connectionString });
+    const me = await read(url, '/v1/me', 'founder-there');
+    expect(me).toMatchObject({ status: 200, body: { data: { actorId: 'founder-there' } } });
+    expect(server.log.stream('founding-ledger')).toMatchObject([{ type: 'LedgerFounded' }]);
+    await end();
+    await server.stop();
+  }, 60_000);
+
+  it('organization says in one sentence that EventStoreDB does not answer, and not with which password', async () => {
+    const started = start('organization', { EVENT_STORE: 'esdb://admin:secret@127.0.0.1:1?tls=false' });
+    const said = await started.catch(String);
+    running.pop();
+    expect(said).toMatch(/organization cannot start: the log at esdb:\/\/\*\*\*@127.0.0.1:1.* cannot be reached .*\n$/);
+    expect(said).not.toContain('secret');
+  }, 60_000);
 
   it('says in one sentence which setting is missing', async () => {
     const child = spawn(process.execPath, [fileURLToPath(new URL('../../audit/dist/main.js', import.meta.url))], {
