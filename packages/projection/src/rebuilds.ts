@@ -14,7 +14,8 @@ export type RebuildRefusal =
   | 'there is a second build'
   | 'there is no second build'
   | 'the second build is not complete'
-  | 'the second build is behind';
+  | 'the second build is behind'
+  | 'the projector may not write to the log';
 
 export class RebuildRefused extends Error {
   override readonly name = 'RebuildRefused';

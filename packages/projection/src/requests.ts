@@ -18,6 +18,8 @@ export class NobodyAnswers extends Error {
 }
 
 const LOOK = 500;
+/** PostgreSQL's word for it. */
+const NOT_PERMITTED = '42501';
 
 /** What nobody took in a minute is stale: whoever asked has gone. */
 const OPEN = `
@@ -45,7 +47,12 @@ export const answerRequests = async (
     const run = stopped(projection, position);
     const eventId = await idAt(store, position);
     if (!run || !skips || eventId === null) return;
-    await skips.record({ projection, version: run.projection.version, position, eventId, reason, by });
+    try {
+      await skips.record({ projection, version: run.projection.version, position, eventId, reason, by });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === NOT_PERMITTED)) throw error;
+      throw new RebuildRefused(projection, 'the projector may not write to the log');
+    }
   };
   const carryOut = (open: Open): Promise<void> => {
     switch (open.what) {
