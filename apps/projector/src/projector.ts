@@ -6,6 +6,7 @@ import type { Projection, ProjectionState, ProjectionStatus, RunningProjections 
 import { rotateAfterErasures } from '@sohoi/sealing';
 import type { MasterKeys } from '@sohoi/sealing';
 import type { Pool } from 'pg';
+import { skipsIn } from './skips.js';
 
 export type ProjectorOptions = {
   /** At least two connections; one is held for as long as the projector runs. */
@@ -52,9 +53,10 @@ export const createProjector = ({
         store,
         projections,
         signal: stopping.signal,
+        skips: skipsIn(store),
         ...(countable && { eventsBetween }),
-        onChange: (name, version, state) => {
-          const label = labelOf({ name, version });
+        onChange: (name, version, state, build) => {
+          const label = labelOf({ name, version, build });
           // One that waits for its turn asks for it again and again.
           if (told.get(label) === state.state && state.state === 'waiting') return;
           told.set(label, state.state);

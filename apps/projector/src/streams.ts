@@ -1,4 +1,4 @@
-import { foundingEvents, rightsEvents } from '@sohoi/access/events';
+import { foundingEvents, projectionEvents, rightsEvents } from '@sohoi/access/events';
 import {
   awardEvents,
   clusterEvents,
@@ -62,6 +62,7 @@ export const ledgerStreams = [
   ...unionStreams,
   ...rightsStreams,
   { category: 'founding', catalog: foundingEvents },
+  { category: 'projection', catalog: projectionEvents },
   ...personStreams,
   ...personRequestStreams,
   { category: 'holidayCalendar', catalog: holidaysEvents },

@@ -52,6 +52,10 @@ export const notPersonal: Readonly<Record<string, readonly string[]>> = {
     ),
     ...['RightGranted', 'RightWithdrawn', 'SessionsRevoked'].flatMap((type) => [`${type}.actorId`, `${type}.by`]),
     'LedgerFounded.actorId',
+    'ProjectionEventSkipped.by',
+  ],
+  'which read model passes over which event, and why, as operators say it': [
+    ...['projection', 'position', 'eventId', 'reason'].map((field) => `ProjectionEventSkipped.${field}`),
   ],
   'why an account may or may no longer do something in office': [
     ...['RightGranted.reason', 'RightWithdrawn.reason', 'SessionsRevoked.reason'],

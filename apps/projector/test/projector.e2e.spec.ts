@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Module } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createApplication, HealthController, READINESS_CHECKS } from '@sohoi/nest';
-import { checkpoints } from '@sohoi/projection';
+import { askProjector, checkpoints } from '@sohoi/projection';
 import { createProjector, PROJECTIONS_STATUS, ProjectorModule } from '../src/module.js';
 import type { ProjectionsStatus } from '../src/module.js';
 import { carryOutAll, metadata } from './act.js';
@@ -92,16 +92,34 @@ describe('the projector', () => {
     expect(answer.projections.find(({ name }) => name === 'units')?.state).toEqual({ state: 'running' });
   });
 
+  it('passes over such an event once somebody has decided so, and the log keeps who did and why', async () => {
+    await carryOutAll(side.store, groundwork);
+    const { position } = await side.store.append('member-strange', 0, [
+      { id: central, type: 'MemberKnighted', schemaVersion: 1, data: {}, metadata },
+    ]);
+    for (const name of ['members', 'chapter-strength']) {
+      while ((await ready()).projections.find((one) => one.name === name)?.state.state !== 'failed');
+      await askProjector(side.pool, name, 'skip', { skip: { position, reason: 'Ghi nhầm' } });
+      expect(await checkpoints(side.pool).waitUntil([name], position, 10_000)).toMatchObject({ reached: true });
+      expect(await side.store.readStream(`projection-${name}`)).toMatchObject([
+        {
+          type: 'ProjectionEventSkipped',
+          metadata: { role: 'operator' },
+          data: { projection: name, position, eventId: central, reason: 'Ghi nhầm' },
+        },
+      ]);
+    }
+  }, 30_000);
+
   it('gives up its projections when it is closed', async () => {
     await carryOutAll(side.store, groundwork);
     await checkpoints(side.pool).waitUntil(names, await side.store.head(), 10_000);
     const status = app.get<ProjectionsStatus>(PROJECTIONS_STATUS, { strict: false });
     await app.close();
     expect((await status()).map(({ state }) => state.state)).toEqual(projections.map(() => 'stopped'));
-    const { rows } = await side.pool.query<{ locks: number }>(
-      `SELECT count(*)::integer AS locks FROM pg_locks
-        WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+    const { rows } = await side.pool.query<{ held: number }>(
+      'SELECT count(*)::integer AS held FROM read.lease WHERE expires_at > clock_timestamp()',
     );
-    expect(rows[0]?.locks).toBe(0);
+    expect(rows[0]?.held).toBe(0);
   });
 });
