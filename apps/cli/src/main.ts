@@ -8,7 +8,7 @@ import { events } from './events.command.js';
 import type { EventsOptions } from './events.command.js';
 import { CliError, tokenOf } from './ledger-client.js';
 import type { Connection } from './ledger-client.js';
-import { dropBuild, listBuilds, rebuildProjection, rollBackProjection } from './projection.command.js';
+import { dropBuild, listBuilds, rebuildProjection, rollBackProjection, skipEvent } from './projection.command.js';
 import type { ProjectionOptions } from './projection.command.js';
 import { rotateKeys } from './rotate-keys.command.js';
 import type { RotateOptions } from './rotate-keys.command.js';
@@ -106,6 +106,13 @@ ofBuilds(projection.command('rollback'))
 ofBuilds(projection.command('drop'))
   .description('remove the build that queries do not see')
   .action(async (name: string, options: ProjectionOptions) => print(await dropBuild(name, options, process.env)));
+ofBuilds(projection.command('skip'))
+  .description('pass over the event that stopped it; the log keeps who decided so, and why')
+  .requiredOption('--position <position>', 'of the event, as `sohoi status` has it')
+  .requiredOption('--reason <text>', 'why, in words for those who read the log')
+  .action(async (name: string, options: ProjectionOptions & { position: string; reason: string }) =>
+    print(await skipEvent(name, options, process.env)),
+  );
 ofBuilds(projection.command('builds'))
   .description('its builds, oldest first')
   .action(async (name: string, options: ProjectionOptions) => print(await listBuilds(name, options, process.env)));

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { runningDatabase } from '@sohoi/demo-identity';
 import { askProjector, buildsOf, NobodyAnswers, RebuildRefused } from '@sohoi/projection';
-import type { BuildStatus, RebuildRefusal, RequestKind } from '@sohoi/projection';
+import type { BuildStatus, RebuildRefusal, RequestKind, SkipWish } from '@sohoi/projection';
 import { Pool } from 'pg';
 import { databaseWords } from './database-words.js';
-import { CliError, dataDirOfConnection, EXIT_REFUSED, EXIT_UNREACHABLE } from './ledger-client.js';
+import { CliError, dataDirOfConnection, EXIT_REFUSED, EXIT_UNREACHABLE, EXIT_USAGE } from './ledger-client.js';
 import { progressLine } from './progress-line.js';
 import { table } from './table.js';
 
@@ -72,6 +72,23 @@ export const rollBackProjection = (name: string, options: ProjectionOptions, env
     return `${name}: queries see the build before again`;
   });
 
+/** Has the projector pass over the event that stopped it, and the log keep that it was decided, why, and by which login. */
+export const skipEvent = (
+  name: string,
+  options: ProjectionOptions & { readonly position: string; readonly reason: string },
+  env: Env,
+): Promise<string> =>
+  withDatabase(options, env, async (pool) => {
+    const { position, reason } = options;
+    if (reason.trim() === '' || reason.length > MAX_REASON) {
+      throw new CliError(`--reason takes 1 to ${MAX_REASON} characters`, EXIT_USAGE);
+    }
+    if ((await buildsOf(pool, name)).length === 0) throw new CliError(WORDS['no such projection'](name), EXIT_REFUSED);
+    await ask(pool, name, 'skip', undefined, { position, reason });
+    return `${name} passes over the event at ${position}, here and in all later builds; the log says so`;
+  });
+const MAX_REASON = 500;
+
 /** Removes the build that is not shown. */
 export const dropBuild = (name: string, options: ProjectionOptions, env: Env): Promise<string> =>
   withDatabase(options, env, async (pool) => {
@@ -106,18 +123,26 @@ const WORDS: Readonly<Record<RebuildRefusal, (name: string) => string>> = {
     `${name} has one build only: \`sohoi projection rebuild ${name}\` makes another`,
   'the second build is not complete': (name) => `the second build of ${name} is not complete, or differs: drop it`,
   'the second build is behind': (name) => `the second build of ${name} has not read as far as the live one: try again`,
+  'the projector may not write to the log': () =>
+    'the login of the projector may not append to the log, so the decision cannot be recorded: run it once with one that may',
 };
 
-const ask = async (pool: Pool, name: string, what: RequestKind, signal?: AbortSignal): Promise<void> => {
+const ask = async (
+  pool: Pool,
+  name: string,
+  what: RequestKind,
+  signal?: AbortSignal,
+  skip?: SkipWish,
+): Promise<void> => {
   try {
-    await askProjector(pool, name, what, signal ? { signal } : {});
+    await askProjector(pool, name, what, { ...(signal && { signal }), ...(skip && { skip }) });
   } catch (error) {
     if (error instanceof RebuildRefused) throw new CliError(WORDS[error.refusal](name), EXIT_REFUSED);
     if (error instanceof NobodyAnswers) {
-      throw new CliError(
-        'no projector runs on this database: start the ledger, then call this again',
-        EXIT_UNREACHABLE,
-      );
+      const why = skip
+        ? `no projector has stopped ${name} before the event at ${skip.position}: \`sohoi status\` says where it stands`
+        : 'no projector runs on this database: start the ledger, then call this again';
+      throw new CliError(why, skip ? EXIT_REFUSED : EXIT_UNREACHABLE);
     }
     throw error;
   }

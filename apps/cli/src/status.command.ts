@@ -6,7 +6,7 @@ type Projection = {
   readonly name: string;
   readonly version: number;
   readonly build?: number;
-  readonly state: { readonly state?: string; readonly reason?: string } | string;
+  readonly state: { readonly state?: string; readonly position?: string | null; readonly reason?: string } | string;
   readonly checkpoint: string;
   readonly behind: number | null;
 };
@@ -50,7 +50,9 @@ const projectionTable = (projections: readonly Projection[]): string =>
     ['PROJECTION', 'STATE', 'CHECKPOINT', 'BEHIND'],
     projections.map(({ name, version, build, state, checkpoint, behind }) => [
       `${name}@${version}${build === undefined ? '' : `#${build}`}`,
-      typeof state === 'string' ? state : [state.state, state.reason].filter(Boolean).join(': '),
+      typeof state === 'string'
+        ? state
+        : [state.state, state.position && `before ${state.position}`, state.reason].filter(Boolean).join(': '),
       checkpoint || '(beginning)',
       behind === null ? '?' : String(behind),
     ]),
