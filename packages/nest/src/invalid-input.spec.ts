@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { actorId } from '@sohoi/access/events';
 import { count, id, name, plainDate } from '@sohoi/fields';
 import { z } from 'zod';
 import { fieldErrorsOf } from './invalid-input.js';
@@ -9,6 +10,7 @@ const schema = z.strictObject({
   women: count.optional(),
   at: plainDate,
   kind: z.enum(['a', 'b']).optional(),
+  who: actorId.optional(),
 });
 const good = { id: '0197a7c0-0000-7000-8000-000000000001', name: 'Chi hội Ví Dụ', at: '2023-06-14' };
 
@@ -34,6 +36,11 @@ describe('fieldErrorsOf', () => {
   it.each([
     [{ name: 'a\u0000' }, 'chứa ký tự điều khiển', 'holds a control character'],
     [{ name: '\ud83d' }, 'chứa nửa ký tự không hợp lệ', 'holds half of a surrogate pair'],
+    [
+      { who: 'một người' },
+      '1 đến 200 ký tự ASCII nhìn thấy được, không có khoảng trắng, như trường sub của mã truy cập',
+      '1 to 200 visible ASCII characters without blanks, as the sub of an access token',
+    ],
     [{ at: '1800-01-01' }, 'ngày phải từ 1900-01-01', 'the date must be 1900-01-01 or later'],
   ])('has sentences of its own in both languages for %p', (input, vi, en) => {
     expect(errorsOf(input)[0]?.message).toEqual({ vi, en });

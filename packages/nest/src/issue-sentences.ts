@@ -19,6 +19,10 @@ const own: Readonly<Record<string, Sentence>> = {
     vi: '1 đến 200 ký tự ASCII nhìn thấy được, không có khoảng trắng',
     en: '1 to 200 visible ASCII characters without blanks',
   },
+  'actor-id': {
+    vi: '1 đến 200 ký tự ASCII nhìn thấy được, không có khoảng trắng, như trường sub của mã truy cập',
+    en: '1 to 200 visible ASCII characters without blanks, as the sub of an access token',
+  },
   'if-match': { vi: 'phải là ETag đã nhận, ví dụ "3"', en: 'must be an ETag as received, such as "3"' },
   cursor: {
     vi: 'phải là con trỏ của trang trước, cùng bộ lọc',
