@@ -31,7 +31,7 @@ export const dataDirOfConnection = ({ data }: Connection, env: Env): string => d
 export const addressOf = (connection: Connection, env: Env): string => {
   const dataDir = dataDirOfConnection(connection, env);
   const url = connection.url ?? env['SOHOI_URL'] ?? announcedAddress(dataDir);
-  if (!url) throw nothingRuns(dataDir, ', or an address with --url');
+  if (!url) throw nothingRuns(dataDir, ', or say its address with --url');
   return url.replace(/\/$/, '');
 };
 
@@ -47,15 +47,18 @@ export const tokenOf = async (connection: Connection, as: DemoRole, env: Env): P
 
 const nothingRuns = (dataDir: string, orElse: string): CliError =>
   new CliError(
-    `no ledger is running on the data folder ${dataDir}: start one with \`npm start\`, or name another folder with --data${orElse}`,
+    `no ledger is running on the data folder ${dataDir}: if one runs on another folder, name that with --data or SOHOI_DATA${orElse}; else start one with \`npm start\``,
     EXIT_UNREACHABLE,
   );
 
 /** What keeps a secret of the data folder from being read, in words; any other error as it is. */
 export const explained = (error: unknown, dataDir: string, secret: string): unknown => {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT') {
-    return new CliError(`${dataDir} holds no ${secret}: start the ledger once with \`npm start\``, EXIT_REFUSED);
+    return new CliError(
+      `the data folder ${dataDir} holds no ${secret}: if a ledger runs on another folder, name that with --data or SOHOI_DATA; else start one here with \`npm start\``,
+      EXIT_REFUSED,
+    );
   }
   if (code === 'EACCES') {
     return new CliError(
