@@ -128,6 +128,18 @@ describe('sohoi', () => {
     expect(ran.stderr).not.toContain('    at ');
   });
 
+  it.each([
+    ['status', 'SOHOI_TOKEN'],
+    ['events', 'SOHOI_TOKEN'],
+    ['keys rotate', 'DATABASE_URL'],
+    ['log copy', 'SOHOI_COPY_TO'],
+    ['simulate', 'DATABASE_URL'],
+  ])('warns in the help of %s that others can see an option, and names the environment', async (command, variable) => {
+    const help = (await sohoi([...command.split(' '), '--help'])).stdout.replaceAll(/\s+/g, ' ');
+    expect(help).toMatch(/can be seen here|can see it here/);
+    expect(help).toContain(`rather ${variable}`);
+  });
+
   it('says that nothing runs where nothing runs', async () => {
     const env = { SOHOI_DATA: `${dataDir}/nowhere` };
     const nowhere = await sohoi(['status'], env);
