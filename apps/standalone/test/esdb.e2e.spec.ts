@@ -6,7 +6,7 @@ import { unitId } from '../src/scenario/map.steps.js';
 import { openTestLedger } from './test-ledger.js';
 import type { Answer, TestLedger } from './test-ledger.js';
 
-jest.setTimeout(90_000);
+jest.setTimeout(240_000);
 
 /** As the server speaks over the wire; the engine itself is not here. */
 let server: EsdbServer;
