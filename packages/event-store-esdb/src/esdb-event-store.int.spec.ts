@@ -4,7 +4,7 @@ import { startEsdbServer } from '../test/esdb-server.js';
 import { createEsdbEventStore } from './index.js';
 
 // Server and client share a process here, and every event is a message of its own.
-jest.setTimeout(90_000);
+jest.setTimeout(240_000);
 
 eventStoreContract('EventStoreDB, as a test server speaks for it', async () => {
   const server = await startEsdbServer();

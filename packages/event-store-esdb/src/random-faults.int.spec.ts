@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { closeAll, followBeside, openServer, openStore } from '../test/opened.js';
 import type { EsdbEventStore } from './index.js';
 
-jest.setTimeout(120_000);
+jest.setTimeout(240_000);
 afterEach(closeAll);
 
 const FAULTS = ['unavailable', 'unknown', 'droppedAnswer', 'droppedStream', 'endedStream', 'repeatedDelivery'] as const;

@@ -8,7 +8,7 @@ import { createEsdbEventStore } from './index.js';
 import { withoutPassword } from './connection-string.js';
 
 // Server and client share a process here, and every event is a message of its own.
-jest.setTimeout(90_000);
+jest.setTimeout(240_000);
 
 /** A real EventStoreDB or KurrentDB. Its log is not empty, and what is appended to it stays. */
 const address = process.env['EVENTSTORE_URL'];
