@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
-import type { Position } from '@sohoi/event-store';
+import type { EventStore, Position } from '@sohoi/event-store';
+import type { Projection } from './projection.js';
 import { rebuilds, RebuildRefused } from './rebuilds.js';
 import type { Run } from './run-projection.js';
-import type { RunOptions } from './run-projections.js';
 import { idAt } from './same-log.js';
+import type { Skips } from './skips.js';
 
 /** `accept`: rebuild, and show it even if it differs. `skip`: pass over the event that stopped the projection. */
 export type RequestKind = 'rebuild' | 'accept' | 'rollback' | 'drop' | 'skip';
@@ -26,6 +27,14 @@ const OPEN = `
   SELECT id, name, what, made_by AS "madeBy", position, reason FROM read.request
    WHERE answered_at IS NULL AND made_at > clock_timestamp() - interval '1 minute' ORDER BY id`;
 const ANSWER = 'UPDATE read.request SET answered_at = clock_timestamp(), refusal = $2 WHERE id = $1';
+type AnswerOptions = {
+  readonly pool: Pool;
+  readonly store: EventStore;
+  readonly projections: readonly Projection[];
+  readonly skips?: Skips;
+  readonly signal: AbortSignal;
+};
+
 type Open = { id: string; name: string; madeBy: string } & (
   { what: Exclude<RequestKind, 'skip'> } | ({ what: 'skip' } & SkipWish)
 );
@@ -35,7 +44,7 @@ type Open = { id: string; name: string; madeBy: string } & (
  * be asked is refused, or changes nothing, the second time. To skip is left to one whose projection has stopped there.
  */
 export const answerRequests = async (
-  { pool, store, projections, skips, signal }: RunOptions,
+  { pool, store, projections, skips, signal }: AnswerOptions,
   runs: ReadonlyMap<string, Run>,
 ): Promise<void> => {
   const admin = rebuilds(pool, projections);
