@@ -12,6 +12,9 @@ const PAGE = 8000;
 /** Events handed over at once. */
 const BATCH = 500;
 
+/** The same to who follows the log, and writes rows of each batch: who is far behind writes fewer, larger ones. */
+const FOLLOWED = 4000;
+
 /** All events after a position up to the end as of now; the next page comes while the reader works on this one. */
 export async function* readRange(
   pool: Pool,
@@ -67,7 +70,7 @@ export async function* followLog(
       failures += 1;
       await pause(Math.min(FIRST_BACKOFF_MS * 2 ** failures, LONGEST_BACKOFF_MS), signal);
     }
-    for (const batch of parsePage(page, BATCH)) {
+    for (const batch of parsePage(page, FOLLOWED)) {
       if (signal.aborted) return;
       yield batch;
       position = batch.at(-1)?.position ?? position;
