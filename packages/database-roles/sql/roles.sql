@@ -38,11 +38,14 @@ BEGIN
   END LOOP;
 
   -- Whatever else anybody gave by the way is taken back, before what is due is granted below.
-  FOR held IN SELECT roleid::regrole::text AS what, member::regrole::text AS whom, grantor::regrole AS giver
+  FOR held IN SELECT roleid::regrole::text AS what, member::regrole::text AS whom, grantor::regrole AS giver,
+                     admin_option AS passes_on
               FROM pg_auth_members WHERE member::regrole::text = ANY (ours) LOOP
     IF NOT EXISTS (SELECT FROM generate_subscripts(given, 1) AS n
                    WHERE given[n][1] = held.what AND given[n][2] = held.whom) THEN
       EXECUTE format('REVOKE %s FROM %s GRANTED BY %s CASCADE', held.what, held.whom, held.giver);
+    ELSIF held.passes_on THEN
+      EXECUTE format('REVOKE ADMIN OPTION FOR %s FROM %s GRANTED BY %s CASCADE', held.what, held.whom, held.giver);
     END IF;
   END LOOP;
   EXECUTE format('REVOKE CREATE, TEMPORARY ON DATABASE %I FROM %s', current_database(), everyone);

@@ -28,6 +28,8 @@ afterAll(() => database.close());
 const asIs = async (): Promise<unknown> =>
   (await database.owner.query('SELECT event.*, data::text AS text, head.* FROM log.event, log.head ORDER BY 1')).rows;
 
+const databaseName = (): string => new URL(database.url).pathname.slice(1);
+
 const APPEND = 'log.append(text[],integer[],integer[],text[],integer[],uuid[],text[],integer[],json[],json[])';
 
 /** What nobody who works with the log may do to it, however the SQL came about. */
@@ -192,12 +194,16 @@ describe('granting', () => {
     await owner.query('GRANT ALL ON log.event TO sohoi_service; CREATE TABLE read.old_1 ()');
     await owner.query(`GRANT EXECUTE ON FUNCTION ${APPEND} TO sohoi_projector; GRANT ALL ON SCHEMA log TO sohoi_query;
       GRANT DELETE ON read.checkpoint TO sohoi_service; GRANT sohoi_projector TO sohoi_service;
-      GRANT pg_read_server_files TO sohoi_projector`);
+      GRANT pg_read_server_files TO sohoi_projector; GRANT sohoi_writer TO sohoi_service WITH ADMIN OPTION;
+      GRANT CREATE ON SCHEMA public TO PUBLIC; GRANT TEMPORARY ON DATABASE ${databaseName()} TO sohoi_projector`);
     await Promise.all([grantRoles(owner), grantRoles(owner)]);
     for (const [pool, statement] of [
       [service, 'DELETE FROM log.event'],
       [service, 'DELETE FROM read.checkpoint'],
       [service, 'SET ROLE sohoi_projector'],
+      [service, 'GRANT sohoi_writer TO sohoi_query'],
+      [service, 'CREATE TABLE public.mine ()'],
+      [projector, 'CREATE TEMPORARY TABLE mine ()'],
       [projector, `SELECT * FROM log.append('{}','{}','{}','{}','{}','{}','{}','{}','{}','{}')`],
       [projector, `SELECT pg_read_file('PG_VERSION')`],
       [query, 'SELECT * FROM log.event'],
