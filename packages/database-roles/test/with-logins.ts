@@ -17,6 +17,8 @@ export type WithLogins = {
 
 const onePool = async (url: string, work: (pool: Pool) => Promise<unknown>): Promise<void> => {
   const pool = new Pool({ connectionString: url });
+  // Its connection may still be closing when the database is dropped.
+  pool.on('error', () => undefined);
   await work(pool).finally(() => pool.end());
 };
 
