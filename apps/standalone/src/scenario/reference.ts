@@ -90,7 +90,7 @@ npm run --silent sohoi -- events --stream <stream>
 
 ## Who may do what
 
-The rights count from 1 January 2023. A founder, who is no demo person, gave them; the persons who act in the scenario are
+The rights count from 1 January 2023. The scenario's founder, who is no demo person, gave them; the persons who act in the scenario are
 not the demo persons either, so that you can verify what the scenario proposed. A cadre who left lost her phone and then
 her right in July.
 
