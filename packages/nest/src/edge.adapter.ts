@@ -4,6 +4,7 @@ import type { RequestListener, Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { limitConnectionsPerAddress } from './connections-per-address.js';
 import type { Edges } from './edges.js';
+import { answerUnreadableRequests } from './unreadable-requests.js';
 
 /** All headers of a request together, the address included. */
 const HEADERS_BYTES = 16_384;
@@ -45,6 +46,7 @@ export class EdgeAdapter extends ExpressAdapter {
     server.maxRequestsPerSocket = REQUESTS_PER_CONNECTION;
     server.maxConnections = maxConnections;
     limitConnectionsPerAddress(server, this.edges);
+    answerUnreadableRequests(server);
     // Also while an answer is not taken: a client that reads nothing is cut off.
     server.setTimeout(within.nextByte);
     this.httpServer = server;

@@ -72,6 +72,7 @@ const refusals = {
   415: 'Không phải JSON · The body is not JSON',
   422: 'Không thể ghi · It cannot be recorded, or the Idempotency-Key was used before',
   429: 'Quá nhiều yêu cầu · Too many requests',
+  431: 'Địa chỉ và tiêu đề quá lớn · Address and headers are too large',
   503: 'Tạm thời không truy cập được · The ledger cannot be reached',
   504: 'Chưa tới vị trí · The position is not reached yet',
 } as const;
@@ -79,9 +80,11 @@ const refusals = {
 type Refusal = keyof typeof refusals;
 
 const refusalsOf = (path: string, method: string): readonly Refusal[] => {
-  if (!path.startsWith('/v1/')) return [414, 429, 503];
-  if (method === 'post') return [400, 401, 403, 404, 409, 412, 413, 414, 415, 422, 429, 503, 504];
-  return [400, 401, 403, ...(path.includes('{') ? ([404, 409] as const) : []), 414, 429, 503, 504];
+  if (!path.startsWith('/v1/')) return [414, 429, 431, 503];
+  if (method === 'post') return [400, 401, 403, 404, 409, 412, 413, 414, 415, 422, 429, 431, 503, 504];
+  if (path.includes('{')) return [400, 401, 403, 404, 409, 414, 429, 431, 503, 504];
+  // Members are put in the order of names for one chapter, which must be there.
+  return [400, 401, 403, ...(path === '/v1/members' ? ([404] as const) : []), 414, 429, 431, 503, 504];
 };
 
 const refusalResponses = (path: string, method: string): Operation['responses'] => ({

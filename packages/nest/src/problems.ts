@@ -160,6 +160,24 @@ export const problems = {
       { headers: { allow: methods.join(', ') } },
     ),
 
+  headersTooLarge: () =>
+    new Problem(431, 'headers-too-large', {
+      vi: 'Địa chỉ và các tiêu đề của yêu cầu quá lớn.',
+      en: 'The address and the headers of the request are too large.',
+    }),
+
+  tooSlow: () =>
+    new Problem(408, 'too-slow', {
+      vi: 'Yêu cầu không đến đủ trong thời hạn.',
+      en: 'The request did not arrive in time.',
+    }),
+
+  unreadableRequest: () =>
+    new Problem(400, 'unreadable-request', {
+      vi: 'Không đọc được yêu cầu theo HTTP/1.1.',
+      en: 'This cannot be read as a request of HTTP/1.1.',
+    }),
+
   addressTooLong: (limit: number) =>
     new Problem(
       414,

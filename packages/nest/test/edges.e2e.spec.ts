@@ -61,7 +61,11 @@ describe('a request', () => {
       /^HTTP\/1.1 431 /,
     );
     const large = `x: ${'a'.repeat(20_000)}`;
-    expect(await raw(`GET /small HTTP/1.1\r\nhost: a\r\n${large}\r\n\r\n`)).toMatch(/^HTTP\/1.1 431 /);
+    const refused = await raw(`GET /small HTTP/1.1\r\nhost: a\r\n${large}\r\n\r\n`);
+    expect(refused).toMatch(
+      /^HTTP\/1.1 431 [^]*content-type: application\/problem\+json[^]*"code":"headers-too-large"/i,
+    );
+    expect(await raw('xin chào\r\n\r\n')).toMatch(/^HTTP\/1.1 400 [^]*"code":"unreadable-request"/);
   });
 
   it('without a Host, with a malformed one, or for a name that is not served is refused', async () => {
