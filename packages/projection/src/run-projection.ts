@@ -205,8 +205,9 @@ const follow = async (
       await apply(batch);
       await showIfCaughtUp();
       if (signal.aborted || lost.aborted) return;
-      // A small batch is the end of the log, or so near that the rest can be read while the live build stands still.
-      if (batch.length < NEAR && (await takePlace())) return;
+      // A small batch is so near to the end that the rest can be read while the live build stands still.
+      const near = building && (batch.length < NEAR || run.position >= (await store.head()));
+      if (near && (await takePlace())) return;
     }
   } catch (error) {
     if (!(error instanceof UnreadableRecord) || skipped.get(error.position) !== error.id) throw error;
