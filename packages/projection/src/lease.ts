@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { connectionOf } from './connection.js';
 import { labelOf } from './projection.js';
 import type { BuildKey } from './projection.js';
 
@@ -76,8 +77,7 @@ export const leases = (pool: Pool, owner: string): Leases => {
   };
   const connection = async (): Promise<PoolClient> => {
     if (client) return client;
-    client = await pool.connect();
-    client.on('error', cut);
+    client = await connectionOf(pool, cut);
     return client;
   };
   const lose = (one: Held): void => {

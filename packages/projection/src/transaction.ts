@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { connectionOf } from './connection.js';
 
 const ignore = (): void => undefined;
 
@@ -19,9 +20,8 @@ export const inTransaction = async <T>(
   work: (client: PoolClient) => Promise<T>,
   begin: 'BEGIN' | typeof BEGIN_RELAXED = 'BEGIN',
 ): Promise<T> => {
-  const client = await pool.connect();
-  // A connection that dies fails the query in flight; without a listener it would end the process as well.
-  client.on('error', ignore);
+  // A connection that dies fails the query in flight, or the next one.
+  const client = await connectionOf(pool, ignore);
   let broken = false;
   try {
     await client.query(begin);
