@@ -98,6 +98,24 @@ export const installBuild = async (
 
 const LIVE_VERSION = 'SELECT version FROM read.checkpoint WHERE name = $1 AND live';
 
+/**
+ * Whether queries see a later version or build already, which took the place of this one: one that was kept beside it, or a
+ * program of the day before, must not show itself again. The answer holds until the transaction ends.
+ */
+export const laterIsLive = async (
+  client: PoolClient,
+  { projection, build }: { readonly projection: Projection; readonly build: number },
+): Promise<boolean> => {
+  const { rows } = await client.query<{ version: number; build: number; live: boolean }>(
+    'SELECT version, build, live FROM read.checkpoint WHERE name = $1 ORDER BY version, build FOR UPDATE',
+    [projection.name],
+  );
+  return rows.some(
+    (row) =>
+      row.live && (row.version > projection.version || (row.version === projection.version && row.build > build)),
+  );
+};
+
 /** Lets queries see this build instead of the one before; in one transaction with whatever the caller does. */
 export const goLive = async (
   client: PoolClient,

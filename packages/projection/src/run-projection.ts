@@ -6,7 +6,7 @@ import { buildingOf, CheckpointMoved, claimCheckpoint, commitBatch, nameEvent, p
 import type { Lease, Leases } from './lease.js';
 import { backoff, isOutage } from './outage.js';
 import type { Projection, Writer } from './projection.js';
-import { goLive } from './read-schema.js';
+import { goLive, laterIsLive } from './read-schema.js';
 import { eventAtCheckpoint, LogDiffers } from './same-log.js';
 import type { Skips } from './skips.js';
 import { switchBuild } from './switch-build.js';
@@ -173,7 +173,9 @@ const follow = async (
   };
   const showIfCaughtUp = async (): Promise<void> => {
     if (live || run.position < (await store.head())) return;
-    await inTransaction(pool, (client) => goLive(client, run.projection, run.build));
+    await inTransaction(pool, async (client) => {
+      if (!(await laterIsLive(client, tenure))) await goLive(client, run.projection, run.build);
+    });
     live = true;
     wakeReaders();
   };

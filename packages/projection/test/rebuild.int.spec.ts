@@ -80,6 +80,20 @@ describe('a projection', () => {
     expect(await rowsIn(database.pool, 'read.tally_1')).toEqual(await rowsIn(database.pool, 'read.tally_1_b2'));
   }, 30_000);
 
+  it('goes on being shown after every restart, though the one before is kept', async () => {
+    fill(20);
+    const first = run();
+    await reaches(1, { position: log.events.at(-1)?.position ?? '' });
+    await admin.start('tally', false);
+    await reaches(2, { live: true });
+    await first.stop();
+    const last = fill(1);
+    run();
+    await reaches(1, { position: last });
+    await reaches(2, { position: last });
+    expect([(await buildOf(1))?.live, (await buildOf(2))?.live]).toEqual([false, true]);
+  });
+
   it('is not shown while it differs, says where, and is shown once that is accepted', async () => {
     const end = fill(20);
     run();
