@@ -41,6 +41,7 @@ export const status = async (connection: Connection & { json?: boolean }, env: N
 const textOf = (detail: unknown): string =>
   typeof detail === 'object' && detail !== null
     ? Object.entries(detail)
+        .filter(([, value]) => !(Array.isArray(value) && value.length === 0))
         .map(([key, value]) => `${key} ${String(value)}`)
         .join(', ')
     : String(detail ?? '');
