@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { Module } from '@nestjs/common';
 import type { DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
@@ -80,7 +81,13 @@ export class PlatformModule {
           retryAttempts: 0,
           poolSize: queryConnections,
           // Who waits longer for a connection or an answer is told 503, so that no queue grows without end.
-          extra: { application_name: 'sohoi-query', statement_timeout: 10_000, connectionTimeoutMillis: 10_000 },
+          extra: {
+            application_name: 'sohoi-query',
+            statement_timeout: 10_000,
+            connectionTimeoutMillis: 10_000,
+            // TypeORM listens a moment too late: one that is cut as it is lent would end the process.
+            onConnect: (client: EventEmitter) => client.on('error', () => undefined),
+          },
         }),
       ],
       controllers: [HealthController, StatusController],
