@@ -112,11 +112,16 @@ const draw = (): string => {
 
 const strikeUnderLoad = async (fault: string, after: number): Promise<readonly Acknowledged[]> => {
   let struck = Promise.resolve();
-  const loaded = loadPatiently(membership.url, () => world.token('commune-cadre'), chapters, (count) => {
-    if (count !== after) return;
-    struck = faults[fault]?.() ?? struck;
-    struck.catch(() => undefined);
-  });
+  const loaded = loadPatiently(
+    membership.url,
+    () => world.token('commune-cadre'),
+    chapters,
+    (count) => {
+      if (count !== after) return;
+      struck = faults[fault]?.() ?? struck;
+      struck.catch(() => undefined);
+    },
+  );
   // Also where the load fails, the next round finds everything running again.
   await loaded.finally(() => struck.catch(() => undefined));
   await struck;
