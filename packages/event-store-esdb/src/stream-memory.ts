@@ -28,7 +28,9 @@ export const createStreamMemory = (maxEvents = 200_000): StreamMemory => {
   };
 
   const of = (stream: string): KnownStream => {
-    const known = streams.get(stream) ?? { version: 0, ids: new Map<string, Known>() };
+    const known = streams.get(stream);
+    // A stream that is not there is not remembered, however often it is asked for.
+    if (!known) return { version: 0, ids: new Map<string, Known>() };
     // The most lately used stand last.
     streams.delete(stream);
     streams.set(stream, known);
@@ -39,7 +41,9 @@ export const createStreamMemory = (maxEvents = 200_000): StreamMemory => {
     of,
     forget,
     add: (stream, events) => {
+      if (events.length === 0) return;
       const known = of(stream);
+      streams.set(stream, known);
       for (const { id, type, streamVersion } of events) {
         if (streamVersion !== known.version + 1) continue;
         known.ids.set(id, { version: streamVersion, type });
