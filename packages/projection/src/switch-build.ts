@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EventStore, Position } from '@sohoi/event-store';
 import type { Pool, PoolClient } from 'pg';
-import { writeBatch } from './checkpoint.js';
+import { CheckpointMoved, writeBatch } from './checkpoint.js';
 import type { Tenure } from './checkpoint.js';
 import { compareBuilds } from './compare-builds.js';
 import type { Difference } from './compare-builds.js';
@@ -20,6 +20,11 @@ export type Switched = {
 const LIVE = `
   SELECT build, version, position, event_id AS "eventId" FROM read.checkpoint WHERE name = $1 AND live FOR UPDATE`;
 type Live = { build: number; version: number; position: Position; eventId: string | null };
+
+/** Whose lease is over by now finds no row, also where there is nothing to catch up. */
+const OWN = `
+  SELECT FROM read.checkpoint
+   WHERE (name, version, build) = ($1, $2, $3) AND token = $4 AND position = $5 FOR UPDATE`;
 
 const DECIDED = `
   UPDATE read.rebuild SET state = $4, differences = $5, ended_at = now() WHERE (name, version, build) = ($1, $2, $3)`;
@@ -45,6 +50,8 @@ export const switchBuild = (
     const { rows } = await client.query<Live>(LIVE, [projection.name]);
     const live = rows[0];
     if (patient && (!live || live.position < from)) return { outcome: 'behind', position: from, writer };
+    const own = await client.query(OWN, [projection.name, projection.version, build, tenure.token, from]);
+    if (own.rowCount !== 1) throw new CheckpointMoved(tenure, from);
 
     const caughtUp = await catchUp(client, store, tenure, from, writer, live?.position ?? from);
     const met = live && live.version === projection.version && live.position === caughtUp.position;
