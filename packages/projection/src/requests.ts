@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { EventStore, Position } from '@sohoi/event-store';
 import type { Projection } from './projection.js';
 import { rebuilds, RebuildRefused } from './rebuilds.js';
+import type { RebuildRefusal } from './rebuilds.js';
 import type { Run } from './run-projection.js';
 import { idAt } from './same-log.js';
 import type { Skips } from './skips.js';
+import { inTransaction } from './transaction.js';
 
 /** `accept`: rebuild, and show it even if it differs. `skip`: pass over the event that stopped the projection. */
 export type RequestKind = 'rebuild' | 'accept' | 'rollback' | 'drop' | 'skip';
@@ -25,7 +27,8 @@ const NOT_PERMITTED = '42501';
 /** What nobody took in a minute is stale: whoever asked has gone. */
 const OPEN = `
   SELECT id, name, what, made_by AS "madeBy", position, reason FROM read.request
-   WHERE answered_at IS NULL AND made_at > clock_timestamp() - interval '1 minute' ORDER BY id`;
+   WHERE answered_at IS NULL AND made_at > clock_timestamp() - interval '1 minute' ORDER BY id
+   FOR UPDATE SKIP LOCKED`;
 const ANSWER = 'UPDATE read.request SET answered_at = clock_timestamp(), refusal = $2 WHERE id = $1';
 type AnswerOptions = {
   readonly pool: Pool;
@@ -40,8 +43,8 @@ type Open = { id: string; name: string; madeBy: string } & (
 );
 
 /**
- * Carries out what is asked, until the signal is aborted. Of several projectors two may take one request: all that can
- * be asked is refused, or changes nothing, the second time. To skip is left to one whose projection has stopped there.
+ * Carries out what is asked, until the signal is aborted. Of several projectors one takes a request, and holds it until it
+ * is answered. To skip is left to one whose projection has stopped there.
  */
 export const answerRequests = async (
   { pool, store, projections, skips, signal }: AnswerOptions,
@@ -76,8 +79,9 @@ export const answerRequests = async (
         return skip(open.name, open);
     }
   };
-  const answerNext = async (): Promise<boolean> => {
-    const { rows } = await pool.query<Open>(OPEN);
+  const answerNext = (): Promise<boolean> => inTransaction(pool, answerOne);
+  const answerOne = async (client: PoolClient): Promise<boolean> => {
+    const { rows } = await client.query<Open>(OPEN);
     const open = rows.find((one) => one.what !== 'skip' || (skips && stopped(one.name, one.position)));
     if (!open) return false;
     const refusal = await carryOut(open).then(
@@ -87,7 +91,7 @@ export const answerRequests = async (
         throw error;
       },
     );
-    await pool.query(ANSWER, [open.id, refusal]);
+    await client.query(ANSWER, [open.id, refusal]);
     return true;
   };
   while (!signal.aborted) {
@@ -120,15 +124,18 @@ export const askProjector = async (
   const { rows } = await pool.query<{ id: string }>(ASK, [...[name, what, skip?.position, skip?.reason]]);
   const id = rows[0]?.id;
   const deadline = performance.now() + timeoutMs;
+  const isAnswered = async (): Promise<boolean> => {
+    const { rows: found } = await pool.query<{ answered: boolean; refusal: RebuildRefusal | null }>(LOOK_AT, [id]);
+    const refusal = found[0]?.refusal ?? null;
+    if (refusal !== null) throw new RebuildRefused(name, refusal);
+    return found[0]?.answered === true;
+  };
   while (performance.now() < deadline && !signal?.aborted) {
-    const answer = (await pool.query<{ answered: boolean; refusal: RebuildRefused['refusal'] | null }>(LOOK_AT, [id]))
-      .rows[0];
-    if (answer?.answered) {
-      if (answer.refusal !== null) throw new RebuildRefused(name, answer.refusal);
-      return;
-    }
+    if (await isAnswered()) return;
     await delay(100, undefined, signal && { signal }).catch(() => undefined);
   }
   const withdrawn = await pool.query('DELETE FROM read.request WHERE id = $1 AND answered_at IS NULL', [id]);
   if (withdrawn.rowCount === 1) throw new NobodyAnswers('no projector answers');
+  // It was being carried out when the time was over.
+  await isAnswered();
 };

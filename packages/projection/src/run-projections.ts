@@ -12,7 +12,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ProjectionState, Run } from './run-projection.js';
 
 export type RunOptions = {
-  /** At least two connections (three for a rebuild): one renews the leases, the rest are shared, whatever the number of projections. */
+  /** At least two connections (five for a rebuild): one renews the leases, the rest are shared, whatever the number of projections. */
   readonly pool: Pool;
   readonly store: EventStore;
   /** Installed before by `installReadSchema`. */
