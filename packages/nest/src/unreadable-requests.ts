@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import type { Server } from 'node:http';
-import type { Socket } from 'node:net';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { bodyOf } from './problem.js';
 import type { Problem } from './problem.js';
 import { problems } from './problems.js';
@@ -11,16 +11,31 @@ const problemOf = (code: string | undefined): Problem => {
   return problems.unreadableRequest();
 };
 
+/** Milliseconds for the rest of such a request to come, and be thrown away: closing at once would lose the answer. */
+const LINGER_MS = 2000;
+
+type Exchange = { readonly request: IncomingMessage; readonly response: ServerResponse };
+
+/** Whether an error at this place would be taken for the answer to another request, or is in the middle of one. */
+const wouldBeMistaken = ({ request, response }: Exchange): boolean =>
+  !response.writableEnded && (response.headersSent || request.complete);
+
 /**
  * Answers what Node cannot read as a request, or gives up waiting for, with a problem like any other, in Vietnamese since
  * nobody knows which language was asked for; then the connection is closed.
  */
 export const answerUnreadableRequests = (server: Server): void => {
+  const last = new WeakMap<Duplex, Exchange>();
+  const answered = new WeakSet<Duplex>();
+  server.prependListener('request', (request, response) => last.set(request.socket, { request, response }));
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    if (!socket.writable || error.code === 'ECONNRESET' || (socket as Socket).bytesWritten > 0) {
+    if (answered.has(socket)) return;
+    const exchange = last.get(socket);
+    if (!socket.writable || error.code === 'ECONNRESET' || (exchange && wouldBeMistaken(exchange))) {
       socket.destroy();
       return;
     }
+    answered.add(socket);
     const problem = problemOf(error.code);
     const body = JSON.stringify(bodyOf(problem, 'vi', undefined));
     const head = [
@@ -33,5 +48,7 @@ export const answerUnreadableRequests = (server: Server): void => {
       `Content-Length: ${Buffer.byteLength(body)}`,
     ];
     socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+    const over = setTimeout(() => socket.destroy(), LINGER_MS);
+    socket.once('close', () => clearTimeout(over));
   });
 };

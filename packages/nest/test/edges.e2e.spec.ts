@@ -68,6 +68,18 @@ describe('a request', () => {
     expect(await raw('xin chào\r\n\r\n')).toMatch(/^HTTP\/1.1 400 [^]*"code":"unreadable-request"/);
   });
 
+  it('that cannot be read is answered after others on its connection, however much of it is still to come', async () => {
+    const { port } = await open();
+    const socket = connect(port, '127.0.0.1').setEncoding('utf8');
+    socket.write('GET /small HTTP/1.1\r\nhost: a\r\n\r\n');
+    expect(await once(socket, 'data')).toEqual([expect.stringMatching(/^HTTP\/1.1 200 /)]);
+    socket.write(`GET /small?q=${'a'.repeat(4_000_000)} HTTP/1.1\r\nhost: a\r\n\r\n`);
+    expect((await socket.toArray()).join('')).toMatch(/^HTTP\/1.1 431 [^]*"code":"headers-too-large"/);
+    const { raw } = server;
+    // What comes behind a request that is still being answered must not look like its answer.
+    expect(await raw('GET /never HTTP/1.1\r\nhost: a\r\n\r\nxin chào\r\n\r\n')).toBe('');
+  });
+
   it('without a Host, with a malformed one, or for a name that is not served is refused', async () => {
     const { raw } = await open({ hosts: ['so.hoi.example'] });
     const status = async (...lines: string[]): Promise<string | undefined> =>
