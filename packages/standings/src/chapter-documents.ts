@@ -1,3 +1,5 @@
+import { restoreShare, shareDocument } from './chapter-shard.js';
+import type { ShareDocument } from './chapter-shard.js';
 import type { ChapterStrength, FrozenChapter } from './chapter-state.js';
 import type { Pending } from './pending.js';
 import type { RuleDocument } from './rulebook.js';
@@ -9,7 +11,8 @@ import type { UnitDocument } from './unit-tree.js';
 type FrozenDocument = { readonly periodId: string; readonly chapterId: string; readonly frozen: FrozenChapter };
 
 /** A piece of the state as plain JSON: together they are all of it. */
-export type ChapterDocument = RuleDocument | UnitDocument | { readonly chapter: SubjectDocument } | FrozenDocument;
+export type ChapterDocument =
+  RuleDocument | UnitDocument | { readonly chapter: SubjectDocument } | FrozenDocument | ShareDocument;
 
 /** The documents that a hand-over makes out of date, by their keys. */
 export const chapterDocuments = (
@@ -47,6 +50,9 @@ const documentOf = (state: ChapterStrength, key: string): ChapterDocument | unde
       const period = state.rulebook.periods.get(id);
       return period && { period };
     }
+    case 'early':
+    case 'elsewhere':
+      return shareDocument(state.share, kind, id);
     default: {
       const frozen = state.frozen.get(id)?.get(chapterId);
       return frozen && { periodId: id, chapterId, frozen };
@@ -61,6 +67,8 @@ export const restoreChapterDocument = (state: ChapterStrength, document: Chapter
     if (chapter.unitId === null) return;
     const chapters = state.chaptersOf.get(chapter.unitId) ?? new Set();
     state.chaptersOf.set(chapter.unitId, chapters.add(chapter.id));
+  } else if ('early' in document || 'elsewhere' in document) {
+    restoreShare(state.share, document);
   } else if ('unit' in document) {
     plant(state.tree, document.unitId, document.unit);
   } else if ('frozen' in document) {

@@ -1,3 +1,5 @@
+import { shareOf } from './chapter-shard.js';
+import type { Shard, Share } from './chapter-shard.js';
 import { gather } from './pending.js';
 import type { Gathering } from './pending.js';
 import type { Reading } from './readings.js';
@@ -21,14 +23,20 @@ export type ChapterStrength = {
   /** By period, then by chapter; a chapter that is not here was not rated. */
   readonly frozen: Map<string, Map<string, FrozenChapter>>;
   readonly pending: Gathering;
+  /** Null: all chapters are kept. */
+  readonly share: Share | null;
 };
 
-/** @param options.evidence whether each contribution is handed over with its position; else only results are */
-export const createChapterStrength = (options: { evidence?: boolean } = {}): ChapterStrength => ({
+/**
+ * @param options.evidence whether each contribution is handed over with its position; else only results are
+ * @param options.shard keeps the chapters of this shard alone; all rules and units all the same
+ */
+export const createChapterStrength = (options: { evidence?: boolean; shard?: Shard } = {}): ChapterStrength => ({
   rulebook: emptyRulebook(),
   tree: emptyTree(),
   chapters: emptyBook(),
   chaptersOf: new Map(),
   frozen: new Map(),
   pending: gather(options.evidence ?? false),
+  share: options.shard ? shareOf(options.shard) : null,
 });

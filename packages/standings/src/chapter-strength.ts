@@ -1,4 +1,5 @@
 import { readingsOf } from './chapter-result.js';
+import { keeps, settleShare } from './chapter-shard.js';
 import type { ChapterStrength, FrozenChapter } from './chapter-state.js';
 import { contributions as contributionsOf } from './contributions.js';
 import type { Contribution } from './contribution.js';
@@ -22,12 +23,14 @@ export const evolveChapterStrength = (
   event: PlacedEvent,
   contributions: readonly Contribution[] = contributionsOf(event),
 ): void => {
+  if (event.type === 'ChapterEstablished') settleShare(state, event.data);
   for (const contribution of contributions) {
-    if (contribution.subject.kind === 'chapter') count(state, contribution, event.position);
+    const { kind, id } = contribution.subject;
+    if (kind === 'chapter' && keeps(state, id)) count(state, contribution, event.position);
   }
   switch (event.type) {
     case 'ChapterEstablished':
-      return settle(state, event.data.chapterId, event.data.unitId);
+      return keeps(state, event.data.chapterId) ? settle(state, event.data.chapterId, event.data.unitId) : undefined;
     case 'UnitEstablished':
     case 'UnitRenamed':
     case 'UnitMoved':
@@ -49,7 +52,9 @@ export const evolveChapterStrength = (
     case 'ScoreProposed':
     case 'ScoresPublished':
     case 'ScoreCorrected':
-      return event.data.body.kind === 'chapter' ? score(state, event, event.position) : undefined;
+      return event.data.body.kind === 'chapter' && keeps(state, event.data.body.id)
+        ? score(state, event, event.position)
+        : undefined;
     default:
   }
 };

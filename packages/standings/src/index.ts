@@ -19,6 +19,7 @@ export { evidenceNeeded, withEvidence } from './explanation.js';
 export type { Evidence, ExplainedCriterion, ExplainedTrace } from './explanation.js';
 export { inForce, openPeriods } from './rulebook.js';
 export type { Period, Rulebook } from './rulebook.js';
+export type { Shard } from './chapter-shard.js';
 export { createChapterStrength } from './chapter-state.js';
 export type { ChapterStrength } from './chapter-state.js';
 export { evolveChapterStrength } from './chapter-strength.js';

@@ -65,6 +65,17 @@ export const isWithin = (tree: UnitTree, unitId: string, ancestorId: string, dat
   return false;
 };
 
+/** The unit right below the top of the tree over a unit on that date, or what stands in its place there. */
+export const topOf = (tree: UnitTree, unitId: string, date: string): string => {
+  let [top, below] = [unitId, unitId];
+  for (let depth = 0; depth < DEEPEST; depth += 1) {
+    const parent = on(tree.units.get(top)?.parents ?? [], date);
+    if (!parent) break;
+    [top, below] = [parent, top];
+  }
+  return below;
+};
+
 /** The unit and all that ever stood below it. */
 export const everBelow = (tree: UnitTree, unitId: string): ReadonlySet<string> => {
   const found = new Set([unitId]);
