@@ -11,6 +11,8 @@ export type Tenure = {
   readonly token: string;
   /** Ids of events to be passed over, by position. */
   readonly skipped?: ReadonlyMap<Position, string>;
+  /** Aborted once the lease is another's: what is in flight then is cut. */
+  readonly lost?: AbortSignal;
 };
 
 /** Somebody else moved this build's checkpoint, or holds its lease by now: nothing was written here. */
@@ -76,7 +78,8 @@ export const commitBatch = (
   from: Position,
   batch: readonly RecordedEvent[],
 ): Promise<Writer> => {
-  return inTransaction(pool, (client) => writeBatch(client, tenure, writer, from, batch), BEGIN_RELAXED);
+  const options = { begin: BEGIN_RELAXED, until: tenure.lost } as const;
+  return inTransaction(pool, (client) => writeBatch(client, tenure, writer, from, batch), options);
 };
 
 /** As `commitBatch`, in a transaction of the caller's. */
@@ -100,12 +103,12 @@ export const writeBatch = async (
 
 /** Moves the checkpoint over a record that is no event. */
 export const passOver = async (
-  pool: Pool,
+  client: Pool | PoolClient,
   tenure: Tenure,
   from: Position,
   { position, id }: { readonly position: Position; readonly id: string },
 ): Promise<void> => {
-  const { rowCount } = await pool.query(ADVANCE, [...keyOf(tenure), from, position, id, 1]);
+  const { rowCount } = await client.query(ADVANCE, [...keyOf(tenure), from, position, id, 1]);
   if (rowCount !== 1) throw new CheckpointMoved(tenure, from);
 };
 

@@ -1,5 +1,5 @@
-import type { Pool, PoolClient } from 'pg';
-import { connectionOf } from './connection.js';
+import type { Pool } from 'pg';
+import { heldConnection } from './held-connection.js';
 import { labelOf } from './projection.js';
 import type { BuildKey } from './projection.js';
 
@@ -14,10 +14,14 @@ export type Lease = { readonly token: string; readonly lost: AbortSignal };
  *   held   → lost   another process took it, or the database was out of reach for as long as a lease lasts
  *   held   → free   given back
  *
- * `lost` saves work; that an owner who wakes up late cannot write rests on the token alone.
+ * `lost` saves work; that an owner who wakes up late cannot write rests on the token alone. A statement that has no
+ * answer in the time of a lease fails, whoever waits for it, and its connection is cut.
  */
 export type Leases = {
-  /** The lease; undefined while another process has it. */
+  /**
+   * The lease; undefined while another process has it.
+   * @throws NoAnswer, and what the driver throws
+   */
   acquire(key: BuildKey): Promise<Lease | undefined>;
   release(key: BuildKey): Promise<void>;
   /** Gives all leases back. */
@@ -65,37 +69,22 @@ type Kept = { name: string; version: number; build: number; token: string };
 export const leases = (pool: Pool, owner: string): Leases => {
   const held = new Map<string, Held>();
   const wishes = new Map<string, Wish>();
-  let client: PoolClient | undefined;
+  const connection = heldConnection(pool, LEASE_MS);
   let keptAt = performance.now();
   let turn: Promise<void> | undefined;
 
-  const cut = (): void => disconnect(true);
-  const disconnect = (broken: boolean): void => {
-    client?.off('error', cut);
-    client?.release(broken);
-    client = undefined;
-  };
-  const connection = async (): Promise<PoolClient> => {
-    if (client) return client;
-    client = await connectionOf(pool, cut);
-    return client;
-  };
   const lose = (one: Held): void => {
     held.delete(labelOf(one.key));
     one.lost.abort();
   };
-  const query = async (text: string, asked: readonly (Held | Wish)[], ...rest: readonly unknown[]): Promise<Kept[]> => {
-    const { rows } = await (
-      await connection()
-    ).query<Kept>(text, [
+  const query = (text: string, asked: readonly (Held | Wish)[], ...rest: readonly unknown[]): Promise<Kept[]> =>
+    connection.query<Kept>(text, [
       asked.map(({ key }) => key.name),
       asked.map(({ key }) => key.version),
       asked.map(({ key }) => key.build),
       asked.map((one) => ('token' in one ? one.token : null)),
       ...rest,
     ]);
-    return rows;
-  };
 
   const keep = async (): Promise<void> => {
     const wished = [...wishes.values()];
@@ -117,7 +106,6 @@ export const leases = (pool: Pool, owner: string): Leases => {
         }
       }
     } catch (error) {
-      cut();
       loseIfOver();
       for (const { fail } of wished) fail(error);
     }
@@ -136,12 +124,9 @@ export const leases = (pool: Pool, owner: string): Leases => {
   };
   const timer = setInterval(() => {
     if (held.size === 0) return;
-    if (!turn) void inTurn(keep);
-    else if (performance.now() - keptAt > LEASE_MS) {
-      // The statement before this one hangs: cutting its connection makes it fail.
-      loseIfOver();
-      cut();
-    }
+    // The statement before this one may hang until its time is over.
+    if (turn) loseIfOver();
+    else void inTurn(keep);
   }, RENEW_MS);
 
   const release = async (key: BuildKey): Promise<void> => {
@@ -154,8 +139,9 @@ export const leases = (pool: Pool, owner: string): Leases => {
     clearInterval(timer);
     const all = [...held.values()];
     all.forEach(lose);
-    if (all.length > 0) await query(GIVE_BACK, all).then(() => undefined, cut);
-    disconnect(false);
+    // What cannot be given back is over in a moment.
+    if (all.length > 0) await query(GIVE_BACK, all).catch(() => undefined);
+    connection.close();
   };
 
   return {

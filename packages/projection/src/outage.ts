@@ -11,7 +11,7 @@ const NETWORK_CODES = new Set([
 
 /** `pg` gives these no code. */
 const DRIVER_MESSAGES =
-  /Connection terminated|connection error|Client was closed|timeout exceeded when trying to connect/;
+  /Connection terminated|connection error|Client was closed|timeout exceeded when trying to connect|Query read timeout/;
 
 /**
  * True if the same work may succeed later, since the database or the way to it failed, or a port says so of its error

@@ -1,17 +1,19 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { BEGINNING, UnreadableRecord } from '@sohoi/event-store';
 import type { EventStore, Position, RecordedEvent } from '@sohoi/event-store';
 import type { Pool } from 'pg';
 import { buildingOf, CheckpointMoved, claimCheckpoint, commitBatch, nameEvent, passOver } from './checkpoint.js';
 import type { Lease, Leases } from './lease.js';
+import { mayGoOn } from './may-go-on.js';
 import { backoff, isOutage } from './outage.js';
 import type { Projection, Writer } from './projection.js';
 import { goLive, laterIsLive } from './read-schema.js';
 import { eventAtCheckpoint, LogDiffers } from './same-log.js';
 import type { Skips } from './skips.js';
+import { readOn } from './read-on.js';
 import { switchBuild } from './switch-build.js';
 import { inTransaction } from './transaction.js';
 import { wakeReaders } from './wake-up.js';
+import { pause, whileHeld } from './while-held.js';
 
 /**
  * The states of a running projection:
@@ -23,6 +25,7 @@ import { wakeReaders } from './wake-up.js';
  *   running  → failed    an event could not be applied: the checkpoint stands right before it; or the log is not the
  *                        one that the rows were made from, and nothing is written; a person must act
  *   failed   → waiting   somebody decided that the event is passed over
+ *   failed   → running   no event was the reason, and as it looked again it was gone
  *   any      → stopped   the signal was aborted, after the batch in flight; a failed one stays failed
  */
 export type ProjectionState =
@@ -36,6 +39,8 @@ export type ProjectionState =
       readonly reason: string;
     }
   | { readonly state: 'stopped' };
+
+export type Failed = Extract<ProjectionState, { readonly state: 'failed' }>;
 
 export type Run = {
   readonly projection: Projection;
@@ -51,11 +56,22 @@ export type Run = {
   position: Position;
 };
 
+export type Timings = {
+  /** Milliseconds that a new build waits for the live one to come as far as itself, before they count as different. */
+  readonly patience: number;
+  /**
+   * Milliseconds after which a projection that stopped for another reason than an event looks whether it is gone; up to
+   * half as many more by chance.
+   */
+  readonly lookAgain: number;
+};
+
 export type RunContext = {
   readonly pool: Pool;
   readonly store: EventStore;
   readonly leases: Leases;
   readonly skips: Skips;
+  readonly timings: Timings;
   readonly signal: AbortSignal;
   readonly onChange: (run: Run) => void;
 };
@@ -63,8 +79,6 @@ export type RunContext = {
 /** Milliseconds after which one that is not the owner asks again. */
 const ASK_AGAIN = 500;
 
-/** Milliseconds that a new build waits for the live one to come as far as itself, before they count as different. */
-const PATIENCE = 10_000;
 const NEAR = 500;
 
 /** Why the event at this position cannot be applied is its cause. */
@@ -92,10 +106,13 @@ export const runProjection = async (context: RunContext, run: Run): Promise<void
     try {
       const lease = await leases.acquire(key);
       if (lease) {
-        become({ state: 'running' });
-        await follow({ ...context, signal }, run, lease, () => {
-          attempt = 0;
-        });
+        const told = {
+          onStarted: () => become({ state: 'running' }),
+          onCommitted: () => {
+            attempt = 0;
+          },
+        };
+        await whileHeld(follow({ ...context, signal }, run, lease, told), lease.lost);
         if (signal.aborted) break;
         if (!lease.lost.aborted) continue;
       }
@@ -113,42 +130,29 @@ export const runProjection = async (context: RunContext, run: Run): Promise<void
         await leases.release(key).catch(() => undefined);
         const failure = failureOf(error);
         become(failure);
-        if (!(await decidedToSkip(context.skips, run.projection.name, failure, signal))) return;
+        if (!(await mayGoOn(context, run.projection.name, failure.position, signal))) return;
       }
     }
   }
   become({ state: 'stopped' });
 };
 
-/** Looks for that decision until it is made; false if the signal comes first. */
-const decidedToSkip = async (
-  skips: Skips,
-  name: string,
-  failure: ProjectionState,
-  signal: AbortSignal,
-): Promise<boolean> => {
-  const position = failure.state === 'failed' ? failure.position : null;
-  while (!signal.aborted) {
-    await pause(ASK_AGAIN, signal);
-    // The log may be out of reach now and again.
-    if (position !== null && (await skips.of(name).catch(() => undefined))?.has(position)) return true;
-  }
-  return false;
-};
-
 const follow = async (
   context: RunContext,
   run: Run,
   { token, lost }: Lease,
-  onCommitted: () => void,
+  { onStarted, onCommitted }: { readonly onStarted: () => void; readonly onCommitted: () => void },
 ): Promise<void> => {
   const { pool, store, signal } = context;
   const skipped = await context.skips.of(run.projection.name);
-  const tenure = { projection: run.projection, build: run.build, token, skipped };
+  const tenure = { projection: run.projection, build: run.build, token, skipped, lost };
   const checkpoint = await claimCheckpoint(pool, tenure);
+  if (lost.aborted) return;
   run.position = checkpoint.position;
   const eventId = await eventAtCheckpoint(store, checkpoint);
   if (eventId !== checkpoint.eventId && eventId !== null) await nameEvent(pool, tenure, run.position, eventId);
+  if (lost.aborted) return;
+  onStarted();
   // A second build of a version is shown only once it was compared with the first.
   let live = checkpoint.live || run.build > 1;
 
@@ -160,7 +164,7 @@ const follow = async (
       writer = await commitBatch(pool, tenure, writer, run.position, batch);
     } catch (error) {
       writer = undefined;
-      if (error instanceof CheckpointMoved || isOutage(error)) throw error;
+      if (lost.aborted || error instanceof CheckpointMoved || isOutage(error)) throw error;
       if (batch.length === 1) throw new Unappliable(last.position, error);
       const half = Math.ceil(batch.length / 2);
       await apply(batch.slice(0, half));
@@ -168,6 +172,12 @@ const follow = async (
       return;
     }
     run.position = last.position;
+    onCommitted();
+    wakeReaders();
+  };
+  const pass = async (record: UnreadableRecord): Promise<void> => {
+    await passOver(pool, tenure, run.position, record);
+    run.position = record.position;
     onCommitted();
     wakeReaders();
   };
@@ -188,13 +198,14 @@ const follow = async (
   const takePlace = async (): Promise<boolean> => {
     if (!building || signal.aborted || lost.aborted) return false;
     waitedSince ??= performance.now();
-    const patient = performance.now() - waitedSince < PATIENCE;
+    const patient = performance.now() - waitedSince < context.timings.patience;
     const switched = await switchBuild(context, tenure, run.position, writer, { ...building, patient });
+    run.position = switched.position;
+    writer = switched.writer;
     if (switched.outcome === 'behind') {
       await pause(50, signal);
       return takePlace();
     }
-    run.position = switched.position;
     run.takesPlace = false;
     wakeReaders();
     return true;
@@ -202,22 +213,20 @@ const follow = async (
 
   await showIfCaughtUp();
   if (building && run.position >= (await store.head()) && (await takePlace())) return;
-  try {
-    for await (const batch of store.subscribe(run.position, AbortSignal.any([signal, lost, run.nudge.signal]))) {
-      await apply(batch);
-      await showIfCaughtUp();
-      if (signal.aborted || lost.aborted) return;
-      // A small batch is so near to the end that the rest can be read while the live build stands still.
-      const near = building && (batch.length < NEAR || run.position >= (await store.head()));
-      if (near && (await takePlace())) return;
-    }
-  } catch (error) {
-    if (!(error instanceof UnreadableRecord) || skipped.get(error.position) !== error.id) throw error;
-    await passOver(pool, tenure, run.position, error);
+  const until = AbortSignal.any([signal, lost, run.nudge.signal]);
+  for await (const step of readOn((after) => store.subscribe(after, until), run.position, skipped)) {
+    if ('events' in step) await apply(step.events);
+    else await pass(step.passed);
+    await showIfCaughtUp();
+    if (signal.aborted || lost.aborted) return;
+    // A small batch is so near to the end that the rest can be read while the live build stands still.
+    const few = !('events' in step) || step.events.length < NEAR;
+    const near = building && (few || run.position >= (await store.head()));
+    if (near && (await takePlace())) return;
   }
 };
 
-const failureOf = (error: unknown): ProjectionState =>
+const failureOf = (error: unknown): Failed =>
   error instanceof Unappliable
     ? { state: 'failed', position: error.position, reason: reasonOf(error.cause) }
     : error instanceof UnreadableRecord
@@ -226,9 +235,6 @@ const failureOf = (error: unknown): ProjectionState =>
 
 const reasonOf = (error: unknown): string =>
   error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  delay(ms, undefined, { signal }).catch(() => undefined);
 
 export const newRun = (projection: Projection, build: number): Run => ({
   projection,

@@ -9,7 +9,7 @@ import { noSkips } from './skips.js';
 import type { Skips } from './skips.js';
 import { newRun, runProjection } from './run-projection.js';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ProjectionState, Run } from './run-projection.js';
+import type { ProjectionState, Run, Timings } from './run-projection.js';
 
 export type RunOptions = {
   /** At least two connections (five for a rebuild): one renews the leases, the rest are shared, whatever the number of projections. */
@@ -23,6 +23,8 @@ export type RunOptions = {
   readonly skips?: Skips;
   /** How many events lie after `from` up to `to`; known to engines whose positions can be counted. */
   readonly eventsBetween?: (from: Position, to: Position) => number;
+  /** Shorter for specs. */
+  readonly timings?: Partial<Timings>;
   /** Called at each change of a projection's state. */
   readonly onChange?: (name: string, version: number, state: ProjectionState, build: number) => void;
 };
@@ -47,6 +49,8 @@ export type RunningProjections = {
   readonly ended: Promise<void>;
 };
 
+const TIMINGS: Timings = { patience: 10_000, lookAgain: 30_000 };
+
 /** Runs the projections side by side; one that fails does not stop the others. */
 export const runProjections = (options: RunOptions): RunningProjections => {
   const { pool, store, projections, signal, onChange } = options;
@@ -57,6 +61,7 @@ export const runProjections = (options: RunOptions): RunningProjections => {
     store,
     leases: held,
     skips: options.skips ?? noSkips,
+    timings: { ...TIMINGS, ...options.timings },
     signal,
     onChange: ({ projection, build, state }: Run) => onChange?.(projection.name, projection.version, state, build),
   };

@@ -1,17 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EventStore, Position } from '@sohoi/event-store';
 import type { Pool, PoolClient } from 'pg';
-import { CheckpointMoved, writeBatch } from './checkpoint.js';
+import { CheckpointMoved, passOver, writeBatch } from './checkpoint.js';
 import type { Tenure } from './checkpoint.js';
 import { compareBuilds } from './compare-builds.js';
 import type { Difference } from './compare-builds.js';
 import type { Writer } from './projection.js';
+import { readOn } from './read-on.js';
 import { goLive } from './read-schema.js';
+import { idAt } from './same-log.js';
 import { inTransaction } from './transaction.js';
 
 /** What became of a try to put the new build in the place of the live one. */
 export type Switched = {
-  /** `behind`: the live build has not read as far as this one yet. */
+  /** `behind`: one of both builds has not read as far as the other yet. */
   readonly outcome: 'switched' | 'differs' | 'behind';
   readonly position: Position;
   readonly writer: Writer | undefined;
@@ -44,9 +46,9 @@ export const switchBuild = (
   from: Position,
   writer: Writer | undefined,
   { acceptDifferences, patient }: { readonly acceptDifferences: boolean; readonly patient: boolean },
-): Promise<Switched> =>
-  inTransaction(pool, async (client) => {
-    const { projection, build } = tenure;
+): Promise<Switched> => {
+  const { projection, build } = tenure;
+  const work = async (client: PoolClient): Promise<Switched> => {
     const { rows } = await client.query<Live>(LIVE, [projection.name]);
     const live = rows[0];
     if (patient && (!live || live.position < from)) return { outcome: 'behind', position: from, writer };
@@ -54,6 +56,10 @@ export const switchBuild = (
     if (own.rowCount !== 1) throw new CheckpointMoved(tenure, from);
 
     const caughtUp = await catchUp(client, store, tenure, from, writer, live?.position ?? from);
+    // A node of the log may lag behind the one from which the live build read: at a shorter place nothing is compared.
+    if (live && caughtUp.position < live.position && (await mayHold(store, live, patient))) {
+      return { outcome: 'behind', position: caughtUp.position, writer: caughtUp.writer };
+    }
     const met = live && live.version === projection.version && live.position === caughtUp.position;
     const differences: readonly Difference[] =
       met && (caughtUp.eventId === null || live.eventId === null || caughtUp.eventId === live.eventId)
@@ -65,7 +71,16 @@ export const switchBuild = (
     const key = [projection.name, projection.version, build];
     await client.query(DECIDED, [...key, outcome, JSON.stringify(differences)]);
     return { outcome, position: caughtUp.position, writer: caughtUp.writer };
-  });
+  };
+  return inTransaction(pool, work, { until: tenure.lost });
+};
+
+/** Whether the event that the live build stands at is in this log; `unseen` while that cannot be told. */
+const mayHold = async (store: EventStore, { position, eventId }: Live, unseen: boolean): Promise<boolean> => {
+  if ((await store.head()) < position) return false;
+  const found = await idAt(store, position);
+  return found === null ? unseen : eventId === null || found === eventId;
+};
 
 /** Applies what lies between, and not one event more. */
 const catchUp = async (
@@ -78,8 +93,15 @@ const catchUp = async (
 ): Promise<{ position: Position; eventId: string | null; writer: Writer | undefined }> => {
   const reached = { position: from, eventId: null as string | null, writer };
   if (from >= to) return reached;
-  for await (const batch of store.readAll(from)) {
-    const due = batch.filter(({ position }) => position <= to);
+  for await (const step of readOn((after) => store.readAll(after), from, tenure.skipped ?? new Map())) {
+    if ('passed' in step) {
+      if (step.passed.position > to) break;
+      await passOver(client, tenure, reached.position, step.passed);
+      reached.position = step.passed.position;
+      reached.eventId = step.passed.id;
+      continue;
+    }
+    const due = step.events.filter(({ position }) => position <= to);
     const last = due.at(-1);
     if (!last) break;
     reached.writer = await writeBatch(client, tenure, reached.writer, reached.position, due);

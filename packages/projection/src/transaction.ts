@@ -11,6 +11,15 @@ const ignore = (): void => undefined;
 export const BEGIN_RELAXED =
   'BEGIN; SET LOCAL synchronous_commit TO off; SET LOCAL idle_in_transaction_session_timeout TO 10000';
 
+export type TransactionOptions = {
+  readonly begin?: 'BEGIN' | typeof BEGIN_RELAXED;
+  /** Once aborted, the connection is cut, whatever it is waiting for: its other end may be gone without a word. */
+  readonly until?: AbortSignal | undefined;
+};
+
+/** What `pg` says when the time of a pool's `query_timeout` is over. */
+const NO_ANSWER = /Query read timeout/;
+
 /**
  * Runs `work` in a transaction on a connection of its own; rolls back and throws on when it throws. A connection
  * that cannot even roll back is closed, and its transaction with it.
@@ -18,23 +27,32 @@ export const BEGIN_RELAXED =
 export const inTransaction = async <T>(
   pool: Pool,
   work: (client: PoolClient) => Promise<T>,
-  begin: 'BEGIN' | typeof BEGIN_RELAXED = 'BEGIN',
+  { begin = 'BEGIN', until }: TransactionOptions = {},
 ): Promise<T> => {
   // A connection that dies fails the query in flight, or the next one.
   const client = await connectionOf(pool, ignore);
-  let broken = false;
+  let released = false;
+  const release = (broken: boolean): void => {
+    if (released) return;
+    released = true;
+    // One that is cut may still say so.
+    if (!broken) client.off('error', ignore);
+    client.release(broken);
+  };
+  const cut = (): void => release(true);
+  until?.addEventListener('abort', cut);
   try {
+    until?.throwIfAborted();
     await client.query(begin);
     const result = await work(client);
     await client.query('COMMIT');
     return result;
   } catch (error) {
-    await client.query('ROLLBACK').catch(() => {
-      broken = true;
-    });
+    if (error instanceof Error && NO_ANSWER.test(error.message)) cut();
+    if (!released) await client.query('ROLLBACK').catch(cut);
     throw error;
   } finally {
-    client.off('error', ignore);
-    client.release(broken);
+    until?.removeEventListener('abort', cut);
+    release(false);
   }
 };

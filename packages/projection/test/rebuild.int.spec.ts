@@ -1,11 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { askProjector, installReadSchema, NobodyAnswers, rebuilds, runProjections } from '../src/index.js';
-import type { BuildStatus, Projection, Rebuilds } from '../src/index.js';
+import type { RecordedEvent } from '@sohoi/event-store';
+import type { BuildStatus, Projection, Rebuilds, RunOptions } from '../src/index.js';
 import { ListLog } from './list-log.js';
 import { added, openDatabase, rowsIn, tallyProjection, until } from './tally.js';
 import type { TestPool } from './tally.js';
 
 const tally = tallyProjection();
+
+/** A node of a log that may not have all of it yet; a single event is asked of another node, which has it. */
+class LaggingLog extends ListLog {
+  end = Infinity;
+  reads = 0;
+  override async *readAll(after: string): AsyncGenerator<readonly RecordedEvent[]> {
+    this.reads += 1;
+    for await (const batch of super.readAll(after)) {
+      const there = batch.filter(({ position }) => Number(position) <= this.end);
+      if (there.length > 0) yield there;
+    }
+  }
+}
 
 describe('a projection', () => {
   let database: TestPool;
@@ -23,10 +37,11 @@ describe('a projection', () => {
     await database.close();
   });
 
-  const run = (projection: Projection = tally) => {
+  const run = (projection: Projection = tally, timings: RunOptions['timings'] = {}) => {
     const stopping = new AbortController();
     const projections = [projection];
-    const running = runProjections({ pool: database.pool, store: log, projections, signal: stopping.signal });
+    const { signal } = stopping;
+    const running = runProjections({ pool: database.pool, store: log, projections, signal, timings });
     const stop = async () => {
       stopping.abort();
       await running.ended;
@@ -111,6 +126,32 @@ describe('a projection', () => {
     await reaches(2, { state: 'switched', live: true });
     expect((await rowsIn(database.pool)).find(({ box }) => box === 'box-3')?.total).toBe(2);
   }, 20_000);
+
+  it.each([
+    ['within its patience', {}],
+    ['after it', { patience: 0 }],
+  ])(
+    'is not compared, nor shown, where the log lags behind the live build: %s',
+    async (_when, timings) => {
+      const lagging = new LaggingLog();
+      log = lagging;
+      const end = fill(20);
+      const first = run();
+      await reaches(1, { position: end });
+      await first.stop();
+      lagging.end = 12;
+      run(tally, timings);
+      await admin.start('tally', false);
+      await reaches(2, { events: 12 });
+      const tried = lagging.reads;
+      await until(() => lagging.reads > tried + 4);
+      expect(await buildOf(2)).toMatchObject({ state: 'building', live: false });
+      lagging.end = Infinity;
+      await reaches(2, { state: 'switched', live: true, position: end, events: 40 });
+      expect((await buildOf(2))?.differences).toEqual([]);
+    },
+    20_000,
+  );
 
   it('goes on with a build where it was when its process ended', async () => {
     fill(100);

@@ -71,6 +71,26 @@ describe('a checkpoint', () => {
     expect((await checkpointIn(database.pool)).events).toBe(2);
   });
 
+  it('is gone on from once the log is the right one, without a new start', async () => {
+    await follow(filled(1, 2, 3), at(positionAt(3)));
+    const log = filled(1, 2);
+    const states: string[] = [];
+    const stopping = new AbortController();
+    const running = runProjections({
+      ...{ pool: database.pool, store: log, projections: [tally], signal: stopping.signal },
+      timings: { lookAgain: 50 },
+      onChange: (_name, _version, { state }) => states.push(state),
+    });
+    await until(() => states.filter((state) => state === 'failed').length > 1);
+    expect(states).not.toContain('running');
+    log.say(added('a', 3), added('a', 4));
+    await until(async () => (await checkpointIn(database.pool)).events === 4);
+    expect((await running.status())[0]?.state).toEqual({ state: 'running' });
+    expect((await rowsIn(database.pool))[0]?.total).toBe(10);
+    stopping.abort();
+    await running.ended;
+  });
+
   it('of a database that did not name events yet takes the name from the log, once', async () => {
     const log = filled(1, 2);
     await follow(log, at(positionAt(2)));

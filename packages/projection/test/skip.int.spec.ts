@@ -44,7 +44,7 @@ describe('an event that stopped a projection', () => {
   };
   beforeEach(async () => {
     database = await openDatabase(tally);
-    log = new DamagedLog();
+    log = new DamagedLog(() => 1);
     recorded = [];
     stopping = new AbortController();
     const { pool } = database;
@@ -91,6 +91,18 @@ describe('an event that stopped a projection', () => {
     await skip(bad);
     await reached(end);
     expect((await rowsIn(database.pool))[0]).toMatchObject({ total: 3 });
+  }, 20_000);
+
+  it("is passed over by a later build too as it takes the live one's place, and nothing else is", async () => {
+    const [, , bad, end] = [1, 2, 3, 4].map((amount) => log.say(added('a', amount)));
+    log.damaged = bad ?? '';
+    await failedAt(log.damaged);
+    await skip(log.damaged);
+    await reached(end ?? '');
+    await askProjector(database.pool, 'tally', 'rebuild');
+    await until(async () => (await buildsOf(database.pool, 'tally'))[1]?.state !== 'building');
+    expect((await buildsOf(database.pool, 'tally'))[1]).toMatchObject({ live: true, differences: [], events: 4 });
+    expect((await rowsIn(database.pool))[0]).toMatchObject({ total: 7, history: ['+1', '+2', '+4'] });
   }, 20_000);
 
   it('is that one alone: no other is passed over, and nothing is recorded', async () => {
