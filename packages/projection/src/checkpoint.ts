@@ -1,6 +1,6 @@
 import type { Position, RecordedEvent } from '@sohoi/event-store';
 import type { Pool, PoolClient } from 'pg';
-import { labelOf, tableNamer } from './projection.js';
+import { labelOf, tablesOf } from './projection.js';
 import type { Projection, Writer } from './projection.js';
 import { BEGIN_RELAXED, inTransaction } from './transaction.js';
 
@@ -95,7 +95,7 @@ export const writeBatch = async (
   if (!last) throw new Error('a batch has at least one event');
   const { rowCount } = await client.query(ADVANCE, [...keyOf(tenure), from, last.position, last.id, batch.length]);
   if (rowCount !== 1) throw new CheckpointMoved(tenure, from);
-  const next = writer ?? (await projection.open(client, tableNamer(projection.version, build)));
+  const next = writer ?? (await projection.open(client, tablesOf(projection, build)));
   const { skipped } = tenure;
   await next.apply(client, skipped?.size ? batch.filter(({ position, id }) => skipped.get(position) !== id) : batch);
   return next;

@@ -19,9 +19,10 @@ export type Checkpoints = {
   waitUntil(names: readonly string[], position: Position, timeoutMs: number, signal?: AbortSignal): Promise<Waited>;
 };
 
-/** Of the live versions, which are those that queries see. */
+/** Of the live versions, which are those that queries see; of all shards. */
 const POSITION_OF = `
-  SELECT min(position) AS position, count(*)::integer AS found FROM read.checkpoint WHERE live AND name = ANY($1)`;
+  SELECT min(position) AS position, count(DISTINCT split_part(name, '/', 1))::integer AS found
+    FROM read.checkpoint WHERE live AND split_part(name, '/', 1) = ANY($1)`;
 
 /** Milliseconds between looks while no batch is committed in this process; each look waits longer than the last. */
 const FIRST_LOOK = 10;

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { tableNamer } from './projection.js';
+import { tablesOf } from './projection.js';
 import type { Projection } from './projection.js';
 
 export type Difference = {
@@ -29,13 +29,13 @@ const compared = (live: string, next: string, key: string): string => `
 /** Table by table, in SQL; both builds must stand still at one position. */
 export const compareBuilds = async (
   client: PoolClient,
-  { version, tables }: Projection,
+  projection: Projection,
   live: number,
   next: number,
 ): Promise<readonly Difference[]> => {
   const differences: Difference[] = [];
-  for (const { name } of tables) {
-    const [there, here] = [tableNamer(version, live)(name), tableNamer(version, next)(name)];
+  for (const { name } of projection.tables) {
+    const [there, here] = [tablesOf(projection, live)(name), tablesOf(projection, next)(name)];
     const { rows: columns } = await client.query<{ name: string }>(KEY_COLUMNS, [there]);
     const key = columns.map((column) => `'${column.name}', t.${column.name}`).join(', ');
     const { rows } = await client.query<Omit<Difference, 'table'>>(

@@ -1,7 +1,8 @@
 export { checkpoints } from './checkpoints.js';
 export type { Checkpoints, Waited } from './checkpoints.js';
 export { labelOf, tableNamer } from './projection.js';
-export type { Projection, ProjectionTable, TableNamer, Writer } from './projection.js';
+export type { Projection, ProjectionTable, Shard, TableNamer, Writer } from './projection.js';
+export { MAX_SHARDS, setOf, shardIn } from './shards.js';
 export { installReadSchema, ReadSchemaTooNew } from './read-schema.js';
 export type { ProjectionState } from './run-projection.js';
 export { runProjections } from './run-projections.js';

@@ -6,7 +6,7 @@ import type { PoolClient } from 'pg';
  * its own (`read.members_2` beside `read.members_1`); the view `read.members` shows those of the live version.
  */
 export type Projection = {
-  /** Words joined by dashes, e.g. `chapter-strength`. */
+  /** Words joined by dashes, e.g. `chapter-strength`; of a shard `chapter-strength/2-of-3`. */
   readonly name: string;
   /** A whole number from 1; to be raised whenever the same events would give other rows. */
   readonly version: number;
@@ -16,7 +16,17 @@ export type Projection = {
    * the checkpoint.
    */
   readonly open: (client: PoolClient, table: TableNamer) => Promise<Writer>;
+  /**
+   * Opens one of several shards instead, whose tables hold together the rows that `open` would write, and no two of
+   * them one row. Absent: it cannot be cut.
+   */
+  readonly openShard?: (shard: Shard) => Projection['open'];
+  /** Which part of the rows it writes; absent: all of them. */
+  readonly shard?: Shard;
 };
+
+/** One part of so many; `index` from 1. */
+export type Shard = { readonly index: number; readonly of: number };
 
 export type ProjectionTable = {
   /** Lower-case words joined by underscores; queries read `read.<name>`. */
@@ -47,8 +57,12 @@ export type BuildKey = { readonly name: string; readonly version: number; readon
 export const labelOf = ({ name, version, build = 1 }: Omit<BuildKey, 'build'> & { readonly build?: number }): string =>
   `${name}@${version}${build === 1 ? '' : `#${build}`}`;
 
-/** `read.<name>_<version>`; of a later build `read.<name>_<version>_b<build>`. */
+/** `read.<name>_<version>`; of a later build `read.<name>_<version>_b<build>`, of a shard `read.<name>_<version>_s<i>of<n>`. */
 export const tableNamer =
-  (version: number, build = 1): TableNamer =>
+  (version: number, build = 1, shard?: Shard): TableNamer =>
   (name) =>
-    `read.${name}_${version}${build === 1 ? '' : `_b${build}`}`;
+    `read.${name}_${version}${shard ? `_s${shard.index}of${shard.of}` : ''}${build === 1 ? '' : `_b${build}`}`;
+
+/** The tables of a build of a projection, or of a shard. */
+export const tablesOf = ({ version, shard }: Pick<Projection, 'version' | 'shard'>, build: number): TableNamer =>
+  tableNamer(version, build, shard);

@@ -1,7 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Pool, PoolClient } from 'pg';
-import { labelOf, tableNamer } from './projection.js';
+import { goLive } from './go-live.js';
+import { installBuild } from './install-build.js';
+import { labelOf } from './projection.js';
 import type { Projection } from './projection.js';
+import { beginSet } from './shard-sets.js';
+import { shardIn } from './shards.js';
 import { inTransaction } from './transaction.js';
 
 /** The database was written by a newer Sổ Hội; this one must not touch it. */
@@ -72,65 +76,16 @@ const installProjection = async (client: PoolClient, projection: Projection): Pr
   if (!/^[a-z]+(-[a-z]+)*$/.test(name) || !Number.isSafeInteger(version) || version < 1) {
     throw new Error(`${labelOf(projection)} is no name and version of a projection`);
   }
-  const { rows } = await client.query<{ version: number; live: boolean }>(
-    'SELECT version, live FROM read.checkpoint WHERE name = $1',
+  const { rows } = await client.query<{ name: string; version: number; live: boolean }>(
+    'SELECT name, version, live FROM read.checkpoint WHERE projection = $1',
     [name],
   );
-  const live = rows.find((row) => row.live)?.version;
-  if (live !== undefined && live > version) throw new ReadSchemaTooNew(name, live, version);
+  const live = rows.find((row) => row.live);
+  if (live !== undefined && live.version > version) throw new ReadSchemaTooNew(name, live.version, version);
   if (rows.some((row) => row.version === version)) return;
 
+  const cut = live && projection.openShard ? shardIn(live.name) : undefined;
+  if (cut) return beginSet(client, projection, cut.of);
   await installBuild(client, projection, 1);
   if (live === undefined) await goLive(client, projection, 1);
-};
-
-/** The empty tables of a build, its checkpoint before the first event, and its lease, which is free. */
-export const installBuild = async (
-  client: PoolClient,
-  { name, version, tables }: Projection,
-  build: number,
-): Promise<void> => {
-  const namer = tableNamer(version, build);
-  for (const table of tables) await client.query(table.ddl(namer(table.name)));
-  await client.query('INSERT INTO read.checkpoint (name, version, build) VALUES ($1, $2, $3)', [name, version, build]);
-  await client.query('INSERT INTO read.lease (name, version, build) VALUES ($1, $2, $3)', [name, version, build]);
-};
-
-const LIVE_VERSION = 'SELECT version FROM read.checkpoint WHERE name = $1 AND live';
-
-/**
- * Whether queries see a later version or build already, which took the place of this one: one that was kept beside it, or a
- * program of the day before, must not show itself again. The answer holds until the transaction ends.
- */
-export const laterIsLive = async (
-  client: PoolClient,
-  { projection, build }: { readonly projection: Projection; readonly build: number },
-): Promise<boolean> => {
-  const { rows } = await client.query<{ version: number; build: number; live: boolean }>(
-    'SELECT version, build, live FROM read.checkpoint WHERE name = $1 ORDER BY version, build FOR UPDATE',
-    [projection.name],
-  );
-  return rows.some(
-    (row) =>
-      row.live && (row.version > projection.version || (row.version === projection.version && row.build > build)),
-  );
-};
-
-/** Lets queries see this build instead of the one before; in one transaction with whatever the caller does. */
-export const goLive = async (
-  client: PoolClient,
-  { name, version, tables }: Projection,
-  build: number,
-): Promise<void> => {
-  const namer = tableNamer(version, build);
-  const { rows } = await client.query<{ version: number }>(LIVE_VERSION, [name]);
-  // Tables of one version have the same columns: then the view stays and shows the others.
-  const sameColumns = rows[0]?.version === version;
-  for (const table of tables) {
-    if (!sameColumns) await client.query(`DROP VIEW IF EXISTS read.${table.name}`);
-    await client.query(`CREATE OR REPLACE VIEW read.${table.name} AS SELECT * FROM ${namer(table.name)}`);
-  }
-  await client.query('UPDATE read.checkpoint SET live = false WHERE name = $1 AND live', [name]);
-  const shown = [name, version, build];
-  await client.query('UPDATE read.checkpoint SET live = true WHERE (name, version, build) = ($1, $2, $3)', shown);
 };

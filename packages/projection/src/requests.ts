@@ -6,11 +6,15 @@ import { rebuilds, RebuildRefused } from './rebuilds.js';
 import type { RebuildRefusal } from './rebuilds.js';
 import type { Run } from './run-projection.js';
 import { idAt } from './same-log.js';
+import { setOf } from './shards.js';
 import type { Skips } from './skips.js';
 import { inTransaction } from './transaction.js';
 
-/** `accept`: rebuild, and show it even if it differs. `skip`: pass over the event that stopped the projection. */
-export type RequestKind = 'rebuild' | 'accept' | 'rollback' | 'drop' | 'skip';
+/**
+ * `accept`: rebuild, and show it even if it differs. `skip`: pass over the event that stopped the projection. `shards`: cut
+ * it into so many.
+ */
+export type RequestKind = 'rebuild' | 'accept' | 'rollback' | 'drop' | 'skip' | 'shards';
 
 /** Which event is to be passed over, and why; asked with `skip` alone. */
 export type SkipWish = { readonly position: Position; readonly reason: string };
@@ -26,7 +30,7 @@ const NOT_PERMITTED = '42501';
 
 /** What nobody took in a minute is stale: whoever asked has gone. */
 const OPEN = `
-  SELECT id, name, what, made_by AS "madeBy", position, reason FROM read.request
+  SELECT id, name, what, made_by AS "madeBy", position, reason, shards FROM read.request
    WHERE answered_at IS NULL AND made_at > clock_timestamp() - interval '1 minute' ORDER BY id
    FOR UPDATE SKIP LOCKED`;
 const ANSWER = 'UPDATE read.request SET answered_at = clock_timestamp(), refusal = $2 WHERE id = $1';
@@ -39,7 +43,7 @@ type AnswerOptions = {
 };
 
 type Open = { id: string; name: string; madeBy: string } & (
-  { what: Exclude<RequestKind, 'skip'> } | ({ what: 'skip' } & SkipWish)
+  { what: Exclude<RequestKind, 'skip' | 'shards'> } | ({ what: 'skip' } & SkipWish) | { what: 'shards'; shards: number }
 );
 
 /**
@@ -53,7 +57,8 @@ export const answerRequests = async (
   const admin = rebuilds(pool, projections);
   const stopped = (name: string, position: Position): Run | undefined =>
     [...runs.values()].find(
-      ({ projection, state }) => projection.name === name && state.state === 'failed' && state.position === position,
+      ({ projection, state }) =>
+        setOf(projection.name) === name && state.state === 'failed' && state.position === position,
     );
   const skip = async (projection: string, { madeBy: by, position, reason }: Open & SkipWish): Promise<void> => {
     const run = stopped(projection, position);
@@ -75,6 +80,8 @@ export const answerRequests = async (
         return admin.rollback(open.name);
       case 'drop':
         return admin.drop(open.name);
+      case 'shards':
+        return admin.cut(open.name, open.shards);
       case 'skip':
         return skip(open.name, open);
     }
@@ -101,7 +108,7 @@ export const answerRequests = async (
   }
 };
 
-const ASK = 'INSERT INTO read.request (name, what, position, reason) VALUES ($1, $2, $3, $4) RETURNING id';
+const ASK = 'INSERT INTO read.request (name, what, position, reason, shards) VALUES ($1, $2, $3, $4, $5) RETURNING id';
 const LOOK_AT = 'SELECT answered_at IS NOT NULL AS answered, refusal FROM read.request WHERE id = $1';
 
 type AskOptions = {
@@ -109,6 +116,8 @@ type AskOptions = {
   readonly signal?: AbortSignal;
   /** With `skip`, and only with it. */
   readonly skip?: SkipWish;
+  /** With `shards`, and only with it. */
+  readonly shards?: number;
 };
 
 /**
@@ -119,9 +128,9 @@ export const askProjector = async (
   pool: Pool,
   name: string,
   what: RequestKind,
-  { timeoutMs = 15_000, signal, skip }: AskOptions = {},
+  { timeoutMs = 15_000, signal, skip, shards }: AskOptions = {},
 ): Promise<void> => {
-  const { rows } = await pool.query<{ id: string }>(ASK, [...[name, what, skip?.position, skip?.reason]]);
+  const { rows } = await pool.query<{ id: string }>(ASK, [...[name, what, skip?.position, skip?.reason, shards]]);
   const id = rows[0]?.id;
   const deadline = performance.now() + timeoutMs;
   const isAnswered = async (): Promise<boolean> => {

@@ -6,8 +6,9 @@ import type { Lease, Leases } from './lease.js';
 import { mayGoOn } from './may-go-on.js';
 import { backoff, isOutage } from './outage.js';
 import type { Projection, Writer } from './projection.js';
-import { goLive, laterIsLive } from './read-schema.js';
+import { goLive, laterIsLive } from './go-live.js';
 import { eventAtCheckpoint, LogDiffers } from './same-log.js';
+import { setOf } from './shards.js';
 import type { Skips } from './skips.js';
 import { readOn } from './read-on.js';
 import { switchBuild } from './switch-build.js';
@@ -130,7 +131,7 @@ export const runProjection = async (context: RunContext, run: Run): Promise<void
         await leases.release(key).catch(() => undefined);
         const failure = failureOf(error);
         become(failure);
-        if (!(await mayGoOn(context, run.projection.name, failure.position, signal))) return;
+        if (!(await mayGoOn(context, setOf(run.projection.name), failure.position, signal))) return;
       }
     }
   }
@@ -144,7 +145,7 @@ const follow = async (
   { onStarted, onCommitted }: { readonly onStarted: () => void; readonly onCommitted: () => void },
 ): Promise<void> => {
   const { pool, store, signal } = context;
-  const skipped = await context.skips.of(run.projection.name);
+  const skipped = await context.skips.of(setOf(run.projection.name));
   const tenure = { projection: run.projection, build: run.build, token, skipped, lost };
   const checkpoint = await claimCheckpoint(pool, tenure);
   if (lost.aborted) return;
@@ -153,8 +154,8 @@ const follow = async (
   if (eventId !== checkpoint.eventId && eventId !== null) await nameEvent(pool, tenure, run.position, eventId);
   if (lost.aborted) return;
   onStarted();
-  // A second build of a version is shown only once it was compared with the first.
-  let live = checkpoint.live || run.build > 1;
+  // A second build of a version is shown only once it was compared with the first, and a shard only with its set.
+  let live = checkpoint.live || run.build > 1 || run.projection.shard !== undefined;
 
   let writer: Writer | undefined;
   const apply = async (batch: readonly RecordedEvent[]): Promise<void> => {

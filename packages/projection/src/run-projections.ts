@@ -5,11 +5,14 @@ import { leases } from './lease.js';
 import { labelOf } from './projection.js';
 import type { BuildKey, Projection } from './projection.js';
 import { answerRequests } from './requests.js';
+import { showCompleteSets } from './shard-sets.js';
+import { projectionNamed } from './shards.js';
 import { noSkips } from './skips.js';
 import type { Skips } from './skips.js';
 import { newRun, runProjection } from './run-projection.js';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ProjectionState, Run, Timings } from './run-projection.js';
+import { spreadShards } from './spread-shards.js';
 
 export type RunOptions = {
   /** At least two connections (five for a rebuild): one renews the leases, the rest are shared, whatever the number of projections. */
@@ -54,7 +57,8 @@ const TIMINGS: Timings = { patience: 10_000, lookAgain: 30_000 };
 /** Runs the projections side by side; one that fails does not stop the others. */
 export const runProjections = (options: RunOptions): RunningProjections => {
   const { pool, store, projections, signal, onChange } = options;
-  const held = leases(pool, randomUUID());
+  const owner = randomUUID();
+  const held = leases(pool, owner);
   const runs = new Map<string, Run>();
   const context = {
     pool,
@@ -72,7 +76,12 @@ export const runProjections = (options: RunOptions): RunningProjections => {
     going.push(runProjection(context, run));
   };
   for (const projection of projections) start(projection, 1);
-  const ended = Promise.all([followBuilds(options, runs, start), answerRequests(options, runs)])
+  const ended = Promise.all([
+    followBuilds(options, runs, start),
+    answerRequests(options, runs),
+    showCompleteSets(options),
+    spreadShards({ pool, owner, leases: held, signal }, runs),
+  ])
     .then(() => Promise.all(going))
     .then(() => held.end());
 
@@ -111,9 +120,9 @@ const followBuilds = async (
     if (signal.aborted) return;
     for (const { name, version, build, state } of rows ?? []) {
       const label = labelOf({ name, version, build });
-      const projection = projections.find((one) => one.name === name && one.version === version);
+      const projection = projectionNamed(projections, name);
       const run = runs.get(label);
-      if (!run && projection) start(projection, build);
+      if (!run && projection?.version === version) start(projection, build);
       else if (state === 'building' && run && !run.takesPlace) run.nudge.abort();
     }
     const there = rows && new Set(rows.map(labelOf));

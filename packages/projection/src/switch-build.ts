@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { EventStore, Position } from '@sohoi/event-store';
 import type { Pool, PoolClient } from 'pg';
 import { CheckpointMoved, passOver, writeBatch } from './checkpoint.js';
@@ -6,8 +5,9 @@ import type { Tenure } from './checkpoint.js';
 import { compareBuilds } from './compare-builds.js';
 import type { Difference } from './compare-builds.js';
 import type { Writer } from './projection.js';
+import { givingWay } from './give-way.js';
+import { goLive } from './go-live.js';
 import { readOn } from './read-on.js';
-import { goLive } from './read-schema.js';
 import { idAt } from './same-log.js';
 import { inTransaction } from './transaction.js';
 
@@ -30,9 +30,6 @@ const OWN = `
 
 const DECIDED = `
   UPDATE read.rebuild SET state = $4, differences = $5, ended_at = now() WHERE (name, version, build) = ($1, $2, $3)`;
-
-/** Somebody who waits for a view while holding another would be waited for by us: we give way first. */
-const LOCK_WAIT = `SET LOCAL lock_timeout TO '300ms'`;
 
 /**
  * Compares the new build with the live one and, if they are equal, shows it, all in one transaction. It holds the live
@@ -67,7 +64,7 @@ export const switchBuild = (
         : [{ table: null, onlyLive: 0, onlyNew: 0, first: [] }];
 
     const outcome = differences.length === 0 || acceptDifferences ? 'switched' : 'differs';
-    if (outcome === 'switched') await show(client, tenure);
+    if (outcome === 'switched') await givingWay(client, () => goLive(client, projection, build));
     const key = [projection.name, projection.version, build];
     await client.query(DECIDED, [...key, outcome, JSON.stringify(differences)]);
     return { outcome, position: caughtUp.position, writer: caughtUp.writer };
@@ -110,20 +107,4 @@ const catchUp = async (
     if (last.position >= to) break;
   }
   return reached;
-};
-
-const show = async (client: PoolClient, { projection, build }: Tenure): Promise<void> => {
-  for (let attempt = 1; ; attempt += 1) {
-    await client.query(`SAVEPOINT showing; ${LOCK_WAIT}`);
-    try {
-      await goLive(client, projection, build);
-      await client.query('RELEASE SAVEPOINT showing');
-      return;
-    } catch (error) {
-      await client.query('ROLLBACK TO SAVEPOINT showing');
-      const busy = error instanceof Error && 'code' in error && error.code === '55P03';
-      if (!busy || attempt === 100) throw error;
-      await delay(50);
-    }
-  }
 };

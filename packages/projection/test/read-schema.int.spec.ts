@@ -36,6 +36,7 @@ describe('the schema of the read models', () => {
       { version: 2 },
       { version: 3 },
       { version: 4 },
+      { version: 5 },
     ]);
   });
 

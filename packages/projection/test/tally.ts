@@ -39,7 +39,7 @@ const evolve = (row: BoxRow | undefined, event: TallyEvent, box: string): BoxRow
 };
 
 /** Counts what is in boxes: rows that come and go, and events that touch two rows. */
-export const tallyProjection = (name = 'tally', version = 1): Projection =>
+export const tallyProjection = (name = 'tally', version = 1, mine: (box: string) => boolean = () => true): Projection =>
   rowProjection({
     name,
     version,
@@ -51,11 +51,18 @@ export const tallyProjection = (name = 'tally', version = 1): Projection =>
         columns: { box: 'text', total: 'integer', history: 'text[]', label: 'text?', lastFrom: 'text null' },
         derived: ['label_folded text GENERATED ALWAYS AS (read.vn_fold(label)) STORED'],
         indexes: (table) => [`CREATE INDEX ON ${table} USING gin (label_folded public.gin_trgm_ops)`],
-        keysOf: ({ data }) => ('box' in data ? [data.box] : [data.from, data.to]),
+        keysOf: ({ data }) => ('box' in data ? [data.box] : [data.from, data.to]).filter(mine),
         evolve,
       }),
     ],
   });
+
+/** The same, and it can be cut into shards: by the last letter of the box. */
+export const cutTally = (name = 'tally', version = 1): Projection => ({
+  ...tallyProjection(name, version),
+  openShard: ({ index, of }) =>
+    tallyProjection(name, version, (box) => (box.codePointAt(box.length - 1) ?? 0) % of === index - 1).open,
+});
 
 /** The rows as a fold of the whole history in memory gives them. */
 export const folded = (history: readonly Said[]): readonly BoxRow[] => {
