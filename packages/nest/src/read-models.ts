@@ -43,7 +43,7 @@ export class ReadModels {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       const [sql, parameters] = (await queryOf(manager)).getQueryAndParameters();
       const [read] = await manager.query<Read<Row>[]>(
-        `SELECT (SELECT min(position) FROM read.checkpoint WHERE live AND name = ANY($${parameters.length + 1})) AS position,
+        `SELECT (SELECT min(position) FROM read.checkpoint WHERE live AND split_part(name, '/', 1) = ANY($${parameters.length + 1})) AS position,
                 (SELECT coalesce(json_agg(row), '[]') FROM (${sql}) AS row) AS rows`,
         [...parameters, names],
       );
