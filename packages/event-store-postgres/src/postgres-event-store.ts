@@ -69,7 +69,7 @@ export const createPostgresEventStore = (options: PostgresEventStoreOptions): Po
 };
 
 const ownPool = (connectionString: string, max: number): Pool => {
-  const pool = new Pool({ connectionString, max, options: IDLE_IN_TRANSACTION });
+  const pool = new Pool({ connectionString, max, keepAlive: true, options: IDLE_IN_TRANSACTION });
   // A connection lost while idle is replaced at the next use; unheard, its error would end the process.
   pool.on('error', () => undefined);
   return pool;

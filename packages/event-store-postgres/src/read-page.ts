@@ -15,7 +15,12 @@ export const readPage = async (pool: Pool, after: bigint, size: number): Promise
     const rows = client.query(copyTo(`COPY (${pageSelect(after, size)}) TO STDOUT`));
     // A page has its bounds, so nothing is held back; an iteration would cost a turn of the loop for each chunk.
     rows.on('data', (chunk: Buffer) => chunks.push(chunk));
-    await finished(rows);
+    try {
+      await finished(rows);
+    } finally {
+      // Where the pool has a `query_timeout`, `pg` sets its timer through this, and the stream never says that it is over.
+      (rows as { callback?: () => void }).callback?.();
+    }
     return Buffer.concat(chunks);
   });
 
