@@ -6,6 +6,9 @@ import { withClient } from './with-client.js';
 
 type Migration = { readonly number: number; readonly name: string; readonly sql: string; readonly sha256: string };
 
+/** A day: what a step does to a nation's tables takes longer than a pool lets its other statements take. */
+const PATIENT = { query_timeout: 86_400_000 };
+
 /** Migrators of one schema wait for one another. */
 const LOCK = 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))';
 
@@ -27,13 +30,13 @@ export const migrate = async (
   const migrations = readMigrations(folder);
   await withClient(pool, async (client) => {
     await client.query('BEGIN');
-    await client.query(LOCK, [`sohoi ${schema} migration`]);
+    await client.query({ ...PATIENT, text: LOCK, values: [`sohoi ${schema} migration`] });
     const there = await isThere(client, schema);
     const steps = there ? await pending(client, schema, migrations) : migrations;
     // Nothing to do takes no right to do it: roles that may only use a schema come here too.
     if (steps.length > 0) await client.query(prepare(schema));
     for (const { number, name, sql, sha256 } of steps) {
-      await client.query(sql);
+      await client.query({ ...PATIENT, text: sql });
       const values = [number, name, sha256];
       await client.query(`INSERT INTO ${schema}.migration (number, name, sha256) VALUES ($1, $2, $3)`, values);
     }
