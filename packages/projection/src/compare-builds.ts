@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { tablesOf } from './projection.js';
 import type { Projection } from './projection.js';
+import { PATIENT } from './transaction.js';
 
 export type Difference = {
   /** The table that differs; null if the builds do not stand at one event, so that nothing could be compared. */
@@ -38,9 +39,8 @@ export const compareBuilds = async (
     const [there, here] = [tablesOf(projection, live)(name), tablesOf(projection, next)(name)];
     const { rows: columns } = await client.query<{ name: string }>(KEY_COLUMNS, [there]);
     const key = columns.map((column) => `'${column.name}', t.${column.name}`).join(', ');
-    const { rows } = await client.query<Omit<Difference, 'table'>>(
-      compared(there, here, `json_build_object(${key})::text`),
-    );
+    const text = compared(there, here, `json_build_object(${key})::text`);
+    const { rows } = await client.query<Omit<Difference, 'table'>>({ ...PATIENT, text });
     const found = rows[0];
     if (found && found.onlyLive + found.onlyNew > 0) differences.push({ table: name, ...found });
   }

@@ -6,7 +6,7 @@ import { labelOf } from './projection.js';
 import type { Projection } from './projection.js';
 import { beginSet } from './shard-sets.js';
 import { shardIn } from './shards.js';
-import { inTransaction } from './transaction.js';
+import { inTransaction, PATIENT } from './transaction.js';
 
 /** The database was written by a newer Sổ Hội; this one must not touch it. */
 export class ReadSchemaTooNew extends Error {
@@ -45,7 +45,7 @@ const INSTALL_LOCK = 7305001;
  */
 export const installReadSchema = async (pool: Pool, projections: readonly Projection[]): Promise<void> => {
   await inTransaction(pool, async (client) => {
-    await client.query('SELECT pg_advisory_xact_lock($1)', [INSTALL_LOCK]);
+    await client.query({ ...PATIENT, text: 'SELECT pg_advisory_xact_lock($1)', values: [INSTALL_LOCK] });
     await migrate(client);
     for (const projection of projections) await installProjection(client, projection);
   });
@@ -66,7 +66,7 @@ const migrate = async (client: PoolClient): Promise<void> => {
   const known = steps.at(-1)?.version ?? 0;
   if (found > known) throw new ReadSchemaTooNew('schema', found, known);
   for (const { version, sql } of steps.filter((step) => step.version > found)) {
-    await client.query(sql);
+    await client.query({ ...PATIENT, text: sql });
     await client.query('INSERT INTO read.schema_version (version) VALUES ($1)', [version]);
   }
 };

@@ -15,7 +15,10 @@ import type { ProjectionState, Run, Timings } from './run-projection.js';
 import { spreadShards } from './spread-shards.js';
 
 export type RunOptions = {
-  /** At least two connections (five for a rebuild): one renews the leases, the rest are shared, whatever the number of projections. */
+  /**
+   * At least two connections (five for a rebuild): one renews the leases, the rest are shared, whatever the number of
+   * projections. Its `query_timeout` ends what waits for a connection that is dead without a word.
+   */
   readonly pool: Pool;
   readonly store: EventStore;
   /** Installed before by `installReadSchema`. */

@@ -11,6 +11,9 @@ const ignore = (): void => undefined;
 export const BEGIN_RELAXED =
   'BEGIN; SET LOCAL synchronous_commit TO off; SET LOCAL idle_in_transaction_session_timeout TO 10000';
 
+/** A day, for statements that take longer than a pool's `query_timeout` lets the rest take: they read or alter whole tables. */
+export const PATIENT = { query_timeout: 86_400_000 };
+
 export type TransactionOptions = {
   readonly begin?: 'BEGIN' | typeof BEGIN_RELAXED;
   /** Once aborted, the connection is cut, whatever it is waiting for: its other end may be gone without a word. */
