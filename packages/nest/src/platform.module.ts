@@ -84,6 +84,9 @@ export class PlatformModule {
           extra: {
             application_name: 'sohoi-query',
             statement_timeout: 10_000,
+            // The server's time-out is of no use on a connection that is dead without a word.
+            query_timeout: 15_000,
+            keepAlive: true,
             connectionTimeoutMillis: 10_000,
             // TypeORM listens a moment too late: one that is cut as it is lent would end the process.
             onConnect: (client: EventEmitter) => client.on('error', () => undefined),

@@ -57,6 +57,9 @@ export const serve = async ({ name, module, entities, streams, openLog }: Servic
     max: 10,
     connectionTimeoutMillis: 10_000,
     application_name: `sohoi-${name}`,
+    // A connection whose other end is gone without a word is found out.
+    keepAlive: true,
+    query_timeout: 60_000,
   });
   pool.on('error', (error) => logger.error(`lost a database connection: ${error.message}`));
   try {
