@@ -56,6 +56,9 @@ const pool = new Pool({
   max: 8,
   connectionTimeoutMillis: 10_000,
   application_name: 'sohoi-projector',
+  // A connection whose other end is gone without a word is found out.
+  keepAlive: true,
+  query_timeout: 60_000,
 });
 pool.on('error', (error) => logger.error(`lost a database connection: ${error.message}`));
 try {
