@@ -28,4 +28,11 @@ export const prepareDatabase = async (ownerUrl: string, onLost: (error: Error) =
 };
 
 export const openPool = (url: string, max: number, name: string, onLost: (error: Error) => void): Pool =>
-  new Pool({ connectionString: url, max, connectionTimeoutMillis: 10_000, application_name: name }).on('error', onLost);
+  new Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 10_000,
+    application_name: name,
+    keepAlive: true,
+    query_timeout: 60_000,
+  }).on('error', onLost);

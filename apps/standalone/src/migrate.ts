@@ -16,6 +16,7 @@ const owner = new Pool({
   connectionString: /^postgres(ql)?:\/\//.test(url) ? url : fail('DATABASE_URL must be postgresql://…'),
   max: 2,
   application_name: 'sohoi-owner',
+  keepAlive: true,
 });
 owner.on('error', () => undefined);
 await migrateDatabase(owner).catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
