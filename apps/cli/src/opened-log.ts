@@ -26,7 +26,7 @@ export const openLog = (address: string, which: string): OpenedLog =>
   isPostgres(address) ? inPostgres(address, which) : inEsdb(address, which);
 
 const inPostgres = (connectionString: string, which: string): OpenedLog => {
-  const pool = new Pool({ connectionString, max: 4, connectionTimeoutMillis: 10_000 });
+  const pool = new Pool({ connectionString, max: 4, keepAlive: true, connectionTimeoutMillis: 10_000 });
   pool.on('error', () => undefined);
   const store = createPostgresEventStore({ pool });
   const told = inWords((error) => databaseWords(error, which));

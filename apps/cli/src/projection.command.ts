@@ -159,7 +159,13 @@ const withDatabase = async (
     const why = `no ledger is running on the data folder ${dataDir}: start one, or give --database`;
     throw new CliError(why, EXIT_UNREACHABLE);
   }
-  const pool = new Pool({ connectionString, max: 1, connectionTimeoutMillis: 10_000, application_name: 'sohoi-cli' });
+  const pool = new Pool({
+    connectionString,
+    max: 1,
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'sohoi-cli',
+  });
   pool.on('error', () => undefined);
   try {
     return await work(pool);

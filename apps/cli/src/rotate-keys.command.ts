@@ -40,6 +40,7 @@ export const rotateKeys = async (options: RotateOptions, env: Env, signal: Abort
     connectionString: url,
     max: 2,
     connectionTimeoutMillis: 10_000,
+    keepAlive: true,
     application_name: 'sohoi-keys',
   });
   pool.on('error', () => undefined);

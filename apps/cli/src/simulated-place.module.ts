@@ -66,6 +66,7 @@ export const openPlace = async (place: SimulatedPlace): Promise<OpenedPlace> => 
     connectionString: 'url' in place ? place.url : postgres?.url,
     max: 4,
     connectionTimeoutMillis: 10_000,
+    keepAlive: true,
     application_name: 'sohoi-simulate',
   });
   pool.on('error', () => undefined);
