@@ -18,7 +18,7 @@ import { createUnmask } from '@sohoi/sealing';
 import type { Pool } from 'pg';
 import { chapterStrength } from '../src/standings/chapter-strength.projection.js';
 import { clusterRanking } from '../src/standings/cluster-ranking.projection.js';
-import { ledgerStreams } from '../src/streams.js';
+import { logOf } from './log-of.js';
 import { openReadSide, project, sealer } from './read-side.js';
 import type { ReadSide } from './read-side.js';
 
@@ -26,21 +26,6 @@ const metadata = { actor: 'spec', role: 'spec', correlationId: 'spec', causation
 const unmask = createUnmask(sealer.masker);
 const both = [chapterStrength(unmask), clusterRanking(unmask)];
 const SHAPE = { provinces: 3, communesEach: 2, chaptersEach: 2 };
-
-/** A log of one stream per category with this history in it; positions are those of the log. */
-const logOf = async (history: Iterable<PlacedEvent>): Promise<EventStore> => {
-  const store = createMemoryEventStore();
-  const versions = new Map<string, number>();
-  let n = 0;
-  for (const { type, data } of history) {
-    const category = ledgerStreams.find(({ catalog }) => type in catalog)?.category ?? '';
-    const version = versions.get(category) ?? 0;
-    const id = `00000000-0000-4000-8000-${String((n += 1)).padStart(12, '0')}`;
-    await store.append(`${category}-1`, version, [{ id, type, schemaVersion: 1, data, metadata }]);
-    versions.set(category, version + 1);
-  }
-  return store;
-};
 
 type Row = {
   readonly revision: number;

@@ -5,7 +5,7 @@ import {
   evolveChapterStrength,
   restoreChapterDocument,
 } from '@sohoi/standings';
-import type { ChapterDocument, ChapterStrength } from '@sohoi/standings';
+import type { ChapterDocument, ChapterStrength, Shard } from '@sohoi/standings';
 import type { Lift, Projection } from '@sohoi/projection';
 import { standingProjection } from './standing.projection.js';
 
@@ -34,8 +34,13 @@ const rowOf = (state: ChapterStrength, chapterId: string, periodId: string, revi
   };
 };
 
-/** How strong each chapter is in each period, with the trace of why. */
-export const chapterStrength = (lift: Lift): Projection =>
+/** How strong each chapter is in each period, with the trace of why. Can be cut into shards, by provinces. */
+export const chapterStrength = (lift: Lift): Projection => ({
+  ...strengthOf(lift),
+  openShard: (shard) => strengthOf(lift, shard).open,
+});
+
+const strengthOf = (lift: Lift, shard?: Shard): Projection =>
   standingProjection<ChapterStrength, ChapterDocument>(
     {
       name: 'chapter-strength',
@@ -52,7 +57,7 @@ export const chapterStrength = (lift: Lift): Projection =>
           ['trace', 'json NOT NULL'],
         ],
       },
-      create: () => createChapterStrength({ evidence: true }),
+      create: () => createChapterStrength({ evidence: true, ...(shard && { shard }) }),
       evolve: evolveChapterStrength,
       pendingOf: ({ pending }) => pending,
       documentsOf: chapterDocuments,
