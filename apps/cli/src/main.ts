@@ -8,7 +8,14 @@ import { events } from './events.command.js';
 import type { EventsOptions } from './events.command.js';
 import { CliError, tokenOf } from './ledger-client.js';
 import type { Connection } from './ledger-client.js';
-import { dropBuild, listBuilds, rebuildProjection, rollBackProjection, skipEvent } from './projection.command.js';
+import {
+  cutProjection,
+  dropBuild,
+  listBuilds,
+  rebuildProjection,
+  rollBackProjection,
+  skipEvent,
+} from './projection.command.js';
 import type { ProjectionOptions } from './projection.command.js';
 import { rotateKeys } from './rotate-keys.command.js';
 import type { RotateOptions } from './rotate-keys.command.js';
@@ -104,8 +111,14 @@ ofBuilds(projection.command('rollback'))
     print(await rollBackProjection(name, options, process.env)),
   );
 ofBuilds(projection.command('drop'))
-  .description('remove the build that queries do not see')
+  .description('remove the build, or the shards, that queries do not see')
   .action(async (name: string, options: ProjectionOptions) => print(await dropBuild(name, options, process.env)));
+ofBuilds(projection.command('shards'))
+  .argument('<count>', 'into how many, from 1')
+  .description('cut it into shards that several projectors share, and let queries see all of them at once')
+  .action(async (name: string, count: string, options: ProjectionOptions) =>
+    print(await cutProjection(name, count, options, process.env, untilInterrupted())),
+  );
 ofBuilds(projection.command('skip'))
   .description('pass over the event that stopped it; the log keeps who decided so, and why')
   .requiredOption('--position <position>', 'of the event, as `sohoi status` has it')
