@@ -8,6 +8,10 @@ import { v7 } from 'uuid';
 import { EdgeAdapter } from './edge.adapter.js';
 import { DEFAULT_EDGES } from './edges.js';
 import type { Edges } from './edges.js';
+import { httpMetrics } from './http-metrics.js';
+import { createMetrics } from './metrics.js';
+import type { Metrics } from './metrics.js';
+import { MetricsModule } from './metrics.module.js';
 import { serveOpenApi } from './openapi.js';
 import { Problem } from './problem.js';
 import { sendProblem } from './problem.filter.js';
@@ -28,16 +32,20 @@ export type Mount = { readonly path: string; readonly handler: RequestHandler };
 
 /**
  * An application with the house's edges: limits of all that a client may send, how often and how slowly; TLS; JSON
- * only, 1 MiB; problems in two languages, OpenAPI, graceful stop. No origin but its own is let in by a browser.
+ * only, 1 MiB; problems in two languages, OpenAPI, graceful stop, metrics on a port of their own if one is given. No
+ * origin but its own is let in by a browser.
  */
 export const createApplication = async (
   root: Type | DynamicModule,
   logger: LoggerService | false,
   edges: Edges = DEFAULT_EDGES,
   mounts: readonly Mount[] = [],
+  metrics: Metrics = createMetrics(),
 ): Promise<NestExpressApplication> => {
-  const whole = { module: class Whole {}, imports: [root, StragglersModule] };
-  const app = await NestFactory.create<NestExpressApplication>(whole, new EdgeAdapter(edges), {
+  const http = httpMetrics(metrics);
+  const measured = edges.metrics ? [MetricsModule.of(metrics.registry, edges.metrics)] : [];
+  const whole = { module: class Whole {}, imports: [root, StragglersModule, ...measured] };
+  const app = await NestFactory.create<NestExpressApplication>(whole, new EdgeAdapter(edges, http.refused), {
     bodyParser: false,
     abortOnError: false,
     logger,
@@ -53,8 +61,8 @@ export const createApplication = async (
     type: 'application/json',
     verify: refuseOtherThanUtf8,
   });
-  app.use(...securityHeaders, tag, securityLog(), requestLimits(edges), addressLimit(edges));
-  for (const { path, handler } of mounts) app.use(path, handler);
+  app.use(http.count, ...securityHeaders, tag, securityLog(), requestLimits(edges), addressLimit(edges));
+  for (const { path, handler } of mounts) app.use(path, http.mounted(path), handler);
   app.use(onlyJson, parse, bodyProblems, notTooDeep);
   serveOpenApi(app);
   return app;

@@ -12,6 +12,7 @@ type Limits = Pick<Edges, 'maxConnectionsPerAddress' | 'trustedProxies'>;
 export const limitConnectionsPerAddress = (
   server: Server,
   { maxConnectionsPerAddress: most, trustedProxies }: Limits,
+  onRefused: () => void,
 ): void => {
   const proxies = blockListOf(trustedProxies);
   const open = new Map<string, number>();
@@ -23,6 +24,7 @@ export const limitConnectionsPerAddress = (
     const who = networkOf(address);
     const already = open.get(who) ?? 0;
     if (already >= most) {
+      onRefused();
       socket.destroy();
       return;
     }

@@ -4,6 +4,7 @@ import type { RequestListener, Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { limitConnectionsPerAddress } from './connections-per-address.js';
 import type { Edges } from './edges.js';
+import type { EdgeRefusal } from './http-metrics.js';
 import { answerUnreadableRequests } from './unreadable-requests.js';
 
 /** All headers of a request together, the address included. */
@@ -21,10 +22,12 @@ const LOOK_MS = 1_000;
 /** Express on a server that waits for nobody for ever, with TLS where there is a certificate. */
 export class EdgeAdapter extends ExpressAdapter {
   private readonly edges: Edges;
+  private readonly refused: (why: EdgeRefusal) => void;
 
-  constructor(edges: Edges) {
+  constructor(edges: Edges, refused: (why: EdgeRefusal) => void) {
     super();
     this.edges = edges;
+    this.refused = refused;
   }
 
   override initHttpServer(): void {
@@ -45,8 +48,9 @@ export class EdgeAdapter extends ExpressAdapter {
     server.maxHeadersCount = HEADERS_COUNT;
     server.maxRequestsPerSocket = REQUESTS_PER_CONNECTION;
     server.maxConnections = maxConnections;
-    limitConnectionsPerAddress(server, this.edges);
-    answerUnreadableRequests(server);
+    server.on('drop', () => this.refused('connections'));
+    limitConnectionsPerAddress(server, this.edges, () => this.refused('connections-of-address'));
+    answerUnreadableRequests(server, this.refused);
     // Also while an answer is not taken: a client that reads nothing is cut off.
     server.setTimeout(within.nextByte);
     this.httpServer = server;

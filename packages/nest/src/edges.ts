@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import { z } from 'zod';
+import type { MetricsAddress } from './metrics.module.js';
 
 /** A certificate chain and its key, as PEM. */
 export type Tls = { readonly cert: Buffer; readonly key: Buffer };
@@ -18,6 +19,8 @@ export type Edges = {
   /** Addresses or networks whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed. */
   readonly trustedProxies: readonly string[];
   readonly tls: Tls | null;
+  /** Where metrics are served, apart from all else; null: nowhere. */
+  readonly metrics: MetricsAddress | null;
   /** Milliseconds within which a client must have … */
   readonly within: {
     /** sent its headers. */
@@ -40,6 +43,7 @@ export const DEFAULT_EDGES: Edges = {
   hosts: [],
   trustedProxies: [],
   tls: null,
+  metrics: null,
   within: { headers: 10_000, request: 30_000, nextByte: 60_000, answer: 120_000, nextRequest: 5_000 },
 };
 
@@ -75,6 +79,13 @@ export const edgeSettings = {
   TRUSTED_PROXIES: list.refine((all) => all.every(isNetwork), 'must be addresses or networks such as 10.0.0.0/8'),
   TLS_CERT_FILE: z.string().min(1).optional(),
   TLS_KEY_FILE: z.string().min(1).optional(),
+  METRICS_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a number from 0 to 65535')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a number from 0 to 65535')
+    .optional(),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
 };
 
 export type EdgeSettings = z.output<z.ZodObject<typeof edgeSettings>>;
@@ -100,6 +111,7 @@ export const edgesOf = (settings: EdgeSettings): Edges => ({
   hosts: settings.ALLOWED_HOSTS.map((host) => host.toLowerCase()),
   trustedProxies: settings.TRUSTED_PROXIES,
   tls: tlsOf(settings),
+  metrics: settings.METRICS_PORT === undefined ? null : { host: settings.METRICS_HOST, port: settings.METRICS_PORT },
 });
 
 const tlsOf = ({ TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile }: EdgeSettings): Tls | null => {

@@ -9,6 +9,7 @@ import { checkpoints } from '@sohoi/projection';
 import { createReadings } from '@sohoi/readings';
 import type { Sealer } from '@sohoi/sealing';
 import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
 import { ActorRights } from './actor-rights.js';
 import { AuthGuard } from './auth.guard.js';
 import { CommandInterceptor } from './command.interceptor.js';
@@ -17,6 +18,7 @@ import { HealthController } from './health.controller.js';
 import { IDENTITY } from './identity.js';
 import type { Identity } from './identity.js';
 import { ListQueries } from './list-query.js';
+import type { Metrics } from './metrics.js';
 import { ParsePipe } from './parse.pipe.js';
 import { ProblemFilter } from './problem.filter.js';
 import { DEFAULT_EDGES } from './edges.js';
@@ -46,7 +48,17 @@ export type Platform = {
   readonly queryConnections: number;
   /** Requests of one actor per 10 s; 0 is no limit. */
   readonly actorRate?: number;
+  readonly metrics?: Metrics;
 };
+
+const QUERY_POOL = Symbol('QueryPool');
+
+/** The pool that TypeORM makes for itself. */
+const showQueryPool =
+  (metrics: Metrics | undefined) =>
+  ({ driver }: DataSource): void => {
+    if ('master' in driver) metrics?.pool('query', driver.master as Pool);
+  };
 
 /** What every service shares: guard, pipe, filter, interceptor, read models, scope, health. */
 @Module({})
@@ -96,6 +108,7 @@ export class PlatformModule {
       controllers: [HealthController, StatusController],
       providers: [
         ...shared,
+        { provide: QUERY_POOL, inject: [DataSource], useFactory: showQueryPool(platform.metrics) },
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_PIPE, useClass: ParsePipe },
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -11,6 +11,7 @@ import { endOnSignal } from './end-on-signal.js';
 import { erasuresCheck } from './erasures-check.js';
 import { CLOCK_SKEW_S, MAX_TOKEN_AGE_S, remoteIdentity } from './identity.js';
 import type { Identity } from './identity.js';
+import { createMetrics } from './metrics.js';
 import { PlatformModule } from './platform.module.js';
 import type { Platform } from './platform.module.js';
 import { redact } from './redact.js';
@@ -67,7 +68,9 @@ export const serve = async ({ name, module, entities, streams, openLog }: Servic
     const log = await openLog({ pool, address: EVENT_STORE });
     await migrateVault(pool);
     const { sealer } = await openVault(pool, createFileMasterKeys(KEYS_FOLDER), streams);
-    const store = sealingStore(log.store, sealer);
+    const metrics = createMetrics();
+    metrics.pool('log', pool);
+    const store = metrics.store(sealingStore(log.store, sealer));
     const platform = PlatformModule.of({
       store,
       sealer,
@@ -81,8 +84,10 @@ export const serve = async ({ name, module, entities, streams, openLog }: Servic
       ],
       queryConnections: 10,
       actorRate: edges.rates.actor,
+      metrics,
     });
-    const app = await createApplication({ module: class Root {}, imports: [platform, module] }, logger, edges);
+    const root = { module: class Root {}, imports: [platform, module] };
+    const app = await createApplication(root, logger, edges, [], metrics);
     endOnSignal(app, () => log.close().then(() => pool.end()));
     await app.listen(PORT, HOST);
     logger.log(`listening on ${await app.getUrl()}`);

@@ -1,14 +1,15 @@
 import { STATUS_CODES } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { EdgeRefusal } from './http-metrics.js';
 import { bodyOf } from './problem.js';
 import type { Problem } from './problem.js';
 import { problems } from './problems.js';
 
-const problemOf = (code: string | undefined): Problem => {
-  if (code === 'HPE_HEADER_OVERFLOW') return problems.headersTooLarge();
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return problems.tooSlow();
-  return problems.unreadableRequest();
+const refusalOf = (code: string | undefined): readonly [EdgeRefusal, Problem] => {
+  if (code === 'HPE_HEADER_OVERFLOW') return ['headers-too-large', problems.headersTooLarge()];
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') return ['too-slow', problems.tooSlow()];
+  return ['unreadable', problems.unreadableRequest()];
 };
 
 /** Milliseconds for the rest of such a request to come, and be thrown away: closing at once would lose the answer. */
@@ -24,7 +25,7 @@ const wouldBeMistaken = ({ request, response }: Exchange): boolean =>
  * Answers what Node cannot read as a request, or gives up waiting for, with a problem like any other, in Vietnamese since
  * nobody knows which language was asked for; then the connection is closed.
  */
-export const answerUnreadableRequests = (server: Server): void => {
+export const answerUnreadableRequests = (server: Server, onRefused: (why: EdgeRefusal) => void): void => {
   const last = new WeakMap<Duplex, Exchange>();
   const answered = new WeakSet<Duplex>();
   server.prependListener('request', (request, response) => last.set(request.socket, { request, response }));
@@ -36,7 +37,8 @@ export const answerUnreadableRequests = (server: Server): void => {
       return;
     }
     answered.add(socket);
-    const problem = problemOf(error.code);
+    const [why, problem] = refusalOf(error.code);
+    onRefused(why);
     const body = JSON.stringify(bodyOf(problem, 'vi', undefined));
     const head = [
       `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`,

@@ -18,6 +18,11 @@ class Routes {
     return { small: true };
   }
 
+  @Get('things/:id')
+  thing() {
+    return {};
+  }
+
   @Get('large')
   large(@Res() response: Response) {
     response.type('application/octet-stream').send(Buffer.alloc(LARGE_BYTES));
@@ -45,7 +50,7 @@ class Routes {
 }
 
 @Module({})
-class Root {
+export class Root {
   static readonly of: DynamicModule = {
     module: Root,
     controllers: [Routes],
