@@ -15,6 +15,7 @@ export { rebuilds, RebuildRefused } from './rebuilds.js';
 export type { RebuildRefusal, Rebuilds } from './rebuilds.js';
 export { buildsOf } from './build-status.js';
 export type { BuildStatus } from './build-status.js';
+export type { Chore } from './troubles.js';
 export { askProjector, NobodyAnswers } from './requests.js';
 export type { Skip, Skips } from './skips.js';
 export type { RequestKind, SkipWish } from './requests.js';

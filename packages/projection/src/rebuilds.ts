@@ -21,7 +21,9 @@ export type RebuildRefusal =
   | 'the projector may not write to the log'
   | 'it cannot be cut into shards'
   | 'no such number of shards'
-  | 'it has so many shards already';
+  | 'it has so many shards already'
+  /** What was in the way stands in its log. */
+  | 'the projector could not do it';
 
 export class RebuildRefused extends Error {
   override readonly name = 'RebuildRefused';

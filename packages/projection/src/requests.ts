@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import type { EventStore, Position } from '@sohoi/event-store';
+import { isOutage } from './outage.js';
 import type { Projection } from './projection.js';
 import { rebuilds, RebuildRefused } from './rebuilds.js';
 import type { RebuildRefusal } from './rebuilds.js';
@@ -9,6 +10,7 @@ import { idAt } from './same-log.js';
 import { setOf } from './shards.js';
 import type { Skips } from './skips.js';
 import { inTransaction } from './transaction.js';
+import type { Troubles } from './troubles.js';
 
 /**
  * `accept`: rebuild, and show it even if it differs. `skip`: pass over the event that stopped the projection. `shards`: cut
@@ -40,7 +42,11 @@ type AnswerOptions = {
   readonly projections: readonly Projection[];
   readonly skips?: Skips;
   readonly signal: AbortSignal;
+  readonly troubles: Troubles;
 };
+
+/** Of a process that is paused as it carries something out, another one gets the request. */
+const CUT_OFF = `SET LOCAL idle_in_transaction_session_timeout TO 60000`;
 
 type Open = { id: string; name: string; madeBy: string } & (
   { what: Exclude<RequestKind, 'skip' | 'shards'> } | ({ what: 'skip' } & SkipWish) | { what: 'shards'; shards: number }
@@ -51,7 +57,7 @@ type Open = { id: string; name: string; madeBy: string } & (
  * is answered. To skip is left to one whose projection has stopped there.
  */
 export const answerRequests = async (
-  { pool, store, projections, skips, signal }: AnswerOptions,
+  { pool, store, projections, skips, signal, troubles }: AnswerOptions,
   runs: ReadonlyMap<string, Run>,
 ): Promise<void> => {
   const admin = rebuilds(pool, projections);
@@ -63,7 +69,7 @@ export const answerRequests = async (
   const skip = async (projection: string, { madeBy: by, position, reason }: Open & SkipWish): Promise<void> => {
     const run = stopped(projection, position);
     const eventId = await idAt(store, position);
-    if (!run || !skips || eventId === null) return;
+    if (!run || !skips || eventId === null) throw new RebuildRefused(projection, 'the projector could not do it');
     try {
       await skips.record({ projection, version: run.projection.version, position, eventId, reason, by });
     } catch (error) {
@@ -88,6 +94,7 @@ export const answerRequests = async (
   };
   const answerNext = (): Promise<boolean> => inTransaction(pool, answerOne);
   const answerOne = async (client: PoolClient): Promise<boolean> => {
+    await client.query(CUT_OFF);
     const { rows } = await client.query<Open>(OPEN);
     const open = rows.find((one) => one.what !== 'skip' || (skips && stopped(one.name, one.position)));
     if (!open) return false;
@@ -95,24 +102,34 @@ export const answerRequests = async (
       () => null,
       (error: unknown) => {
         if (error instanceof RebuildRefused) return error.refusal;
-        throw error;
+        // The request stays open, and is carried out once the database is there.
+        if (isOutage(error)) throw error;
+        troubles.tell('requests', error);
+        return 'the projector could not do it';
       },
     );
     await client.query(ANSWER, [open.id, refusal]);
     return true;
   };
   while (!signal.aborted) {
-    // A database out of reach is the projections' to report; the request stays open.
-    const answered = await answerNext().catch(() => false);
+    const answered = await troubles.attempt('requests', answerNext, false);
     if (!answered) await delay(LOOK, undefined, { signal }).catch(() => undefined);
   }
 };
 
 const ASK = 'INSERT INTO read.request (name, what, position, reason, shards) VALUES ($1, $2, $3, $4, $5) RETURNING id';
+const WITHDRAW = `
+  DELETE FROM read.request
+   WHERE id IN (SELECT id FROM read.request WHERE id = $1 AND answered_at IS NULL FOR UPDATE SKIP LOCKED)`;
+/** None while a projector has it in hand. */
+const FREE = `SELECT FROM read.request WHERE id = $1 AND answered_at IS NULL FOR UPDATE SKIP LOCKED`;
 const LOOK_AT = 'SELECT answered_at IS NOT NULL AS answered, refusal FROM read.request WHERE id = $1';
 
 type AskOptions = {
+  /** Milliseconds within which a projector has to take it in hand. */
   readonly timeoutMs?: number;
+  /** Told once, if what is asked takes longer than a moment. */
+  readonly onTaken?: () => void;
   readonly signal?: AbortSignal;
   /** With `skip`, and only with it. */
   readonly skip?: SkipWish;
@@ -120,15 +137,19 @@ type AskOptions = {
   readonly shards?: number;
 };
 
+/** Milliseconds after which it is told that it is being carried out. */
+const MOMENT = 1000;
+
 /**
- * Asks the projector, whichever process it is, and waits for the answer.
+ * Asks the projector, whichever process it is, and waits for the answer for as long as it is being carried out. Once the
+ * signal is aborted it waits no longer: what nobody has in hand is withdrawn, the rest goes on.
  * @throws RebuildRefused, NobodyAnswers
  */
 export const askProjector = async (
   pool: Pool,
   name: string,
   what: RequestKind,
-  { timeoutMs = 15_000, signal, skip, shards }: AskOptions = {},
+  { timeoutMs = 15_000, signal, skip, shards, onTaken }: AskOptions = {},
 ): Promise<void> => {
   const { rows } = await pool.query<{ id: string }>(ASK, [...[name, what, skip?.position, skip?.reason, shards]]);
   const id = rows[0]?.id;
@@ -139,12 +160,18 @@ export const askProjector = async (
     if (refusal !== null) throw new RebuildRefused(name, refusal);
     return found[0]?.answered === true;
   };
-  while (performance.now() < deadline && !signal?.aborted) {
+  const inHand = async (): Promise<boolean> => (await pool.query(FREE, [id])).rowCount === 0;
+  for (let tellAt = performance.now() + MOMENT; !signal?.aborted;) {
     if (await isAnswered()) return;
+    const now = performance.now();
+    if (now > tellAt && (await inHand())) {
+      tellAt = Infinity;
+      onTaken?.();
+    }
+    if (now > deadline && !(await inHand())) break;
     await delay(100, undefined, signal && { signal }).catch(() => undefined);
   }
-  const withdrawn = await pool.query('DELETE FROM read.request WHERE id = $1 AND answered_at IS NULL', [id]);
-  if (withdrawn.rowCount === 1) throw new NobodyAnswers('no projector answers');
-  // It was being carried out when the time was over.
+  if ((await pool.query(WITHDRAW, [id])).rowCount === 1) throw new NobodyAnswers('no projector answers');
+  // It was answered in the meantime, or is being carried out.
   await isAnswered();
 };

@@ -13,6 +13,8 @@ import { newRun, runProjection } from './run-projection.js';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ProjectionState, Run, Timings } from './run-projection.js';
 import { spreadShards } from './spread-shards.js';
+import { troubles } from './troubles.js';
+import type { Chore, Troubles } from './troubles.js';
 
 export type RunOptions = {
   /**
@@ -33,6 +35,8 @@ export type RunOptions = {
   readonly timings?: Partial<Timings>;
   /** Called at each change of a projection's state. */
   readonly onChange?: (name: string, version: number, state: ProjectionState, build: number) => void;
+  /** Called when what is done beside the projections fails for a new reason, and with null once that is over. */
+  readonly onTrouble?: (chore: Chore, reason: string | null) => void;
 };
 
 export type ProjectionStatus = {
@@ -51,6 +55,8 @@ export type ProjectionStatus = {
 
 export type RunningProjections = {
   status(): Promise<readonly ProjectionStatus[]>;
+  /** What is done beside the projections and fails, with the reason. */
+  troubles(): ReturnType<Troubles['now']>;
   /** Resolves after the signal, when every projection has stopped or failed, and the leases are given back. */
   readonly ended: Promise<void>;
 };
@@ -63,6 +69,8 @@ export const runProjections = (options: RunOptions): RunningProjections => {
   const owner = randomUUID();
   const held = leases(pool, owner);
   const runs = new Map<string, Run>();
+  const told = troubles(options.onTrouble);
+  const chores = { ...options, troubles: told };
   const context = {
     pool,
     store,
@@ -80,10 +88,10 @@ export const runProjections = (options: RunOptions): RunningProjections => {
   };
   for (const projection of projections) start(projection, 1);
   const ended = Promise.all([
-    followBuilds(options, runs, start),
-    answerRequests(options, runs),
-    showCompleteSets(options),
-    spreadShards({ pool, owner, leases: held, signal }, runs),
+    followBuilds(chores, runs, start),
+    answerRequests(chores, runs),
+    showCompleteSets(chores),
+    spreadShards({ ...chores, owner, leases: held }, runs),
   ])
     .then(() => Promise.all(going))
     .then(() => held.end());
@@ -103,7 +111,7 @@ export const runProjections = (options: RunOptions): RunningProjections => {
       };
     });
   };
-  return { status, ended };
+  return { status, troubles: told.now, ended };
 };
 
 const BUILDS = `
@@ -114,12 +122,12 @@ type Build = BuildKey & { readonly state: string | null };
 const LOOK = 500;
 
 const followBuilds = async (
-  { pool, projections, signal }: RunOptions,
+  { pool, projections, signal, troubles: told }: RunOptions & { readonly troubles: Troubles },
   runs: Map<string, Run>,
   start: (projection: Projection, build: number) => void,
 ): Promise<void> => {
   while (!signal.aborted) {
-    const rows = (await pool.query<Build>(BUILDS).catch(() => undefined))?.rows;
+    const rows = (await told.attempt('builds', () => pool.query<Build>(BUILDS), undefined))?.rows;
     if (signal.aborted) return;
     for (const { name, version, build, state } of rows ?? []) {
       const label = labelOf({ name, version, build });

@@ -7,6 +7,7 @@ import { installBuild } from './install-build.js';
 import type { Projection } from './projection.js';
 import { setOf, shardsOf } from './shards.js';
 import { inTransaction } from './transaction.js';
+import type { Troubles } from './troubles.js';
 import { wakeReaders } from './wake-up.js';
 
 const BEGUN = 'INSERT INTO read.shard_set (projection, version, shards) VALUES ($1, $2, $3)';
@@ -95,10 +96,12 @@ export const showCompleteSets = async ({
   pool,
   projections,
   signal,
+  troubles,
 }: {
   readonly pool: Pool;
   readonly projections: readonly Projection[];
   readonly signal: AbortSignal;
+  readonly troubles: Troubles;
 }): Promise<void> => {
   const look = async (): Promise<number> => {
     let pause = LOOK;
@@ -112,8 +115,7 @@ export const showCompleteSets = async ({
     return pause;
   };
   while (!signal.aborted) {
-    // What fails, such as the database or a view that queries hold, is tried again.
-    const pause = await look().catch(() => LOOK);
+    const pause = await troubles.attempt('shard sets', look, LOOK);
     await delay(pause, undefined, { signal }).catch(() => undefined);
   }
 };

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import type { Leases } from './lease.js';
 import type { Run } from './run-projection.js';
+import type { Troubles } from './troubles.js';
 
 /** Milliseconds between looks, and after which a process that was not seen counts as gone. */
 const LOOK = 1000;
@@ -20,6 +21,7 @@ type SpreadOptions = {
   readonly owner: string;
   readonly leases: Leases;
   readonly signal: AbortSignal;
+  readonly troubles: Troubles;
 };
 
 /**
@@ -27,7 +29,7 @@ type SpreadOptions = {
  * aborted: the others ask for them all the time. Without shards it asks nothing.
  */
 export const spreadShards = async (
-  { pool, owner, leases, signal }: SpreadOptions,
+  { pool, owner, leases, signal, troubles }: SpreadOptions,
   runs: ReadonlyMap<string, Run>,
 ): Promise<void> => {
   let known = false;
@@ -42,8 +44,7 @@ export const spreadShards = async (
     if (surplus) await leases.release({ ...surplus.projection, build: surplus.build });
   };
   while (!signal.aborted) {
-    // A database out of reach is the projections' to report.
-    await look().catch(() => undefined);
+    await troubles.attempt('spread of shards', look, undefined);
     await delay(LOOK, undefined, { signal }).catch(() => undefined);
   }
   if (known) await pool.query(LEAVES, [owner]).catch(() => undefined);
