@@ -84,7 +84,12 @@ try {
     module: Root,
     imports: [ProjectorModule.of(projector)],
     controllers: [HealthController],
-    providers: [{ provide: READINESS_CHECKS, useValue: [projector.readiness, erasuresCheck(pool), logCheck(log)] }],
+    providers: [
+      {
+        provide: READINESS_CHECKS,
+        useValue: [projector.readiness, projector.chores, erasuresCheck(pool), logCheck(log)],
+      },
+    ],
   };
   const app = await createApplication(root, logger, edgesOf(edges));
   endOnSignal(app, () => log.close().then(() => pool.end()));

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Logger } from '@nestjs/common';
 import type { EventStore, Position } from '@sohoi/event-store';
 import type { ReadinessCheck } from '@sohoi/nest';
@@ -28,6 +29,8 @@ export type Projector = {
   status(): Promise<readonly ProjectionStatus[]>;
   /** Ready while every projection runs here or in another process; `detail` tells state, checkpoint and lag of each. */
   readonly readiness: ReadinessCheck;
+  /** Always ready; `detail` tells what it does beside the projections and fails, such as to answer requests. */
+  readonly chores: ReadinessCheck;
 };
 
 export const createProjector = ({
@@ -39,7 +42,7 @@ export const createProjector = ({
 }: ProjectorOptions): Projector => {
   const logger = new Logger('projector');
   const stopping = new AbortController();
-  const told = new Map<string, ProjectionState['state']>();
+  const told = new Map<string, ProjectionState>();
   let running: RunningProjections | undefined;
   let rotating: Promise<void> | undefined;
 
@@ -57,10 +60,14 @@ export const createProjector = ({
         ...(countable && { eventsBetween }),
         onChange: (name, version, state, build) => {
           const label = labelOf({ name, version, build });
-          // One that waits for its turn asks for it again and again.
-          if (told.get(label) === state.state && state.state === 'waiting') return;
-          told.set(label, state.state);
+          // One that waits for its turn asks for it again and again; one that has failed looks again.
+          if (AGAIN.has(state.state) && isDeepStrictEqual(told.get(label), state)) return;
+          told.set(label, state);
           report(logger, label, state);
+        },
+        onTrouble: (chore, reason) => {
+          if (reason === null) logger.log(`${chore}: all is well again`);
+          else logger.warn(`${chore}: ${reason}`);
         },
       });
       if (!rotation) return;
@@ -84,11 +91,19 @@ export const createProjector = ({
         return { ready: detail.length > 0 && detail.every(({ state }) => GOOD.has(state.state)), detail };
       },
     },
+    chores: {
+      name: 'projector',
+      check: () => {
+        const detail = running?.troubles() ?? {};
+        return Promise.resolve({ ready: true, ...(Object.keys(detail).length > 0 && { detail }) });
+      },
+    },
   };
 };
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+const AGAIN: ReadonlySet<ProjectionState['state']> = new Set(['waiting', 'failed']);
 const GOOD: ReadonlySet<ProjectionState['state']> = new Set(['running', 'waiting']);
 
 /** Positions of the log in PostgreSQL are numbers without a gap. */
