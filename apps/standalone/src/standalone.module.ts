@@ -40,7 +40,7 @@ export const standaloneModule = ({
     imports: [
       PlatformModule.of({
         ...platform,
-        readiness: [...platform.readiness, projector.readiness, erasuresCheck(projectorPool)],
+        readiness: [...platform.readiness, projector.readiness, projector.chores, erasuresCheck(projectorPool)],
         entities: [
           ...organizationEntities,
           ...membershipEntities,
