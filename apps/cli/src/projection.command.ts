@@ -57,12 +57,12 @@ const followed = async (
   try {
     for (;;) {
       const builds = await buildsOf(pool, name);
+      if (signal.aborted)
+        throw new CliError(`the projector goes on with ${name}; call it again to follow`, EXIT_REFUSED);
       const found = look(builds);
       if (typeof found === 'string') return found;
       const seen = builds.filter(({ live }) => live).map(({ events }) => events);
       progress.at(Math.min(...found.map(({ events }) => events)), Math.max(...seen));
-      if (signal.aborted)
-        throw new CliError(`the projector goes on with ${name}; call it again to follow`, EXIT_REFUSED);
       await delay(LOOK, undefined, { signal }).catch(() => undefined);
     }
   } finally {
@@ -182,6 +182,8 @@ const WORDS: Readonly<Record<RebuildRefusal, (name: string) => string>> = {
     `${name} has one build only: \`sohoi projection rebuild ${name}\` makes another`,
   'the second build is not complete': (name) => `the second build of ${name} is not complete, or differs: drop it`,
   'the second build is behind': (name) => `the second build of ${name} has not read as far as the live one: try again`,
+  'the projector could not do it': (name) =>
+    `the projector could not do that to ${name}: its log says what was in the way`,
   'the projector may not write to the log': () =>
     'the login of the projector may not append to the log, so the decision cannot be recorded: run it once with one that may',
   'it cannot be cut into shards': (name) => `${name} cannot be cut into shards: chapter-strength can`,
@@ -194,7 +196,8 @@ type Wish = { readonly signal?: AbortSignal; readonly skip?: SkipWish; readonly 
 const ask = async (pool: Pool, name: string, what: RequestKind, wish: Wish = {}): Promise<void> => {
   const { skip } = wish;
   try {
-    await askProjector(pool, name, what, wish);
+    const onTaken = (): void => void process.stderr.write('the projector is at it, which may take a while\n');
+    await askProjector(pool, name, what, { ...wish, onTaken });
   } catch (error) {
     if (error instanceof RebuildRefused) throw new CliError(WORDS[error.refusal](name), EXIT_REFUSED);
     if (error instanceof NobodyAnswers) {
