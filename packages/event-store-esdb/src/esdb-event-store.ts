@@ -25,7 +25,7 @@ export type EsdbEventStore = EventStore & {
    * @throws EsdbUnavailable if it cannot be reached
    */
   check(): Promise<void>;
-  /** Every subscription that is running, or has failed, as it stands now. */
+  /** Every subscription that is running, or has failed while none has come further since, as it stands now. */
   subscriptions(): readonly SubscriptionStatus[];
   /** Ends the subscriptions and the connections. */
   close(): Promise<void>;
@@ -102,6 +102,13 @@ export const createEsdbEventStore = (options: EsdbOptions): EsdbEventStore => {
     }
   }
 
+  /** Who is live beyond the place where another failed was not stopped by what stopped that one. */
+  const forgetFailed = (reached: Position): void => {
+    for (const [one, { state, delivered }] of statuses) {
+      if (state === 'failed' && delivered <= reached) statuses.delete(one);
+    }
+  };
+
   async function* subscribe(after: Position, signal: StopSignal): AsyncGenerator<readonly RecordedEvent[]> {
     const own = {};
     const either = new AbortController();
@@ -113,6 +120,7 @@ export const createEsdbEventStore = (options: EsdbOptions): EsdbEventStore => {
     const report = (status: SubscriptionStatus): void => {
       if (status.state === 'ended') statuses.delete(own);
       else statuses.set(own, status);
+      if (status.state === 'live') forgetFailed(status.delivered);
       onSubscription?.(status);
     };
     try {

@@ -122,6 +122,23 @@ describe('a subscription', () => {
     ]);
   });
 
+  it('that failed is of no account once another has come as far, and is live', async () => {
+    const server = await openServer();
+    server.faults.denied = Infinity;
+    const { store, ended, until } = followBeside(server);
+    await expect(ended).rejects.toMatchObject({ name: 'EsdbUnusable' });
+    server.faults.denied = 0;
+    const stopping = new AbortController();
+    const again = (async () => {
+      for await (const batch of store.subscribe('', stopping.signal)) expect(batch).toEqual([]);
+    })();
+    await until(() => store.subscriptions().some(({ state }) => state === 'live'));
+    expect(store.subscriptions()).toMatchObject([{ state: 'live', why: null }]);
+    stopping.abort();
+    await again;
+    expect(store.subscriptions()).toEqual([]);
+  });
+
   it('ends without an error when its store is closed', async () => {
     const server = await openServer();
     const reader = followBeside(server);
