@@ -118,6 +118,8 @@ export const answerRequests = async (
 };
 
 const ASK = 'INSERT INTO read.request (name, what, position, reason, shards) VALUES ($1, $2, $3, $4, $5) RETURNING id';
+/** All that a login needs to be allowed that asks for people who have none. */
+const ASK_FOR = 'INSERT INTO read.request (name, what, made_by) VALUES ($1, $2, $3) RETURNING id';
 const WITHDRAW = `
   DELETE FROM read.request
    WHERE id IN (SELECT id FROM read.request WHERE id = $1 AND answered_at IS NULL FOR UPDATE SKIP LOCKED)`;
@@ -135,6 +137,8 @@ type AskOptions = {
   readonly skip?: SkipWish;
   /** With `shards`, and only with it. */
   readonly shards?: number;
+  /** Who asks, if that is not the login: of what is neither `skip` nor `shards`. */
+  readonly madeBy?: string;
 };
 
 /** Milliseconds after which it is told that it is being carried out. */
@@ -149,9 +153,12 @@ export const askProjector = async (
   pool: Pool,
   name: string,
   what: RequestKind,
-  { timeoutMs = 15_000, signal, skip, shards, onTaken }: AskOptions = {},
+  { timeoutMs = 15_000, signal, skip, shards, onTaken, madeBy }: AskOptions = {},
 ): Promise<void> => {
-  const { rows } = await pool.query<{ id: string }>(ASK, [...[name, what, skip?.position, skip?.reason, shards]]);
+  const { rows } =
+    madeBy === undefined
+      ? await pool.query<{ id: string }>(ASK, [name, what, skip?.position, skip?.reason, shards])
+      : await pool.query<{ id: string }>(ASK_FOR, [name, what, madeBy]);
   const id = rows[0]?.id;
   const deadline = performance.now() + timeoutMs;
   const isAnswered = async (): Promise<boolean> => {

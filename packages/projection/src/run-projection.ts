@@ -2,6 +2,7 @@ import { BEGINNING, UnreadableRecord } from '@sohoi/event-store';
 import type { EventStore, Position, RecordedEvent } from '@sohoi/event-store';
 import type { Pool } from 'pg';
 import { buildingOf, CheckpointMoved, claimCheckpoint, commitBatch, nameEvent, passOver } from './checkpoint.js';
+import { causeOf, forgetFailure, keepFailure } from './failures.js';
 import type { Lease, Leases } from './lease.js';
 import { mayGoOn } from './may-go-on.js';
 import { backoff, isOutage } from './outage.js';
@@ -75,6 +76,7 @@ export type RunContext = {
   readonly timings: Timings;
   readonly signal: AbortSignal;
   readonly onChange: (run: Run) => void;
+  readonly onApplied: (run: Run, events: number) => void;
 };
 
 /** Milliseconds after which one that is not the owner asks again. */
@@ -128,10 +130,13 @@ export const runProjection = async (context: RunContext, run: Run): Promise<void
         become({ state: 'retrying', reason: reasonOf(error) });
         await pause(backoff(attempt), signal);
       } else {
-        await leases.release(key).catch(() => undefined);
         const failure = failureOf(error);
+        const { position } = failure;
+        const kept = { ...key, after: run.position, position, cause: causeOf(error, position) };
+        await keepFailure(context, kept).catch(() => undefined);
+        await leases.release(key).catch(() => undefined);
         become(failure);
-        if (!(await mayGoOn(context, setOf(run.projection.name), failure.position, signal))) return;
+        if (!(await mayGoOn(context, setOf(run.projection.name), position, signal))) return;
       }
     }
   }
@@ -153,6 +158,7 @@ const follow = async (
   const eventId = await eventAtCheckpoint(store, checkpoint);
   if (eventId !== checkpoint.eventId && eventId !== null) await nameEvent(pool, tenure, run.position, eventId);
   if (lost.aborted) return;
+  await forgetFailure(pool, { ...run.projection, build: run.build });
   onStarted();
   // A second build of a version is shown only once it was compared with the first, and a shard only with its set.
   let live = checkpoint.live || run.build > 1 || run.projection.shard !== undefined;
@@ -173,6 +179,7 @@ const follow = async (
       return;
     }
     run.position = last.position;
+    context.onApplied(run, batch.length);
     onCommitted();
     wakeReaders();
   };

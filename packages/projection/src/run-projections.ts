@@ -35,6 +35,8 @@ export type RunOptions = {
   readonly timings?: Partial<Timings>;
   /** Called at each change of a projection's state. */
   readonly onChange?: (name: string, version: number, state: ProjectionState, build: number) => void;
+  /** Called after each batch that was committed. */
+  readonly onApplied?: (key: BuildKey, events: number) => void;
   /** Called when what is done beside the projections fails for a new reason, and with null once that is over. */
   readonly onTrouble?: (chore: Chore, reason: string | null) => void;
 };
@@ -65,7 +67,7 @@ const TIMINGS: Timings = { patience: 10_000, lookAgain: 30_000 };
 
 /** Runs the projections side by side; one that fails does not stop the others. */
 export const runProjections = (options: RunOptions): RunningProjections => {
-  const { pool, store, projections, signal, onChange } = options;
+  const { pool, store, projections, signal, onChange, onApplied } = options;
   const owner = randomUUID();
   const held = leases(pool, owner);
   const runs = new Map<string, Run>();
@@ -79,6 +81,8 @@ export const runProjections = (options: RunOptions): RunningProjections => {
     timings: { ...TIMINGS, ...options.timings },
     signal,
     onChange: ({ projection, build, state }: Run) => onChange?.(projection.name, projection.version, state, build),
+    onApplied: ({ projection: { name, version }, build }: Run, events: number) =>
+      onApplied?.({ name, version, build }, events),
   };
   const going: Promise<void>[] = [];
   const start = (projection: Projection, build: number): void => {

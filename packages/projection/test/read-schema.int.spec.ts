@@ -37,6 +37,7 @@ describe('the schema of the read models', () => {
       { version: 3 },
       { version: 4 },
       { version: 5 },
+      { version: 6 },
     ]);
   });
 
