@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { id } from '@sohoi/fields';
-import { columnsOf, Keyset, ListQueries, problems, readQuery, SEALER, UnitScope } from '@sohoi/nest';
+import { columnsOf, Keyset, ListQueries, problems, readQuery, SEALER, UnitScope, WithheldPersons } from '@sohoi/nest';
 import type { Actor, Listed, Narrowed } from '@sohoi/nest';
 import type { Sealer } from '@sohoi/sealing';
 import type { z } from 'zod';
@@ -36,12 +36,13 @@ export class MemberQueries {
     @Inject(ListQueries) private readonly queries: ListQueries,
     @Inject(UnitScope) private readonly scope: UnitScope,
     @Inject(SEALER) private readonly sealer: Sealer,
+    @Inject(WithheldPersons) private readonly withheld: WithheldPersons,
   ) {}
 
   async list(actor: Actor, filter: Filter) {
     if (filter.order !== undefined) return this.listByName(actor, filter);
     const page = await this.queries.page<KeptMember>(members, inOrder, actor, filter, this.narrowedBy(filter));
-    return { ...page, data: await openMembers(this.sealer, page.data) };
+    return { ...page, data: await this.openFound(page.data, filter.search) };
   }
 
   async one(actor: Actor, memberId: string, { atLeast }: z.infer<typeof readQuery>) {
@@ -55,7 +56,7 @@ export class MemberQueries {
       equal: { 'member.identityHash': identityHash, 'member.status': filter.status },
       and: notRestricted,
     });
-    return { ...page, data: await openMembers(this.sealer, page.data) };
+    return { ...page, data: await openMembers(this.sealer, this.withheld, page.data) };
   }
 
   private async listByName(actor: Actor, filter: Filter) {
@@ -66,14 +67,20 @@ export class MemberQueries {
     const all = { ...filter, limit: MOST_IN_ORDER };
     const page = await this.queries.page<KeptMember>(members, inOrder, actor, all, this.narrowedBy(filter));
     if (page.next !== null) throw problems.invalid([tooMany]);
-    const opened = await openMembers(this.sealer, page.data);
+    const opened = await this.openFound(page.data, filter.search);
     return { ...page, data: [...opened].sort(byName) };
   }
 
   private async open(kept: KeptMember): Promise<Member> {
-    const [opened] = await openMembers(this.sealer, [kept]);
+    const [opened] = await openMembers(this.sealer, this.withheld, [kept]);
     if (!opened) throw new Error('one member was opened to none');
     return opened;
+  }
+
+  /** Who is withheld is found by no name, though her row may still have its keys. */
+  private async openFound(kept: readonly KeptMember[], search: string | undefined): Promise<readonly Member[]> {
+    const opened = await openMembers(this.sealer, this.withheld, kept);
+    return search === undefined ? opened : opened.filter(({ person }) => person);
   }
 
   private narrowedBy({ status, search }: Filter): Narrowed {

@@ -1,5 +1,6 @@
 import { isSealed } from '@sohoi/fields';
 import type { KeptPerson, ReadField } from '@sohoi/membership';
+import type { WithheldPersons } from '@sohoi/nest';
 import type { SealedAt, Sealer } from '@sohoi/sealing';
 import type { Member, ShownPerson } from './member.schemas.js';
 
@@ -7,15 +8,20 @@ import type { Member, ShownPerson } from './member.schemas.js';
 export type KeptMember = Omit<Member, 'person'> & { readonly person: KeptPerson | null };
 
 /**
- * The members of a page as they are shown, all opened together. Of a person whose key is destroyed nothing is shown,
- * though the read model may not have heard of it yet; nor of one whose processing is restricted, since to show it is to
- * use it.
+ * The members of a page as they are shown, all opened together. Of a person who is erased nothing is shown, though the
+ * read model may not have heard of it yet; nor of one whose processing is restricted, since to show it is to use it.
  */
 export const openMembers = async (
   { openFields }: Pick<Sealer, 'openFields'>,
+  withheld: Pick<WithheldPersons, 'statesOf'>,
   kept: readonly KeptMember[],
 ): Promise<readonly Member[]> => {
-  const members = kept.map((member) => (member.restricted ? { ...member, person: null } : member));
+  const states = await withheld.statesOf(kept.filter(({ person }) => person).map(({ memberId }) => memberId));
+  const members = kept.map((member): KeptMember => {
+    const why = states.get(member.memberId);
+    if (why === undefined && !member.restricted) return member;
+    return { ...member, person: null, erased: member.erased || why === 'erased', restricted: why !== 'erased' };
+  });
   const sealed = members.flatMap(({ memberId: personId, person }) =>
     fieldsOf(person).flatMap(([field, { eventId, value }]): readonly SealedAt[] =>
       isSealed(value) ? [{ eventId, path: `person.${field}`, personId, value }] : [],

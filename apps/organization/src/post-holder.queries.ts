@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { id, isSealed } from '@sohoi/fields';
-import { columnsOf, Keyset, ListQueries, pageOf, pageQuery, SEALER, UnitScope } from '@sohoi/nest';
+import { columnsOf, Keyset, ListQueries, pageOf, pageQuery, SEALER, UnitScope, WithheldPersons } from '@sohoi/nest';
 import type { Actor, Listed, Place } from '@sohoi/nest';
 import type { KeptName } from '@sohoi/organization';
 import { post } from '@sohoi/organization/events';
@@ -21,7 +21,7 @@ const holder = z.object({
   allowance: z.object({ amount: z.int(), source: z.string() }).nullable().meta({ description: 'Đồng a month.' }),
 });
 type Holder = z.infer<typeof holder>;
-type KeptHolder = Omit<Holder, 'fullName'> & { readonly fullName: KeptName | null; readonly restricted: boolean };
+type KeptHolder = Omit<Holder, 'fullName'> & { readonly fullName: KeptName | null };
 
 const example: Holder = {
   holdingId: '0197a7c0-0000-7000-8000-0000000000f1',
@@ -39,15 +39,11 @@ export const holdersQuery = z.strictObject(pageQuery.shape);
 
 const inOrder = new Keyset({ 'holder.validFrom': z.iso.date(), 'holder.holdingId': id });
 
-/** Of the same snapshot as the rows. */
-const RESTRICTED = `EXISTS (
-  SELECT 1 FROM read.persons person WHERE person.person_id = holder.personId AND person.restricted_at IS NOT NULL)`;
-
 const holders: Listed = {
-  projections: ['units', 'persons'],
+  projections: ['units'],
   entity: PostHolderEntity,
   alias: 'holder',
-  columns: { ...columnsOf('holder', holder), from: 'holder.validFrom', to: 'holder.validTo', restricted: RESTRICTED },
+  columns: { ...columnsOf('holder', holder), from: 'holder.validFrom', to: 'holder.validTo' },
   id: 'holder.holdingId',
   within: 'holder.bodyId',
 };
@@ -59,6 +55,7 @@ export class PostHolderQueries {
     @Inject(ListQueries) private readonly queries: ListQueries,
     @Inject(UnitScope) private readonly scope: UnitScope,
     @Inject(SEALER) private readonly sealer: Sealer,
+    @Inject(WithheldPersons) private readonly withheld: WithheldPersons,
   ) {}
 
   /** @throws Problem not-found, the same for an unknown body and for one outside the actor's subtrees */
@@ -67,22 +64,29 @@ export class PostHolderQueries {
     const page = await this.queries.page<KeptHolder>(holders, inOrder, actor, filter, {
       equal: { 'holder.bodyId': bodyId },
     });
-    const named = page.data.map(({ restricted, ...one }) => (restricted ? { ...one, fullName: null } : one));
-    return { ...page, data: await openHolders(this.sealer, named) };
+    const withheld = await this.withheld.among(page.data.filter(named).map(({ personId }) => personId));
+    return { ...page, data: await openHolders(this.sealer, withheld, page.data) };
   }
 }
 
+const named = ({ fullName }: KeptHolder): boolean => fullName !== null;
+
 const openHolders = async (
   { openFields }: Pick<Sealer, 'openFields'>,
-  kept: readonly Omit<KeptHolder, 'restricted'>[],
+  withheld: ReadonlySet<string>,
+  kept: readonly KeptHolder[],
 ): Promise<readonly Holder[]> => {
-  const sealed = kept.flatMap(({ personId, fullName }): readonly SealedAt[] =>
+  const shown = kept.map(({ fullName, ...one }) => ({
+    ...one,
+    fullName: withheld.has(one.personId) ? null : fullName,
+  }));
+  const sealed = shown.flatMap(({ personId, fullName }): readonly SealedAt[] =>
     fullName && isSealed(fullName.value)
       ? [{ eventId: fullName.eventId, path: 'fullName', personId, value: fullName.value }]
       : [],
   );
   const opened = (await openFields(sealed)).values();
-  return kept.map((one) => {
+  return shown.map((one) => {
     const { fullName } = one;
     const name: unknown = fullName && isSealed(fullName.value) ? opened.next().value : fullName?.value;
     return { ...one, fullName: typeof name === 'string' ? name : null };

@@ -15,7 +15,7 @@ export const actOnPerson = async (
   const act = { requestId: namedId(`request of ${type}`), legalGround: 'data-law-art-4-1', by: 'urn:sohoi:test', at };
   const metadata = { actor: act.by, role: 'x', correlationId: namedId('spec'), causationId: null, commandHash: '' };
   const event = {
-    id: namedId(`spec ${type}`),
+    id: namedId(`spec ${type} ${personId}`),
     type,
     schemaVersion: 1,
     data: { personId, unitId: commune, ...act },

@@ -38,6 +38,7 @@ export { CHECKPOINTS, ReadModels } from './read-models.js';
 export type { Read } from './read-models.js';
 export { READINGS } from './readings.js';
 export { WithheldPersons } from './withheld-persons.js';
+export type { Withheld } from './withheld-persons.js';
 export { SEALER } from './sealer.js';
 export { redact } from './redact.js';
 export { today } from './today.js';

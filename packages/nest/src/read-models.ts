@@ -71,4 +71,14 @@ export class ReadModels {
     if (!waited.reached) throw problems.positionNotReached(head);
     return query(this.dataSource.manager);
   }
+
+  /** The same; nothing if they do not reach it in that time. */
+  async ifUpToDate<T>(
+    names: readonly string[],
+    query: (manager: EntityManager) => Promise<T>,
+    timeoutMs: number,
+  ): Promise<T | undefined> {
+    const waited = await this.checkpoints.waitUntil(names, await this.store.head(), timeoutMs);
+    return waited.reached ? query(this.dataSource.manager) : undefined;
+  }
 }
