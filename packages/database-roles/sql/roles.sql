@@ -7,18 +7,19 @@
 --   sohoi_vault      uses the keys of persons and makes new ones
 --   sohoi_keeper     destroys the keys of persons who are erased, and wraps keys anew
 --   sohoi_readings   records who read sensitive fields, and reads it
---   sohoi_service    writer, query, vault and readings: what a service works with
+--   sohoi_requests   asks the projector to build a read model anew, in the name of a person
+--   sohoi_service    writer, query, vault, readings and requests: what a service works with
 --   sohoi_projector  reads the log, owns the read models, and has what vault and keeper have
 --
 -- None of them may change or remove what is recorded, nor alter a table, a trigger or a function of the log.
 DO $$
 DECLARE
   ours CONSTANT text[] := ARRAY['sohoi_writer', 'sohoi_loader', 'sohoi_query', 'sohoi_vault', 'sohoi_keeper',
-                                'sohoi_readings', 'sohoi_service', 'sohoi_projector'];
+                                'sohoi_readings', 'sohoi_requests', 'sohoi_service', 'sohoi_projector'];
   -- What each of the two that work has: the first by the second.
   given CONSTANT text[] := ARRAY[
     ['sohoi_writer', 'sohoi_service'], ['sohoi_query', 'sohoi_service'], ['sohoi_vault', 'sohoi_service'],
-    ['sohoi_readings', 'sohoi_service'], ['sohoi_vault', 'sohoi_projector'], ['sohoi_keeper', 'sohoi_projector']];
+    ['sohoi_readings', 'sohoi_service'], ['sohoi_requests', 'sohoi_service'], ['sohoi_vault', 'sohoi_projector'], ['sohoi_keeper', 'sohoi_projector']];
   everyone CONSTANT text := 'PUBLIC, ' || array_to_string(ours, ', ');
   losers text;
   one text;
@@ -102,6 +103,16 @@ GRANT USAGE ON SCHEMA read TO sohoi_query;
 GRANT SELECT ON ALL TABLES IN SCHEMA read TO sohoi_query;
 GRANT EXECUTE ON ALL ROUTINES IN SCHEMA read TO sohoi_query;
 ALTER DEFAULT PRIVILEGES FOR ROLE sohoi_projector IN SCHEMA read GRANT SELECT ON TABLES TO sohoi_query;
+DO $$
+BEGIN
+  -- Builds alone: what cuts a projection into shards, or passes over an event, has columns of its own. The right to change is
+  -- there to lock a row; the table's policies let nobody change one.
+  IF to_regclass('read.request') IS NOT NULL THEN
+    GRANT USAGE ON SCHEMA read TO sohoi_requests;
+    GRANT INSERT (name, what, made_by), UPDATE (what), DELETE ON read.request TO sohoi_requests;
+  END IF;
+END
+$$;
 
 -- The keys of persons: all changes of them are functions of the vault, but for what a rotation does.
 DO $$

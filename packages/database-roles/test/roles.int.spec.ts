@@ -117,6 +117,25 @@ describe('a service', () => {
       await expect(service.query(statement)).rejects.toMatchObject(DENIED);
   });
 
+  it('asks the projector for builds in the name of people, and can neither change nor answer what is asked', async () => {
+    await service.query(`INSERT INTO read.request (name, what, made_by) VALUES ('notes', 'rebuild', 'actor-1')`);
+    await service.query('SELECT FROM read.request WHERE answered_at IS NULL FOR UPDATE SKIP LOCKED');
+    for (const statement of [
+      `INSERT INTO read.request (name, what, made_by, answered_at) VALUES ('notes', 'drop', 'actor-1', now())`,
+      `INSERT INTO read.request (name, what, made_by, position, reason) VALUES ('notes', 'skip', 'actor-1', '1', 'so')`,
+      `INSERT INTO read.request (name, what, made_by, shards) VALUES ('notes', 'shards', 'actor-1', 2)`,
+      `UPDATE read.request SET what = 'drop'`,
+      'UPDATE read.request SET answered_at = now()',
+      'TRUNCATE read.request',
+      'ALTER TABLE read.request DISABLE ROW LEVEL SECURITY',
+    ])
+      await expect(service.query(statement)).rejects.toMatchObject(DENIED);
+    await projector.query(`UPDATE read.request SET answered_at = now()`);
+    expect((await service.query('DELETE FROM read.request')).rowCount).toBe(0);
+    expect((await service.query('SELECT made_by FROM read.request')).rows).toEqual([{ made_by: 'actor-1' }]);
+    await expect(query.query('DELETE FROM read.request')).rejects.toThrow();
+  });
+
   it('starts on a log that is up to date, though it could not bring it there', async () => {
     await expect(migrateLog(service)).resolves.toBeUndefined();
     await expect(grantRoles(service)).rejects.toMatchObject(DENIED);
@@ -193,13 +212,14 @@ describe('granting', () => {
     const { owner } = database;
     await owner.query('GRANT ALL ON log.event TO sohoi_service; CREATE TABLE read.old_1 ()');
     await owner.query(`GRANT EXECUTE ON FUNCTION ${APPEND} TO sohoi_projector; GRANT ALL ON SCHEMA log TO sohoi_query;
-      GRANT DELETE ON read.checkpoint TO sohoi_service; GRANT sohoi_projector TO sohoi_service;
+      GRANT DELETE ON read.checkpoint TO sohoi_service; GRANT INSERT ON read.request TO sohoi_requests; GRANT sohoi_projector TO sohoi_service;
       GRANT pg_read_server_files TO sohoi_projector; GRANT sohoi_writer TO sohoi_service WITH ADMIN OPTION;
       GRANT CREATE ON SCHEMA public TO PUBLIC; GRANT TEMPORARY ON DATABASE ${databaseName()} TO sohoi_projector`);
     await Promise.all([grantRoles(owner), grantRoles(owner)]);
     for (const [pool, statement] of [
       [service, 'DELETE FROM log.event'],
       [service, 'DELETE FROM read.checkpoint'],
+      [service, 'INSERT INTO read.request (shards) VALUES (1)'],
       [service, 'SET ROLE sohoi_projector'],
       [service, 'GRANT sohoi_writer TO sohoi_query'],
       [service, 'CREATE TABLE public.mine ()'],
@@ -209,6 +229,7 @@ describe('granting', () => {
       [query, 'SELECT * FROM log.event'],
     ] as const)
       await expect(pool.query(statement)).rejects.toMatchObject(DENIED);
+    await service.query(`INSERT INTO read.request (name, what, made_by) VALUES ('notes', 'drop', 'actor-1')`);
     await projector.query('DROP TABLE read.old_1');
     await expect(installReadSchema(projector, [])).resolves.toBeUndefined();
   });
