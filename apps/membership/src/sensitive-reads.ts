@@ -4,8 +4,8 @@ import type { EventStore } from '@sohoi/event-store';
 import { isSealed, opened } from '@sohoi/fields';
 import { memberStream } from '@sohoi/membership';
 import type { Membership } from '@sohoi/membership';
-import { EVENT_STORE, Problem, problems, READINGS, WithheldPersons, sensitiveOnly } from '@sohoi/nest';
-import type { Actor, CommandRequest } from '@sohoi/nest';
+import { EVENT_STORE, Problem, problems, READINGS, sensitiveOnly, UnitScope, WithheldPersons } from '@sohoi/nest';
+import type { Actor, CommandRequest, Role } from '@sohoi/nest';
 import type { Readings } from '@sohoi/readings';
 import { erasedIn } from '@sohoi/sealing';
 import type { z } from 'zod';
@@ -25,6 +25,7 @@ export class SensitiveReads {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(READINGS) private readonly readings: Readings,
     @Inject(WithheldPersons) private readonly withheld: WithheldPersons,
+    @Inject(UnitScope) private readonly scope: UnitScope,
   ) {}
 
   /** @throws Problem sensitive-right-needed without any such right; not-found where none reaches to the member; ProcessingRestricted */
@@ -52,19 +53,26 @@ export class SensitiveReads {
     return { ...found, data };
   }
 
-  private record(
+  /** In the role of the right that covers the place: each role apart, where members of one answer are seen in several. */
+  private async record(
     { actor, metadata }: CommandRequest,
     purpose: string,
     members: readonly Member[],
     fields: readonly string[],
   ): Promise<void> {
-    return this.readings.record({
-      actor: actor.id,
-      role: actor.role,
-      purpose,
-      correlationId: metadata.correlationId,
-      persons: members.map(({ memberId, chapterId }) => ({ personId: memberId, placeId: chapterId, fields })),
-    });
+    const { id, role, rights } = entitled(actor);
+    const over = await this.scope.rolesOver({ id, role, rights }, new Set(members.map(({ chapterId }) => chapterId)));
+    const roleOver = ({ chapterId }: Member): Role => over.get(chapterId) ?? role;
+    for (const acting of members.length > 0 ? new Set(members.map(roleOver)) : [role]) {
+      const seen = members.filter((member) => roleOver(member) === acting);
+      await this.readings.record({
+        actor: id,
+        role: acting,
+        purpose,
+        correlationId: metadata.correlationId,
+        persons: seen.map(({ memberId, chapterId }) => ({ personId: memberId, placeId: chapterId, fields })),
+      });
+    }
   }
 
   private async membershipOf(memberId: string): Promise<Membership> {

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Right } from '@sohoi/access/events';
+import type { Right, Role } from '@sohoi/access/events';
 import type { EntityManager } from 'typeorm';
+import { inRole } from './actor.js';
 import type { Actor } from './actor.js';
 import { PREDECESSORS_AMONG, predecessorsOutside, SUCCESSORS_BELOW } from './predecessors.sql.js';
 import { problems } from './problems.js';
@@ -51,6 +52,18 @@ export class UnitScope {
       return new Set(rows.map((row) => row.id));
     });
     return found ?? new Set();
+  }
+
+  /** In which role the actor reaches each of these places: the first of the route's roles with a right that covers it. */
+  async rolesOver(actor: Actor, ids: ReadonlySet<string>): Promise<ReadonlyMap<string, Role>> {
+    const roles = [...new Set(actor.rights.map(({ role }) => role))];
+    const found = new Map<string, Role>();
+    for (const role of roles) {
+      const left = new Set([...ids].filter((id) => !found.has(id)));
+      if (left.size === 0) break;
+      for (const id of await this.idsWithin(inRole(actor, role), left)) found.set(id, role);
+    }
+    return found;
   }
 
   /** For the far end of a change that reaches outside the actor's subtrees, e.g. the chapter a member moves to. */
