@@ -1,6 +1,10 @@
 export * from './events.js';
 export { foundingStream } from './founding.decider.js';
 export { accessMessages } from './messages.js';
+export * from './projection.commands.js';
+export { projectionSkips, projectionStream } from './projection.decider.js';
+export type { ProjectionRejection, SkipsState } from './projection.decider.js';
+export { projectionMessages } from './projection.messages.js';
 export * from './rights.commands.js';
 export { rights, rightsStream } from './rights.decider.js';
 export { evolveRightRow, rightKeysOf } from './rights.projection.js';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { accessMessages } from './messages.js';
+import { projectionMessages } from './projection.messages.js';
 import type { RightsRejection } from './rights.rules.js';
 
 /** Every datum that a rejection can have, each visible in a text. */
@@ -14,23 +15,29 @@ const data = {
   heldRight: 'right-1',
   limit: 100,
   withdrawnAt: '2026-03-08',
+  projection: 'members',
+  position: '00000000000000000042',
+  stoppedAt: ['00000000000000000041'],
 };
 
 type Say = (rejection: RightsRejection) => string;
 const spoken = [data, { ...data, unitId: null, heldTo: null }];
 
 describe('the messages of rejections', () => {
-  it.each(Object.entries(accessMessages))('%s is a full sentence in both languages', (code, { vi, en }) => {
-    for (const one of spoken) {
-      const rejection = { code, ...one } as unknown as RightsRejection;
-      const sentences = [(vi as Say)(rejection), (en as Say)(rejection)];
-      for (const sentence of sentences) {
-        expect(sentence).toMatch(/^\S.+\.$/u);
-        expect(sentence).not.toMatch(/undefined|null(?!\))/);
+  it.each(Object.entries({ ...accessMessages, ...projectionMessages }))(
+    '%s is a full sentence in both languages',
+    (code, { vi, en }) => {
+      for (const one of spoken) {
+        const rejection = { code, ...one } as unknown as RightsRejection;
+        const sentences = [(vi as Say)(rejection), (en as Say)(rejection)];
+        for (const sentence of sentences) {
+          expect(sentence).toMatch(/^\S.+\.$/u);
+          expect(sentence).not.toMatch(/undefined|null(?!\))/);
+        }
+        expect(sentences[0]).not.toBe(sentences[1]);
       }
-      expect(sentences[0]).not.toBe(sentences[1]);
-    }
-  });
+    },
+  );
 
   it('name the field and the limit', () => {
     const { DatesNotYoursToGrant, RoleOnlyViews, TooManyRights } = accessMessages;

@@ -14,7 +14,7 @@ export const projectionEvents = {
       position: text,
       eventId: text,
       reason: text,
-      /** The login of the database that asked. */
+      /** The actor who decided; asked through the database, its login. */
       by: text,
     }),
   },
