@@ -72,6 +72,50 @@ describe('sohoi', () => {
     });
   }, 60_000);
 
+  it('has a projection cut into shards that are rebuilt, rolled back and removed by its one name', async () => {
+    const strengths = async (): Promise<unknown> => {
+      const { stdout } = await sohoi(['token', '--as', 'central-officer']);
+      const headers = { authorization: `Bearer ${stdout.trim()}` };
+      const answer = await fetch(`${await standalone.ready}/v1/standings/chapters?limit=200`, { headers });
+      return ((await answer.json()) as { data: unknown }).data;
+    };
+    const before = await strengths();
+    expect(before).not.toEqual([]);
+    expect(await sohoi(['projection', 'shards', 'chapter-strength', '2'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('chapter-strength is cut into 2 shards; queries see them.'),
+      stderr: '',
+    });
+    expect(await strengths()).toEqual(before);
+    expect((await sohoi(['status'])).stdout).toMatch(/^chapter-strength\/2-of-2@2 +running /m);
+    expect((await sohoi(['projection', 'drop', 'chapter-strength'])).code).toBe(0);
+    const rebuilt = await sohoi(['projection', 'rebuild', 'chapter-strength']);
+    expect(rebuilt).toMatchObject({ code: 0, stdout: expect.stringContaining('equal to the one before') });
+    expect((await sohoi(['projection', 'builds', 'chapter-strength'])).stdout).toMatch(
+      /^1 of 2 +1 +no +kept .*\n1 of 2 +2 +yes +switched .*\n2 of 2 +1 +no +kept .*\n2 of 2 +2 +yes +switched /m,
+    );
+    expect(await strengths()).toEqual(before);
+    expect((await sohoi(['projection', 'drop', 'chapter-strength'])).code).toBe(0);
+    expect((await sohoi(['projection', 'shards', 'chapter-strength', '1'])).code).toBe(0);
+    expect((await sohoi(['projection', 'rollback', 'chapter-strength'])).code).toBe(0);
+    expect((await sohoi(['projection', 'drop', 'chapter-strength'])).code).toBe(0);
+    expect(await strengths()).toEqual(before);
+    for (const [count, code, why] of [
+      ['2', 1, 'has so many shards already'],
+      ['17', 2, 'can be cut into 1 to 16 shards'],
+      ['many', 2, 'can be cut into 1 to 16 shards'],
+    ] as const) {
+      expect(await sohoi(['projection', 'shards', 'chapter-strength', count])).toMatchObject({
+        code,
+        stderr: expect.stringContaining(why),
+      });
+    }
+    expect(await sohoi(['projection', 'shards', 'units', '2'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('units cannot be cut into shards'),
+    });
+  }, 120_000);
+
   it.each(['units', 'members', 'cluster-ranking', 'events-by-person', 'rights', 'erasures'])(
     'finds %s built again from the log equal to what it became day by day',
     async (name) => {
