@@ -142,7 +142,7 @@ export const rebuilds = (pool: Pool, projections: readonly Projection[]): Rebuil
       if (secondSet) return removeSet(client, projection, secondSet);
       const second = parts.flatMap((part) => (part.second ? [{ ...part, build: part.second.build }] : []));
       if (second.length === 0) throw new RebuildRefused(name, 'there is no second build');
-      for (const { projection: part, build } of second) await removeBuild(client, part, build);
+      for (const { projection: part, build } of second) await removeUnseen(client, part, build);
     });
 
   const cut: Rebuilds['cut'] = (name, shards) =>
@@ -188,11 +188,17 @@ const buildsBy = async (
 const removeSet = async (client: PoolClient, projection: Projection, { of, rows }: SecondSet): Promise<void> => {
   for (const { name, build } of rows) {
     const part = projectionNamed([projection], name);
-    if (part) await removeBuild(client, part, build);
+    if (part) await removeUnseen(client, part, build);
   }
   await client.query('DELETE FROM read.shard_set WHERE (projection, version, shards) = ($1, $2, $3)', [
     ...[projection.name, projection.version, of],
   ]);
+};
+
+/** What was shown since it was looked at stays, and so does all else: who asked for the other did not mean it. */
+const removeUnseen = async (client: PoolClient, projection: Projection, build: number): Promise<void> => {
+  if (await removeBuild(client, projection, build)) return;
+  throw new RebuildRefused(setOf(projection.name), 'there is no second build');
 };
 
 /** A query held a view too long: the next try may find it free. */

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Pool } from 'pg';
 import { askProjector, buildsOf, checkpoints, installReadSchema, rebuilds, runProjections } from '../src/index.js';
-import type { Projection, Rebuilds } from '../src/index.js';
+import type { Projection, RebuildRefused, Rebuilds, Skip, Skips } from '../src/index.js';
+import { showBuilds } from '../src/go-live.js';
 import { ListLog } from './list-log.js';
 import { added, cutTally, folded, openDatabase, rowsIn, tallyProjection, until } from './tally.js';
 import type { TestPool } from './tally.js';
@@ -28,11 +29,12 @@ describe('a projection in shards', () => {
   });
 
   /** As a process of its own: with its own connections. */
-  const run = (projection: Projection = tally) => {
+  const run = (projection: Projection = tally, skips?: Skips) => {
     const pool = new Pool({ connectionString: database.url, max: 8 });
     pool.on('error', () => undefined);
     const stopping = new AbortController();
-    const running = runProjections({ pool, store: log, projections: [projection], signal: stopping.signal });
+    const { signal } = stopping;
+    const running = runProjections({ pool, store: log, projections: [projection], signal, ...(skips && { skips }) });
     let stopped: Promise<void> | undefined;
     const stop = () =>
       (stopped ??= (async () => {
@@ -231,6 +233,50 @@ describe('a projection in shards', () => {
     await becomes('tally#1');
     await askProjector(database.pool, 'tally', 'drop');
     expect((await buildsOf(database.pool, 'tally')).map(({ name }) => name)).toEqual(['tally']);
+  }, 60_000);
+
+  it('stops before an event that nobody can read, and passes over it once that is decided for all shards', async () => {
+    const recorded: Skip[] = [];
+    const skips: Skips = {
+      of: (name) =>
+        Promise.resolve(
+          new Map(recorded.filter((one) => one.projection === name).map((one) => [one.position, one.eventId])),
+        ),
+      record: (skip) => Promise.resolve(void recorded.push(skip)),
+    };
+    const { status } = run(tally, skips);
+    expect(await reached(fill(10))).toBe(true);
+    await admin.cut('tally', 3);
+    await becomes('tally/1-of-3#1', 'tally/2-of-3#1', 'tally/3-of-3#1');
+    await admin.drop('tally');
+    const position = log.say({ stream: 'tally-1', type: 'Unknown', data: {} });
+    await until(async () => (await status()).every(({ state }) => state.state === 'failed'));
+    await askProjector(database.pool, 'tally', 'skip', { skip: { position, reason: 'test' } });
+    expect(recorded).toMatchObject([{ projection: 'tally', position }]);
+    expect(await reached(fill(10))).toBe(true);
+    expect((await rowsIn(database.pool)).find(({ box }) => box === 'all')?.total).toBe(20);
+  }, 60_000);
+
+  it('is not removed if it is shown the moment before', async () => {
+    await admin.cut('tally', 2);
+    const { rows: set } = await database.pool.query<{ name: string; version: number; build: number }>(
+      'SELECT name, version, build FROM read.checkpoint WHERE NOT live ORDER BY name',
+    );
+    const client = await database.pool.connect();
+    await client.query('BEGIN');
+    await client.query('SELECT FROM read.checkpoint WHERE projection = $1 FOR UPDATE', ['tally']);
+    const dropped = admin.drop('tally').then(
+      () => 'removed',
+      (error: RebuildRefused) => error.refusal,
+    );
+    const WAITS = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    await until(async () => (await database.pool.query(WAITS)).rowCount === 1);
+    await showBuilds(client, tally, set);
+    await client.query('COMMIT');
+    client.release();
+    expect(await dropped).toBe('there is no second build');
+    expect(await shown()).toEqual(['tally/1-of-2#1', 'tally/2-of-2#1']);
+    expect((await admin.builds('tally')).map(({ name }) => name)).toContain('tally');
   }, 60_000);
 
   it.each([
