@@ -77,10 +77,11 @@ export class UnitController {
     @Param('id', { schema: id }) unitId: string,
     @Body({ schema: moveUnit }) body: z.infer<typeof moveUnit>,
   ) {
-    return this.runOn(unitId, request, async () => ({
-      type: 'MoveUnit',
-      data: { ...body, unitId, ...(await this.parentOf(request.actor, unitId, body.to)) },
-    }));
+    return this.runOn(unitId, request, async () => {
+      const parent = await this.parentOf(request.actor, unitId, body.to);
+      const heirs = await this.scope.heirsOfNewParents(unitId, body.to);
+      return { type: 'MoveUnit', data: { ...body, unitId, ...parent, heirs } };
+    });
   }
 
   @Post(':id/dissolve')

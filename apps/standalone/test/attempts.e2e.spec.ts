@@ -3,7 +3,7 @@ import type { Right, Role } from '@sohoi/access/events';
 import { ReadModels, today, UnitEntity, UnitScope, withinScope } from '@sohoi/nest';
 import fc from 'fast-check';
 import { changeable, lineOf, usable, visible } from './attempts/model.js';
-import { insertMap, models, removeMap } from './attempts/sql-maps.js';
+import { heirsBelow, insertMap, models, movedIn, removeMap } from './attempts/sql-maps.js';
 import { foundStage, play } from './attempts/stage.js';
 import { stories } from './attempts/stories.js';
 import { openTestLedger } from './test-ledger.js';
@@ -82,6 +82,38 @@ describe(`the scope in SQL, on random maps with SEED=${seed}`, () => {
       { seed, numRuns, ...limits },
     );
     expect(asked).toBeGreaterThan(2_000);
+  }, 3_600_000);
+});
+
+describe(`a unit that is moved, on random maps with SEED=${seed}`, () => {
+  const numRuns = nightly ? 1_000 : 100;
+  const asked = { refused: 0, allowed: 0 };
+
+  it('is refused just when it, or one below it, would come to stand below what it goes on after', async () => {
+    const scope = ledger.app.get(UnitScope);
+    await fc.assert(
+      fc.asyncProperty(models(day), async (model) => {
+        const units = [...model.places.values()].filter(({ kind }) => kind === 'unit').map(({ id }) => id);
+        await insertMap(ledger.pool, model);
+        try {
+          const before = heirsBelow(model);
+          for (const unit of units) {
+            // A unit does not move below itself: the levels forbid it.
+            for (const parent of units.filter((one) => !lineOf(model, one).includes(unit))) {
+              const after = heirsBelow(movedIn(model, unit, parent));
+              const worse = [...after].some((pair) => !before.has(pair));
+              expect((await scope.heirsOfNewParents(unit, parent)).length > 0).toBe(worse);
+              asked[worse ? 'refused' : 'allowed'] += 1;
+            }
+          }
+        } finally {
+          await removeMap(ledger.pool, model);
+        }
+      }),
+      { seed, numRuns, ...limits },
+    );
+    expect(asked.refused).toBeGreaterThan(numRuns);
+    expect(asked.allowed).toBeGreaterThan(numRuns);
   }, 3_600_000);
 });
 

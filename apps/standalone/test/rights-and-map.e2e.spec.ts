@@ -180,3 +180,26 @@ describe('naming successors', () => {
     expect([await seen(after, commune), await seen(province, commune)]).toEqual([nothing, nothing]);
   });
 });
+
+describe('a unit that goes on after another one', () => {
+  it('does not come to stand below it, nor with a unit above, so that its holder does not see all that is beside', async () => {
+    const province = await unitUnder(root, 'province', 'Tỉnh Hết');
+    const beside = await unitUnder(province, 'commune', 'Xã Bên Cạnh');
+    const ofLevel = { level: 'district', kind: 'Huyện', at: '2023-01-01' };
+    const standing = await recorded('/v1/units', { ...ofLevel, parentId: province, name: 'Huyện Còn Lại' });
+    const district = await recorded('/v1/units', { ...ofLevel, parentId: after, name: 'Huyện Sang' });
+    const heir = await unitUnder(district, 'commune', 'Xã Kế Thừa');
+    await dissolve(province);
+    await succeed(province, [heir]);
+    const head = await ledger.store.head();
+    const isBelow = { status: 409, body: { code: 'MovesBelowPredecessor', errors: [{ field: 'to' }] } };
+    const move = (unitId: string, to: string) => post(`/v1/units/${unitId}/move`, { to, at: '2023-08-01' });
+    expect(await move(heir, standing)).toMatchObject(isBelow);
+    expect(await ledger.post(`/v1/units/${district}/move`, { to: province, at: '2023-06-01' })).toMatchObject(isBelow);
+    expect(await ledger.store.head()).toBe(head);
+    expect(await seen(beside, heir)).toEqual(all);
+    await succeed(province, [after]);
+    expect(await move(heir, standing)).toMatchObject({ status: 201 });
+    expect([await seen(beside, heir), await seen(beside, standing)]).toEqual([nothing, nothing]);
+  });
+});

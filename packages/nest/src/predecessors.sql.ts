@@ -37,6 +37,28 @@ export const SUCCESSORS_BELOW = `
     JOIN before ON before.unit_id = gone.id
    ORDER BY id`;
 
+/**
+ * The units at or below the unit `$1` that go on, at once or through others, after one that would come to stand above
+ * them: after the unit `$2`, or one above it, which does not stand above `$1` already.
+ */
+export const HEIRS_OF_NEW_PARENTS = `
+  WITH RECURSIVE above AS (
+    SELECT one.id
+      FROM read.units AS target, read.units AS moved, read.units AS one
+     WHERE target.id = $2 AND moved.id = $1 AND target.path <@ one.path AND NOT moved.path <@ one.path
+  ), after AS (
+    SELECT succession.successor_id FROM above JOIN read.unit_successions AS succession ON succession.unit_id = above.id
+    UNION
+    SELECT later.successor_id
+      FROM after JOIN read.unit_successions AS later ON later.unit_id = after.successor_id
+  )
+  SELECT heir.id
+    FROM after
+    JOIN read.units AS heir ON heir.id = after.successor_id
+    JOIN read.units AS moved ON heir.path <@ moved.path
+   WHERE moved.id = $1
+   ORDER BY heir.id`;
+
 /** Those of the units `$2` that the unit `$1` goes on after, at once or through others. */
 export const PREDECESSORS_AMONG = `
   WITH RECURSIVE before AS (

@@ -3,7 +3,7 @@ import type { Right, Role } from '@sohoi/access/events';
 import type { EntityManager } from 'typeorm';
 import { inRole } from './actor.js';
 import type { Actor } from './actor.js';
-import { PREDECESSORS_AMONG, predecessorsOutside, SUCCESSORS_BELOW } from './predecessors.sql.js';
+import { HEIRS_OF_NEW_PARENTS, PREDECESSORS_AMONG, predecessorsOutside, SUCCESSORS_BELOW } from './predecessors.sql.js';
 import { problems } from './problems.js';
 import { ReadModels } from './read-models.js';
 import { common, scopeOf, withinScope } from './scope.js';
@@ -101,6 +101,14 @@ export class UnitScope {
         (await manager.query<{ id: string }[]>(query, [unitId, ids])).map(({ id }) => id);
       return { returning: await idsOf(PREDECESSORS_AMONG), below: await idsOf(SUCCESSORS_BELOW) };
     });
+  }
+
+  /** The units at or below one that go on after what would stand above them once it is moved under `parentId`. */
+  async heirsOfNewParents(unitId: string, parentId: string): Promise<readonly string[]> {
+    const rows = await this.reads.upToDate(['units'], (manager) =>
+      manager.query<{ id: string }[]>(HEIRS_OF_NEW_PARENTS, [unitId, parentId]),
+    );
+    return rows.map(({ id }) => id);
   }
 
   private find(id: string, kind: Place['kind'] | undefined, actor?: Actor): Promise<Place | undefined> {

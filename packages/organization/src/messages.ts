@@ -75,6 +75,13 @@ export const organizationMessages: RejectionMessages<OrganizationRejection> = {
     en: (r) =>
       `The unit ${r.successorId} (successorIds), or one that goes on after it, stands at or below this unit or one that this unit goes on after, so it cannot be a successor.`,
   },
+  MovesBelowPredecessor: {
+    field: 'to',
+    vi: (r) =>
+      `Đơn vị ${r.successorId}, là đơn vị được chuyển hoặc trực thuộc nó, kế thừa đơn vị cấp trên mới (to) hoặc đơn vị trên nữa, nên không thể về trực thuộc đó.`,
+    en: (r) =>
+      `The unit ${r.successorId}, which is the moved one or stands below it, goes on after the new parent (to) or one above that, so it cannot come to stand below it.`,
+  },
   SuccessorIsDissolved: {
     field: 'successorIds',
     limit: (r) => r.dissolvedAt,

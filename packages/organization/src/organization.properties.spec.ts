@@ -78,6 +78,8 @@ const postCommand = (...posts: readonly Post[]): fc.Arbitrary<PostCommand> => {
 /** When the unit or chapter above ended: mostly never. */
 const parentDissolvedAt = fc.option(at, { freq: 5 });
 
+const heirs = fc.constantFrom<string[]>([], [], [uuid('b', 1)]);
+
 const unitCommand: fc.Arbitrary<UnitCommand> = fc.oneof(
   {
     weight: 3,
@@ -100,7 +102,7 @@ const unitCommand: fc.Arbitrary<UnitCommand> = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.record({ parent, parentDissolvedAt, at }).map(({ parent: p, at: day, ...d }) => ({
+    arbitrary: fc.record({ parent, parentDissolvedAt, heirs, at }).map(({ parent: p, at: day, ...d }) => ({
       type: 'MoveUnit' as const,
       data: { ...d, unitId, to: p.id, parentLevel: p.level, at: day },
     })),
@@ -111,8 +113,8 @@ const unitCommand: fc.Arbitrary<UnitCommand> = fc.oneof(
     arbitrary: fc
       .record({
         successorIds: fc.constantFrom<string[]>([uuid('b', 1)], [uuid('b', 1), uuid('b', 2)], [unitId]),
-        returning: fc.constantFrom<string[]>([], [], [uuid('b', 1)]),
-        below: fc.constantFrom<string[]>([], [], [uuid('b', 1)]),
+        returning: heirs,
+        below: heirs,
         ended: fc.oneof(
           fc.constant([]),
           fc.array(fc.record({ successorId: fc.constant(uuid('b', 1)), dissolvedAt: late })),

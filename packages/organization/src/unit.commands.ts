@@ -92,8 +92,16 @@ type Successors = {
   ended: readonly { successorId: string; dissolvedAt: string }[];
 };
 
+/** The units at or below the moved one that go on after its new parent or one above that; absent: none. */
+type Heirs = { heirs?: readonly string[] };
+
 /** What the host adds to a body: the id of the path, and what it knows of the units that the body names. */
-type Added = { EstablishUnit: Parent; MoveUnit: Parent; NameSuccessors: Successors; DissolveUnit: ErasedHolders };
+type Added = {
+  EstablishUnit: Parent;
+  MoveUnit: Parent & Heirs;
+  NameSuccessors: Successors;
+  DissolveUnit: ErasedHolders;
+};
 
 export type UnitCommand =
   | {

@@ -102,7 +102,7 @@ const establish = ({ data }: UnitCommandOf<'EstablishUnit'>, state: UnitState): 
 };
 
 const move = ({ data }: UnitCommandOf<'MoveUnit'>, unit: Unit): Decided => {
-  const { unitId, to, parentLevel, parentDissolvedAt, legalAct, at } = data;
+  const { unitId, to, parentLevel, parentDissolvedAt, heirs, legalAct, at } = data;
   const { level, parentId: from, parentSince: since } = unit;
   if (to === from) return record();
   const allowed = parentLevels[level];
@@ -113,6 +113,8 @@ const move = ({ data }: UnitCommandOf<'MoveUnit'>, unit: Unit): Decided => {
     return reject({ code: 'ParentIsDissolved', dissolvedAt: parentDissolvedAt });
   }
   if (at < since) return reject({ code: 'BeforeMove', since });
+  const [heir] = heirs ?? [];
+  if (heir !== undefined) return reject({ code: 'MovesBelowPredecessor', successorId: heir });
   return record({ type: 'UnitMoved', data: { unitId, from, to, legalAct, at } });
 };
 

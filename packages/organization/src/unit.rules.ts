@@ -25,6 +25,8 @@ export type UnitRejection =
   | { readonly code: 'SuccessorsInRing'; readonly successorId: string }
   /** Its holders would see all that lies beside them in the unit, or in one that the unit goes on after. */
   | { readonly code: 'SuccessorIsBelow'; readonly successorId: string }
+  /** The unit, or one below it, goes on after what it would come to stand below: its holders would see all beside it. */
+  | { readonly code: 'MovesBelowPredecessor'; readonly successorId: string }
   /** The successor had ended by the day on which it was to go on after the unit. */
   | { readonly code: 'SuccessorIsDissolved'; readonly successorId: string; readonly dissolvedAt: string }
   | {

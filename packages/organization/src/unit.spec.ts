@@ -230,6 +230,13 @@ describe('the successors of a unit', () => {
       .thenRejected({ code: 'SuccessorIsBelow', successorId: 'xa-3' });
   });
 
+  it('do not come to stand below it afterwards, nor with a unit above them', () => {
+    const below = { to: 'gone', parentLevel: 'province', heirs: ['xa-9'] } as const;
+    given(established())
+      .when({ type: 'MoveUnit', data: { unitId, ...below, at: '2023-04-01' } })
+      .thenRejected({ code: 'MovesBelowPredecessor', successorId: 'xa-9' });
+  });
+
   it('have not ended by the day on which they go on after it', () => {
     const ended = [{ successorId: 'xa-2', dissolvedAt: '2023-08-01' }];
     given(...gone)

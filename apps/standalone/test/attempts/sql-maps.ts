@@ -78,3 +78,31 @@ export const removeMap = async (pool: Pool, { places }: Model): Promise<void> =>
   await pool.query('DELETE FROM read.unit_successions WHERE unit_id = ANY($1)', [ids]);
   await pool.query('DELETE FROM read.units WHERE id = ANY($1)', [ids]);
 };
+
+/** All that units go on after, at once or through others. */
+const predecessorsOf = ({ successors }: Model, id: string): ReadonlySet<string> => {
+  const found = new Set<string>();
+  const add = (heir: string): void => {
+    for (const [gone, after] of successors) {
+      if (!after.includes(heir) || found.has(gone)) continue;
+      found.add(gone);
+      add(gone);
+    }
+  };
+  add(id);
+  return found;
+};
+
+/** Of each unit, what it goes on after and yet stands at or below: its holders see all that stands beside it there. */
+export const heirsBelow = (model: Model): ReadonlySet<string> =>
+  new Set(
+    [...model.places.keys()].flatMap((id) => {
+      const line = lineOf(model, id);
+      return [...predecessorsOf(model, id)].filter((gone) => line.includes(gone)).map((gone) => `${id} below ${gone}`);
+    }),
+  );
+
+export const movedIn = (model: Model, id: string, parent: string): Model => {
+  const place = model.places.get(id);
+  return place ? { ...model, places: new Map([...model.places, [id, { ...place, parent }]]) } : model;
+};

@@ -75,6 +75,13 @@ const unitAttempts = [
       ...{ to: unitId('305'), parentLevel: 'district', parentDissolvedAt: '2023-07-20', at },
     },
   }),
+  unit('MovesBelowPredecessor', 'vi-du-3', {
+    type: 'MoveUnit',
+    data: {
+      unitId: unitId('vi-du-3'),
+      ...{ to: unitId('305'), parentLevel: 'district', heirs: [unitId('vi-du-3')], at },
+    },
+  }),
   unit('UnitStillStands', 'vi-du-5', succeed('vi-du-5', 'vi-du-3')),
   unit('BeforeDissolution', 'vi-du-4', succeed('vi-du-4', 'vi-du-5', { at: '2020-01-31' })),
   unit('SucceedsItself', 'vi-du-4', succeed('vi-du-4', 'vi-du-4')),
