@@ -24,6 +24,7 @@ beforeAll(async () => {
   ledger = await openTestLedger();
   await foundTwoCommunes(ledger);
   members = [await admit(home), await admit(away)];
+  await ledger.get(`/v1/members?atLeast=${await ledger.store.head()}`);
   const sub = 'of-several-rights';
   // The first of the route's roles, but without a right to what is sensitive.
   await ledger.token({ sub, role: 'commune-cadre', unit: province, sensitive: false });
