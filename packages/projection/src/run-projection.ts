@@ -2,6 +2,9 @@ import { BEGINNING, UnreadableRecord } from '@sohoi/event-store';
 import type { EventStore, Position, RecordedEvent } from '@sohoi/event-store';
 import type { Pool } from 'pg';
 import { buildingOf, CheckpointMoved, claimCheckpoint, commitBatch, nameEvent, passOver } from './checkpoint.js';
+import type { Building } from './checkpoint.js';
+import type { Difference } from './compare-builds.js';
+import { compareWithLive } from './compare-with-live.js';
 import { causeOf, forgetFailure, keepFailure } from './failures.js';
 import type { Lease, Leases } from './lease.js';
 import { mayGoOn } from './may-go-on.js';
@@ -12,6 +15,7 @@ import { eventAtCheckpoint, LogDiffers } from './same-log.js';
 import { setOf } from './shards.js';
 import type { Skips } from './skips.js';
 import { readOn } from './read-on.js';
+import type { Step } from './read-on.js';
 import { switchBuild } from './switch-build.js';
 import { inTransaction } from './transaction.js';
 import { wakeReaders } from './wake-up.js';
@@ -202,18 +206,51 @@ const follow = async (
   const building = await buildingOf(pool, tenure);
   run.takesPlace = building !== undefined;
   let waitedSince: number | undefined;
-  /** True once it is decided whether this build takes the live one's place: then the subscription has to begin anew. */
-  const takePlace = async (): Promise<boolean> => {
-    if (!building || signal.aborted || lost.aborted) return false;
+  const going = (): boolean => !signal.aborted && !lost.aborted;
+  const take = (step: Step): Promise<void> => ('events' in step ? apply(step.events) : pass(step.passed));
+  /** To within a few events of the log's end. */
+  const readToEnd = async (): Promise<void> => {
+    for (let few = false; !few && going();) {
+      let read = 0;
+      for await (const step of readOn((after) => store.readAll(after), run.position, skipped)) {
+        read += countOf(step);
+        await take(step);
+        if (!going()) return;
+      }
+      few = read < NEAR;
+    }
+  };
+  const compare = async (accepted: Building): Promise<readonly Difference[] | undefined> => {
     waitedSince ??= performance.now();
     const patient = performance.now() - waitedSince < context.timings.patience;
-    const switched = await switchBuild(context, tenure, run.position, writer, { ...building, patient });
-    run.position = switched.position;
-    writer = switched.writer;
-    if (switched.outcome === 'behind') {
-      await pause(50, signal);
-      return takePlace();
+    try {
+      const compared = await compareWithLive(context, tenure, run.position, writer, { ...accepted, patient });
+      run.position = compared.position;
+      writer = compared.writer;
+      return compared.differences;
+    } catch (error) {
+      writer = undefined;
+      // Names the event that cannot be applied, if that was the reason.
+      if (!(error instanceof CheckpointMoved) && !isOutage(error)) await readToEnd();
+      throw error;
     }
+  };
+  /** True once it is decided whether this build takes the live one's place: then the subscription has to begin anew. */
+  const takePlace = async (): Promise<boolean> => {
+    if (!building) return false;
+    let differences: readonly Difference[] | undefined;
+    while (going() && !(differences = await compare(building))) await pause(50, signal);
+    let decided = differences !== undefined && differences.length > 0 && !building.acceptDifferences;
+    while (going() && differences && !decided) {
+      // What was recorded while the tables were compared.
+      await readToEnd();
+      const switched = await switchBuild(context, tenure, run.position, writer, differences);
+      run.position = switched.position;
+      writer = switched.writer;
+      decided = switched.shown;
+      if (!decided) await pause(50, signal);
+    }
+    if (!decided) return false;
     run.takesPlace = false;
     wakeReaders();
     return true;
@@ -223,16 +260,16 @@ const follow = async (
   if (building && run.position >= (await store.head()) && (await takePlace())) return;
   const until = AbortSignal.any([signal, lost, run.nudge.signal]);
   for await (const step of readOn((after) => store.subscribe(after, until), run.position, skipped)) {
-    if ('events' in step) await apply(step.events);
-    else await pass(step.passed);
+    await take(step);
     await showIfCaughtUp();
-    if (signal.aborted || lost.aborted) return;
-    // A small batch is so near to the end that the rest can be read while the live build stands still.
-    const few = !('events' in step) || step.events.length < NEAR;
-    const near = building && (few || run.position >= (await store.head()));
+    if (!going()) return;
+    // A small batch is so near to the end that the rest can be read in one transaction.
+    const near = building && (countOf(step) < NEAR || run.position >= (await store.head()));
     if (near && (await takePlace())) return;
   }
 };
+
+const countOf = (step: Step): number => ('events' in step ? step.events.length : 1);
 
 const failureOf = (error: unknown): Failed =>
   error instanceof Unappliable

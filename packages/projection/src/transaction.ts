@@ -11,11 +11,19 @@ const ignore = (): void => undefined;
 export const BEGIN_RELAXED =
   'BEGIN; SET LOCAL synchronous_commit TO off; SET LOCAL idle_in_transaction_session_timeout TO 10000';
 
+/**
+ * Begins a transaction that sees the database as it stands at its first statement, however long it lasts. One whose
+ * process is gone or paused ends soon, and its locks with it.
+ */
+export const BEGIN_SNAPSHOT =
+  'BEGIN ISOLATION LEVEL REPEATABLE READ; SET LOCAL idle_in_transaction_session_timeout TO 10000; ' +
+  'SET LOCAL client_connection_check_interval TO 1000';
+
 /** A day, for statements that take longer than a pool's `query_timeout` lets the rest take: they read or alter whole tables. */
 export const PATIENT = { query_timeout: 86_400_000 };
 
 export type TransactionOptions = {
-  readonly begin?: 'BEGIN' | typeof BEGIN_RELAXED;
+  readonly begin?: 'BEGIN' | typeof BEGIN_RELAXED | typeof BEGIN_SNAPSHOT;
   /** Once aborted, the connection is cut, whatever it is waiting for: its other end may be gone without a word. */
   readonly until?: AbortSignal | undefined;
 };

@@ -46,8 +46,9 @@ export class ListLog implements EventStore {
   }
 
   async *readAll(after: Position): AsyncGenerator<readonly RecordedEvent[]> {
-    for (let at = this.events.filter(({ position }) => position <= after).length; at < this.events.length;) {
-      const batch = this.events.slice(at, at + Math.max(1, this.cut()));
+    const end = this.events.length;
+    for (let at = this.events.filter(({ position }) => position <= after).length; at < end;) {
+      const batch = this.events.slice(at, Math.min(end, at + Math.max(1, this.cut())));
       at += batch.length;
       yield Promise.resolve(batch);
     }
