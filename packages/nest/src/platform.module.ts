@@ -25,6 +25,7 @@ import { DEFAULT_EDGES } from './edges.js';
 import { ACTOR_RATE, rateOf } from './rate-limits.js';
 import { CHECKPOINTS, ReadModels } from './read-models.js';
 import { READINGS } from './readings.js';
+import { WholeOrganisation } from './whole-organisation.js';
 import { WithheldPersons } from './withheld-persons.js';
 import { SEALER } from './sealer.js';
 import { READINESS_CHECKS } from './readiness-checks.js';
@@ -49,7 +50,15 @@ export type Platform = {
   /** Requests of one actor per 10 s; 0 is no limit. */
   readonly actorRate?: number;
   readonly metrics?: Metrics;
+  /** Whether positions of the log tell how many events lie between two, which those of EventStoreDB do not. */
+  readonly countable?: boolean;
 };
+
+/** The pool that a service appends and asks with. */
+export const DATABASE = Symbol('Database');
+
+/** Whether positions tell how many events lie between two. */
+export const COUNTABLE = Symbol('Countable');
 
 const QUERY_POOL = Symbol('QueryPool');
 
@@ -70,12 +79,15 @@ export class PlatformModule {
       { provide: EVENT_STORE, useValue: store },
       { provide: CHECKPOINTS, useValue: checkpoints(pool) },
       { provide: IDENTITY, useValue: identity },
+      { provide: DATABASE, useValue: pool },
+      { provide: COUNTABLE, useValue: platform.countable ?? true },
       { provide: SEALER, useValue: sealer },
       { provide: READINGS, useValue: createReadings(pool) },
       { provide: READINESS_CHECKS, useValue: readiness },
       { provide: ACTOR_RATE, useValue: rateOf(actorRate) },
       ActorRights,
       ReadModels,
+      WholeOrganisation,
       WithheldPersons,
       UnitScope,
       ListQueries,
@@ -122,8 +134,11 @@ export class PlatformModule {
         IDENTITY,
         READINGS,
         SEALER,
+        DATABASE,
+        COUNTABLE,
         ActorRights,
         ReadModels,
+        WholeOrganisation,
         WithheldPersons,
         UnitScope,
         ListQueries,

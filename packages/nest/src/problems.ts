@@ -79,6 +79,12 @@ export const problems = {
       en: `Your role (${held.join(', ')}) may not do this; it takes: ${allowed.join(', ')}.`,
     }),
 
+  wholeOrganisationNeeded: () =>
+    new Problem(403, 'whole-organisation-needed', {
+      vi: 'Việc này cần quyền trên toàn hệ thống; quyền của bạn chỉ ở một số đơn vị.',
+      en: 'This takes a right on the whole organisation; yours are on some units only.',
+    }),
+
   viewOnly: () =>
     new Problem(403, 'view-only', {
       vi: 'Quyền của bạn chỉ để xem; việc này cần quyền ghi (capture).',
@@ -233,6 +239,17 @@ export const problems = {
       {
         vi: 'Chưa kiểm tra được mã truy cập vì không liên lạc được với nơi cấp. Chưa có gì được ghi; hãy gửi lại.',
         en: 'Your token cannot be checked, since its issuer cannot be reached. Nothing was recorded; send it again.',
+      },
+      { headers: { 'retry-after': '5' } },
+    ),
+
+  noProjector: () =>
+    new Problem(
+      503,
+      'no-projector',
+      {
+        vi: 'Không có tiến trình dựng bảng tổng hợp (projector) nào đang chạy; yêu cầu đã được rút lại.',
+        en: 'No projector runs that could do it; the request was withdrawn.',
       },
       { headers: { 'retry-after': '5' } },
     ),

@@ -39,7 +39,7 @@ export type Service = {
   readonly openLog: (options: {
     readonly pool: Pool;
     readonly address: string | undefined;
-  }) => Promise<{ readonly store: EventStore; close(): Promise<void> }>;
+  }) => Promise<{ readonly engine: string; readonly store: EventStore; close(): Promise<void> }>;
 };
 
 /**
@@ -85,6 +85,7 @@ export const serve = async ({ name, module, entities, streams, openLog }: Servic
       queryConnections: 10,
       actorRate: edges.rates.actor,
       metrics,
+      countable: log.engine === 'PostgreSQL',
     });
     const root = { module: class Root {}, imports: [platform, module] };
     const app = await createApplication(root, logger, edges, [], metrics);
