@@ -26,6 +26,14 @@ export const rebuildProjection = z
     example: { acceptDifferences: false },
   });
 
+export const rollBackProjection = z
+  .strictObject({ build: z.int().min(1).meta({ description: 'The build that is to be shown' }) })
+  .meta({
+    id: 'RollBackProjection',
+    description: 'Shows the build before again; if it is shown already, nothing happens',
+    example: { build: 1 },
+  });
+
 export const noBody = z.strictObject({}).meta({ id: 'NoBody', description: 'An empty object', example: {} });
 
 /** Where one build of a read model stands still: at which event. */
