@@ -33,9 +33,15 @@ export const spreadShards = async (
   runs: ReadonlyMap<string, Run>,
 ): Promise<void> => {
   let known = false;
+  const leave = async (): Promise<void> => {
+    if (known) await pool.query(LEAVES, [owner]);
+    known = false;
+  };
   const look = async (): Promise<void> => {
     const shards = [...runs.values()].filter(({ projection }) => projection.shard);
     if (shards.length === 0) return;
+    // One that fails is no help: nobody is to give it leases that it gives back at once.
+    if (shards.some(({ state }) => state.state === 'failed' || state.state === 'retrying')) return leave();
     known = true;
     const { rows } = await pool.query<{ others: number }>(SEEN, [owner, `${GONE} milliseconds`]);
     const part = Math.ceil(shards.length / (1 + (rows[0]?.others ?? 0)));
@@ -47,5 +53,5 @@ export const spreadShards = async (
     await troubles.attempt('spread of shards', look, undefined);
     await delay(LOOK, undefined, { signal }).catch(() => undefined);
   }
-  if (known) await pool.query(LEAVES, [owner]).catch(() => undefined);
+  await leave().catch(() => undefined);
 };

@@ -144,6 +144,24 @@ describe('a projection in shards', () => {
     expect(await second.holds()).toHaveLength(4);
   }, 60_000);
 
+  it('gives nothing to a process that cannot use it', async () => {
+    const first = run();
+    expect(await reached(fill(20))).toBe(true);
+    await admin.cut('tally', 4);
+    await becomes('tally/1-of-4#1', 'tally/2-of-4#1', 'tally/3-of-4#1', 'tally/4-of-4#1');
+    await admin.drop('tally');
+    const second = run({ ...tally, openShard: () => () => Promise.reject(new Error('a key is missing')) });
+    const present = async (): Promise<number> =>
+      (await database.pool.query<{ owner: string }>('SELECT owner FROM read.projector')).rows.length;
+    await until(async () => (await present()) === 2);
+    await until(async () => {
+      fill(1);
+      return (await second.status()).some(({ state }) => state.state === 'failed');
+    });
+    await until(async () => (await present()) === 1 && (await first.holds()).length === 4);
+    await equalsFold();
+  }, 60_000);
+
   it('is not shown before its last shard is complete', async () => {
     const end = fill(50);
     const stuck: Projection = {
