@@ -64,7 +64,7 @@ export const mayImport = {
     'packages/readings',
     'packages/sealing',
   ],
-  'apps/access': service('access'),
+  'apps/access': [...service('access'), 'packages/projection'],
   'apps/evaluation': [...service('evaluation'), 'packages/standings'],
   'apps/membership': [...service('membership'), 'packages/readings'],
   'apps/organization': service('organization'),

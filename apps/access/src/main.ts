@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { openEventLog } from '@sohoi/event-log';
-import { rightsStream } from '@sohoi/access';
+import { projectionStream, rightsStream } from '@sohoi/access';
 import { serve, today } from '@sohoi/nest';
 import { AccessModule, accessEntities, foundRights } from './module.js';
 
@@ -8,7 +8,7 @@ await serve({
   name: 'access',
   module: AccessModule,
   entities: accessEntities,
-  streams: [rightsStream],
+  streams: [rightsStream, projectionStream],
   openLog: async (options) => {
     const log = await openEventLog(options);
     const founder = process.env['SOHOI_FOUNDER'];
