@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { PostgresFailed } from '@sohoi/embedded-postgres';
 import { EsdbUnavailable, EsdbUnusable } from '@sohoi/event-log';
+import { MetricsPortUnusable } from '@sohoi/nest';
 import { KeyFolderUnsafe, KeyStoreUnavailable, MasterKeyMissing } from '@sohoi/sealing';
 import { inLanguageOf, sentenceFor } from './cannot-start.js';
 
@@ -30,6 +31,11 @@ describe('the sentence for what keeps the standalone from running', () => {
       'a log for others',
       new EsdbUnusable('it refuses this user'),
       'EventStoreDB cannot be used (it refuses this user)',
+    ],
+    [
+      'a port of metrics that is taken',
+      new MetricsPortUnusable({ host: '127.0.0.1', port: 9464 }, system('EADDRINUSE', { syscall: 'listen' })),
+      'Metrics cannot be served on port 9464 of 127.0.0.1 (EADDRINUSE)',
     ],
     ['keys that others can read', new KeyFolderUnsafe('/data/keys'), 'Others can read /data/keys'],
   ])('names %s and says what to do', (_what, error, part) => {

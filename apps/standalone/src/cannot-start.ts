@@ -9,6 +9,7 @@ import {
 } from '@sohoi/embedded-postgres';
 import { EsdbUnavailable, EsdbUnusable } from '@sohoi/event-log';
 import { DatabaseNewerThanCode } from '@sohoi/event-store-postgres';
+import { MetricsPortUnusable } from '@sohoi/nest';
 import { ReadSchemaTooNew } from '@sohoi/projection';
 import { KeyFolderUnsafe, KeyStoreUnavailable, MasterKeyMissing } from '@sohoi/sealing';
 import { BadOption } from './options.js';
@@ -101,6 +102,13 @@ export const sentenceFor = (error: unknown, { port, host }: Partial<Options>): S
     return {
       vi: `Cơ sở dữ liệu không chạy (${error.message}): hãy kiểm tra dung lượng đĩa rồi khởi động lại.`,
       en: `The database does not run (${error.message}): see that the disk has room, then start again.`,
+    };
+  }
+  if (error instanceof MetricsPortUnusable) {
+    const { port, host } = error.address;
+    return {
+      vi: `Không phục vụ được số đo trên cổng ${port} của ${host} (${error.code}): cổng đang bận, hoặc máy này không có địa chỉ đó; hãy đổi METRICS_PORT hoặc METRICS_HOST.`,
+      en: `Metrics cannot be served on port ${port} of ${host} (${error.code}): it is taken, or this machine has no such address; change METRICS_PORT or METRICS_HOST.`,
     };
   }
   const system = error instanceof KeyStoreUnavailable ? error.cause : error;

@@ -6,7 +6,7 @@ import { startPostgres } from '@sohoi/embedded-postgres';
 import type { EmbeddedPostgres, PostgresFailed } from '@sohoi/embedded-postgres';
 import { openEventLog } from '@sohoi/event-log';
 import type { Subscribed } from '@sohoi/event-log';
-import { ActorRights, consoleLogger, createApplication, redact, today } from '@sohoi/nest';
+import { ActorRights, consoleLogger, createApplication, createMetrics, redact, today } from '@sohoi/nest';
 import { checkpoints } from '@sohoi/projection';
 import { ledgerStreams, projectionsWith } from '@sohoi/projector/module';
 import { createFileMasterKeys, openVault, sealingStore } from '@sohoi/sealing';
@@ -86,7 +86,10 @@ const open = async (
   const { sealer, personKeys } = await openVault(pool, masterKeys, ledgerStreams);
   const log = await openEventLog({ pool, address: options.eventStore, migrate: false, onSubscription: reportLog });
   onClose(() => log.close());
-  const store = sealingStore(log.store, sealer);
+  const metrics = createMetrics();
+  metrics.pool('log', pool);
+  metrics.pool('projector', projectorPool);
+  const store = metrics.store(sealingStore(log.store, sealer));
   const projections = projectionsWith({ sealer, personKeys });
 
   const demo = await demoIdentity(dataDir);
@@ -113,8 +116,9 @@ const open = async (
     ],
     queryConnections: QUERY_CONNECTIONS,
     actorRate: edges.rates.actor,
+    metrics,
   });
-  const app = await createApplication(module, false, edges, [demo.mount]);
+  const app = await createApplication(module, false, edges, [demo.mount], metrics);
   onClose(() => app.close());
   const url = await listen(app, options);
   await demo.openAt(url, app.get(ActorRights));

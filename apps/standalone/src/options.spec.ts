@@ -33,13 +33,18 @@ describe('the options of the edge', () => {
     for (const { remove } of [mine, other]) remove();
   });
 
-  it('are without TLS where nothing is said', () => {
-    expect(optionsOf([], {})).toMatchObject({ edges: { tls: null } });
+  it('are without TLS and without metrics where nothing is said', () => {
+    expect(optionsOf([], {})).toMatchObject({ edges: { tls: null, metrics: null } });
+    expect(optionsOf([], { METRICS_PORT: '9464' })).toMatchObject({
+      edges: { metrics: { host: '127.0.0.1', port: 9464 } },
+    });
   });
 
   it.each([
     [['--tls-cert', 'a.pem'], {}, /TLS_CERT_FILE and TLS_KEY_FILE/],
     [[], { MAX_CONNECTIONS: 'many' }, /^MAX_CONNECTIONS: /],
+    [[], { METRICS_PORT: '65536' }, /^METRICS_PORT: must be a number from 0 to 65535/],
+    [[], { METRICS_PORT: '' }, /^METRICS_PORT: /],
   ])('%p with %p are refused with one sentence', (argv, env, sentence) => {
     expect(() => optionsOf(argv, env)).toThrow(sentence);
   });

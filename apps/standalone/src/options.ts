@@ -32,6 +32,7 @@ export const USAGE = `npm start -- [--port 8080] [--host 127.0.0.1] [--data FOLD
   --data      SOHOI_DATA     folder of the data (~/.local/share/sohoi; as root /var/lib/sohoi)
   --empty                    do not load the scenario trung-bo-2023-h1
               EVENT_STORE    esdb://… or esdb+discover://…: the log in EventStoreDB (in the data folder)
+              METRICS_PORT   port for Prometheus, on METRICS_HOST (none; 127.0.0.1)
               SOHOI_FOUNDER  who may grant the first rights in a ledger without any (demo-rights-officer)
   --tls-cert  TLS_CERT_FILE  certificate, as PEM: then the ledger is served over https only
   --tls-key   TLS_KEY_FILE   its private key, as PEM

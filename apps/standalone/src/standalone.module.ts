@@ -40,6 +40,7 @@ export const standaloneModule = ({
     imports: [
       PlatformModule.of({
         ...platform,
+        countable,
         readiness: [...platform.readiness, projector.readiness, projector.chores, erasuresCheck(projectorPool)],
         entities: [
           ...organizationEntities,

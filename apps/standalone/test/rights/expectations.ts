@@ -28,6 +28,7 @@ export const isRefused = (tried: Case): boolean => {
   const { route, position } = tried;
   if (!mayAsk(tried)) return true;
   if (route.names === 'in a list' || route.names === 'nothing') return false;
+  if (route.names === 'the whole organisation') return position.right !== 'whole';
   if (route.takes === 'view') return !position.sees;
   return !(route.takes === 'grant' ? (position.grants ?? position.changes) : position.changes);
 };
@@ -52,6 +53,7 @@ export const complaintsAbout = (tried: Case, { status, body }: Answer): readonly
     if (position.sees) return shown ? [] : [complain('does not see it')];
     return shown || text.includes(site.name) ? [complain('sees it')] : [];
   }
+  if (route.mayConflict && status === 409) return [];
   // What is closed may not be changed by anybody; that is no matter of rights.
   return status > 201 && position.site !== 'closed' ? [complain('is not carried out')] : [];
 };

@@ -3,6 +3,7 @@ import { evaluationRoutes } from './evaluation.routes.js';
 import { membershipRoutes } from './membership.routes.js';
 import { organizationRoutes } from './organization.routes.js';
 import { personsRoutes } from './persons.routes.js';
+import { projectionRoutes } from './projection.routes.js';
 import { view } from './route.js';
 import type { RouteTable } from './route.js';
 import { trainingRoutes } from './training.routes.js';
@@ -29,6 +30,7 @@ export const routeTable: RouteTable = {
   ...trainingRoutes,
   ...evaluationRoutes,
   ...personsRoutes,
+  ...projectionRoutes,
   'GET /v1/status': {
     ...{ roles: ['operator'], takes: 'view', names: 'nothing', of: 'commune' },
     attempt: () => ({ path: '/v1/status' }),

@@ -16,10 +16,15 @@ export type Route = {
   readonly takes: 'view' | 'capture' | 'grant';
   /** Whether the right must reach to sensitive fields too. */
   readonly sensitive?: true;
-  /** Where the request says what it is about: outside one's units, a list is answered without it, all else refused. */
-  readonly names: 'in the path' | 'in the body' | 'in a list' | 'nothing';
+  /**
+   * Where the request says what it is about: outside one's units, a list is answered without it, all else refused. What is
+   * about the whole organisation takes a right on all of it.
+   */
+  readonly names: 'in the path' | 'in the body' | 'in a list' | 'nothing' | 'the whole organisation';
   /** Whether it is about what a commune has, or about the units below a district. */
   readonly of: 'commune' | 'district';
+  /** Whether a rule may refuse it as things stand: then only that the rule was asked tells who has a right. */
+  readonly mayConflict?: true;
   /** About something new on each call, unless it only reads; `as`: the role of the one who is going to ask. */
   readonly attempt: (site: Site, as: Role) => Promise<Attempt> | Attempt;
   /** What an answer shows, as JSON, if it shows what the request is about. */
