@@ -323,7 +323,7 @@ describe('an extract', () => {
       'Vũ Thị Trích &lt;b&gt;',
       '08/03/2023',
       'Chi hội Ví Dụ',
-      '12000',
+      '12.000',
       '1990',
     ]) {
       expect(html).toContain(shown);

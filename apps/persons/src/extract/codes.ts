@@ -4,6 +4,7 @@ import type { Body, Post, PostEvent } from '@sohoi/organization/events';
 import type { RequestChannel, RequestKind, PersonRequestEvent } from '@sohoi/persons/events';
 import type { traineePost } from '@sohoi/training/events';
 import type { z } from 'zod';
+import { openLists } from './open-lists.js';
 import { say } from './words.js';
 import type { Phrase } from './words.js';
 
@@ -82,6 +83,7 @@ export const roleWords: Words<Role> = {
 
 /** By the key under which the code stands, after the event type where elsewhere a text of somebody stands there. */
 const wordsUnder: Readonly<Record<string, Readonly<Record<string, Phrase>>>> = {
+  ...openLists,
   channel: channels,
   gender,
   kind: { ...memberKinds, ...requestKinds, ...bodies },
@@ -92,8 +94,8 @@ const wordsUnder: Readonly<Record<string, Readonly<Record<string, Phrase>>>> = {
 };
 
 /**
- * The words of a code; none for texts, and for the codes of open lists (peoples, religions, categories). A code that a
- * room adds to a list of its own does not compile until it has words here.
+ * The words of a code; none for texts, and for what somebody added to an open list (peoples, religions, categories). A
+ * code that a room adds to a list of its own does not compile until it has words here.
  */
 export const wordsOfCode = (type: string, key: string, code: string): Phrase | undefined => {
   const words = wordsUnder[`${type} ${key}`] ?? wordsUnder[key];

@@ -2,6 +2,7 @@ import { isSealed } from '@sohoi/fields';
 import { legalGrounds } from '@sohoi/persons/events';
 import type { HeldEvent } from './held-events.js';
 import { roleWords, wordsOfCode } from './codes.js';
+import { openLists } from './open-lists.js';
 import { happenings, leftOut, particulars } from './words.js';
 import type { Phrase } from './words.js';
 
@@ -33,12 +34,14 @@ const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (character
 
 const clock = new Intl.DateTimeFormat('vi-VN', {
   timeZone: 'Asia/Ho_Chi_Minh',
-  dateStyle: 'short',
-  timeStyle: 'medium',
+  ...{ day: '2-digit', month: '2-digit', year: 'numeric' },
+  ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
 });
 const instant = (iso: string): string => escaped(clock.format(new Date(iso)));
 const day = (date: string): string => date.split('-').reverse().join('/');
-const both = ({ vi, en }: Phrase): string => `${escaped(vi)} <small lang="en">${escaped(en)}</small>`;
+/** A name that is one in both languages stands once. */
+const both = ({ vi, en }: Phrase): string =>
+  vi === en ? escaped(vi) : `${escaped(vi)} <small lang="en">${escaped(en)}</small>`;
 
 /** One file for the person herself: no scripts, nothing from elsewhere, fit to be printed. */
 export const extractHtml = (extract: Extract): string => `<!doctype html>
@@ -71,7 +74,10 @@ const article = ({ type, data, recordedAt }: HeldEvent, places: Extract['places'
   const at = typeof data['at'] === 'string' ? data['at'] : '';
   const lines = linesOf(data, []).map(
     ({ path, value }) =>
-      `<dt>${path.map((key) => both(wordFor(key))).join(' — ')}</dt><dd>${shown(value, places, (code) => wordsOfCode(type, path.at(-1) ?? '', code))}</dd>`,
+      `<dt>${path
+        .filter(saysMore)
+        .map((key) => both(wordFor(key)))
+        .join(' — ')}</dt><dd>${shown(value, { type, key: path.at(-1) ?? '', places })}</dd>`,
   );
   return `<article>
 <h3>${both(happenings[type] ?? { vi: type, en: type })}</h3>
@@ -79,6 +85,9 @@ const article = ({ type, data, recordedAt }: HeldEvent, places: Extract['places'
 <dl>${lines.join('')}</dl>
 </article>`;
 };
+
+/** Her own details need no heading. */
+const saysMore = (key: string): boolean => key !== 'person';
 
 const wordFor = (key: string): Phrase => particulars[key] ?? { vi: key, en: key };
 
@@ -94,17 +103,40 @@ const linesOf = (node: unknown, path: readonly string[]): readonly Line[] => {
   return Object.entries(node).flatMap(([key, value]) => (leftOut.has(key) ? [] : linesOf(value, [...path, key])));
 };
 
-const shown = (value: unknown, places: Extract['places'], wordsOf: (code: string) => Phrase | undefined): string => {
+/** Where a value stands. */
+type Place = { readonly type: string; readonly key: string; readonly places: Extract['places'] };
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const numbers = new Intl.NumberFormat('vi-VN');
+const wordless: Phrase = { vi: 'mã chưa có tên gọi', en: 'a code without a name' };
+
+const shown = (value: unknown, at: Place): string => {
   if (value === null) return '—';
   if (isSealed(value)) return both({ vi: 'đã xóa', en: 'erased' });
   if (typeof value === 'boolean') return both(value ? { vi: 'có', en: 'yes' } : { vi: 'không', en: 'no' });
-  if (Array.isArray(value)) return value.map((one: unknown) => shown(one, places, wordsOf)).join(', ') || '—';
-  const text = String(value);
+  if (Array.isArray(value)) return value.map((one: unknown) => shown(one, at)).join(', ') || '—';
+  if (typeof value === 'number' && at.key === 'amount') return escaped(numbers.format(value));
+  return textShown(String(value), at);
+};
+
+const textShown = (text: string, { type, key, places }: Place): string => {
   const ground = Object.hasOwn(legalGrounds, text) ? legalGrounds[text as keyof typeof legalGrounds] : undefined;
-  const words = ground ?? wordsOf(text);
+  const words = ground ?? wordsOfCode(type, key, text) ?? halfYear(text);
   if (words) return both(words);
+  if (Object.hasOwn(openLists, key)) return `<code>${escaped(text)}</code> (${both(wordless)})`;
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return escaped(day(text));
-  return escaped(places.get(text) ?? text);
+  const name = places.get(text);
+  if (name !== undefined) return escaped(name);
+  return UUID.test(text) ? `<code>${text}</code>` : escaped(text);
+};
+
+/** Of dues: `2023-H1`. */
+const halfYear = (text: string): Phrase | undefined => {
+  const [, year, half] = /^(\d{4})-H([12])$/.exec(text) ?? [];
+  if (year === undefined) return undefined;
+  return half === '1'
+    ? { vi: `6 tháng đầu năm ${year}`, en: `first half of ${year}` }
+    : { vi: `6 tháng cuối năm ${year}`, en: `second half of ${year}` };
 };
 
 const roleOf = (role: string): string => {

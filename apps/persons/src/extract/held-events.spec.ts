@@ -65,7 +65,7 @@ describe('the page', () => {
     const html = page('Của Bà');
     for (const shown of [
       '15/06/2023',
-      '08:02:03',
+      '08:02:03 16/06/2023',
       'Xã &quot;Ví Dụ&quot;',
       'Của Bà',
       'tôn giáo',
@@ -80,6 +80,26 @@ describe('the page', () => {
     const html = page('<script>alert(1)</script>');
     expect(html).toContain('&lt;script&gt;');
     expect(html).not.toMatch(/<script|<i>|https?:|src=|url\(/);
+  });
+
+  it('says what codes mean, marks those without a word, and writes sums, half-years and ids to be read', () => {
+    const memberId = hers;
+    const of = { memberId, chapterId: classId, unitId };
+    const person = { fullName: 'Của Bà', gender: 'female', ethnicity: 'tay', religion: 'none' };
+    const member = recorded(`member-${hers}`, [
+      ['MemberAdmitted', 2, { ...of, person, at }],
+      ['CategoryAdded', 2, { ...of, category: 'weavers', at }],
+      ['DuesRecorded', 1, { ...of, halfYear: '2023-H2', amount: 12_000, at }],
+    ]);
+    const all = { personId: hers, requestId: 'r1', madeAt: '2026-03-10T02:00:00Z', readings: [], places: new Map() };
+    const html = extractHtml({ ...all, events: heldEventsOf(hers, member) });
+    expect(html).toMatch(/>dân tộc <small lang="en">ethnicity<\/small><\/dt><dd>Tày<\/dd>/);
+    expect(html).toMatch(/>tôn giáo <small lang="en">religion<\/small><\/dt><dd>không </);
+    expect(html).toContain('<dd><code>weavers</code> (mã chưa có tên gọi');
+    expect(html).toContain('<dt>họ và tên <small');
+    for (const one of ['6 tháng cuối năm 2023', '<dd>12.000</dd>', `<dd><code>${unitId}</code></dd>`]) {
+      expect(html).toContain(one);
+    }
   });
 
   it('says of what cannot be opened any more that it was erased', () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { code } from '@sohoi/fields';
 import { legalGrounds } from '@sohoi/persons/events';
 import { z } from 'zod';
 import { wordsOfCode } from './codes.js';
 import { heldCatalogs } from './held-events.js';
+import { openLists, peoples } from './open-lists.js';
 import { happenings, leftOut, particulars } from './words.js';
 
 /** The keys of a schema, however deep. */
@@ -56,6 +58,20 @@ describe('the words of an extract', () => {
       const { vi, en } = wordsOfCode(type, key, code) ?? legalGrounds[code as keyof typeof legalGrounds];
       expect([vi, en]).toEqual([expect.stringMatching(/\p{L}/u), expect.stringMatching(/\p{L}/u)]);
     }
+  });
+
+  it('name the peoples, religions and categories that are known, and nothing for what somebody adds', () => {
+    expect(
+      Object.values(openLists)
+        .flatMap((list) => Object.keys(list))
+        .filter((one) => !code.safeParse(one).success),
+    ).toEqual([]);
+    expect(new Set(Object.values(peoples).map(({ vi }) => vi)).size).toBe(54);
+    expect(wordsOfCode('MemberAdmitted', 'ethnicity', 'e-de')).toEqual({ vi: 'Ê-đê', en: 'Ê-đê' });
+    expect(wordsOfCode('PersonCorrected', 'religion', 'none')).toEqual({ vi: 'không', en: 'none' });
+    expect(wordsOfCode('CategoryAdded', 'category', 'religion')).toMatchObject({ vi: 'có tôn giáo' });
+    expect(wordsOfCode('MemberTransferred', 'categories', 'elderly')).toMatchObject({ vi: 'cao tuổi' });
+    expect(wordsOfCode('CategoryAdded', 'category', 'weavers')).toBeUndefined();
   });
 
   it('take no text of a person for a code', () => {
