@@ -21,7 +21,7 @@ export type BuildStatus = {
   /** Events read since the beginning. */
   readonly events: number;
   readonly differences: readonly Difference[];
-  /** ISO instants, by the database's clock; null for a build that no rebuild made, or that has not ended. */
+  /** ISO instants, by the database's clock; null for a build that was made neither by a rebuild nor with a set of shards, or that has not ended. */
   readonly startedAt: string | null;
   readonly endedAt: string | null;
   /** Whether a projector holds its lease, whichever process that is. */
@@ -44,7 +44,8 @@ const ATTENDED = `l.expires_at BETWEEN clock_timestamp() AND clock_timestamp() +
 const BUILDS = `
   SELECT c.name, c.build, c.version, c.live, c.position, c.events::float8 AS events,
          CASE WHEN s.state = 'building' THEN 'building' WHEN r.state = 'switched' AND NOT c.live THEN 'kept' ELSE coalesce(r.state, 'kept') END AS state,
-         coalesce(r.differences, '[]') AS differences, r.started_at AS "startedAt", r.ended_at AS "endedAt",
+         coalesce(r.differences, '[]') AS differences, coalesce(r.started_at, s.started_at) AS "startedAt",
+         coalesce(r.ended_at, s.ended_at) AS "endedAt",
          coalesce(${ATTENDED}, false) AS attended, f.cause, f.position AS "failedPosition",
          f.event_id AS "failedEventId", f.failed_at AS "failedAt"
     FROM read.checkpoint c LEFT JOIN read.rebuild r USING (name, version, build)

@@ -184,9 +184,11 @@ describe('a projection in shards', () => {
     await until(async () => (await first.status()).some(({ state }) => state.state === 'retrying'));
     expect((await positions()).get('tally/2-of-3')).toBe('');
     expect(await shown()).toEqual(['tally#1']);
-    expect((await buildsOf(database.pool, 'tally')).map(({ state }) => state)).toEqual([
-      ...['kept', 'building', 'building', 'building'],
-    ]);
+    const [whole, ...set] = await buildsOf(database.pool, 'tally');
+    expect(whole).toMatchObject({ state: 'kept', startedAt: null, endedAt: null });
+    expect(set.map(({ state, startedAt, endedAt }) => [state, typeof startedAt, endedAt])).toEqual(
+      [1, 2, 3].map(() => ['building', 'string', null]),
+    );
     await first.stop();
     run();
     await becomes('tally/1-of-3#1', 'tally/2-of-3#1', 'tally/3-of-3#1');
