@@ -5,6 +5,7 @@ import type { EventLog } from '@sohoi/event-log';
 import {
   consoleLogger,
   createApplication,
+  createMetrics,
   edgeSettings,
   edgesOf,
   endOnSignal,
@@ -16,7 +17,7 @@ import {
 import { createFileMasterKeys, migrateVault, openVault } from '@sohoi/sealing';
 import { Pool } from 'pg';
 import { z } from 'zod';
-import { createProjector, ledgerStreams, projectionsWith, ProjectorModule } from './module.js';
+import { createProjector, ledgerStreams, projectionsWith, ProjectorModule, subscriptionMetrics } from './module.js';
 
 const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
@@ -73,12 +74,16 @@ try {
   const masterKeys = createFileMasterKeys(KEYS_FOLDER);
   const vault = await openVault(pool, masterKeys, ledgerStreams);
   const projections = projectionsWith(vault);
+  const metrics = createMetrics();
+  metrics.pool('projector', pool);
+  subscriptionMetrics(metrics, log);
   const projector = createProjector({
     pool,
     store: log.store,
     countable: log.engine === 'PostgreSQL',
     projections,
     rotation: { masterKeys, every: ROTATE_AFTER_ERASURES * 1000 },
+    metrics,
   });
   const root = {
     module: Root,
@@ -91,7 +96,7 @@ try {
       },
     ],
   };
-  const app = await createApplication(root, logger, edgesOf(edges));
+  const app = await createApplication(root, logger, edgesOf(edges), [], metrics);
   endOnSignal(app, () => log.close().then(() => pool.end()));
   await app.listen(PORT, HOST);
   logger.log(`listening on ${await app.getUrl()}`);

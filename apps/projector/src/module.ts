@@ -7,6 +7,7 @@ export type { ProjectionKeys } from './projections.js';
 export { ledgerStreams } from './streams.js';
 export { createProjector } from './projector.js';
 export type { Projector, ProjectorOptions } from './projector.js';
+export { subscriptionMetrics } from './subscription.metrics.js';
 
 const PROJECTOR = Symbol('Projector');
 

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Logger } from '@nestjs/common';
 import type { EventStore, Position } from '@sohoi/event-store';
-import type { ReadinessCheck } from '@sohoi/nest';
+import type { Metrics, ReadinessCheck } from '@sohoi/nest';
 import { installReadSchema, labelOf, runProjections } from '@sohoi/projection';
 import type { Projection, ProjectionState, ProjectionStatus, RunningProjections } from '@sohoi/projection';
 import { rotateAfterErasures } from '@sohoi/sealing';
 import type { MasterKeys } from '@sohoi/sealing';
 import type { Pool } from 'pg';
+import { projectorMetrics } from './projector.metrics.js';
 import { skipsIn } from './skips.js';
 
 export type ProjectorOptions = {
@@ -18,6 +19,7 @@ export type ProjectorOptions = {
   readonly rotation?: { readonly masterKeys: MasterKeys; readonly every: number };
   /** Whether positions tell how many events lie between two, which those of EventStoreDB do not. */
   readonly countable?: boolean;
+  readonly metrics?: Metrics;
 };
 
 export type Projector = {
@@ -39,6 +41,7 @@ export const createProjector = ({
   projections,
   rotation,
   countable = true,
+  metrics,
 }: ProjectorOptions): Projector => {
   const logger = new Logger('projector');
   const stopping = new AbortController();
@@ -47,6 +50,7 @@ export const createProjector = ({
   let rotating: Promise<void> | undefined;
 
   const status = async (): Promise<readonly ProjectionStatus[]> => (await running?.status()) ?? [];
+  const counted = metrics && projectorMetrics({ metrics, pool, store, status });
 
   return {
     install: () => installReadSchema(pool, projections),
@@ -59,12 +63,14 @@ export const createProjector = ({
         skips: skipsIn(store),
         ...(countable && { eventsBetween }),
         onChange: (name, version, state, build) => {
+          counted?.changed({ name, version, build }, state);
           const label = labelOf({ name, version, build });
           // One that waits for its turn asks for it again and again; one that has failed looks again.
           if (AGAIN.has(state.state) && isDeepStrictEqual(told.get(label), state)) return;
           told.set(label, state);
           report(logger, label, state);
         },
+        onApplied: (build, events) => counted?.applied(build, events),
         onTrouble: (chore, reason) => {
           if (reason === null) logger.log(`${chore}: all is well again`);
           else logger.warn(`${chore}: ${reason}`);

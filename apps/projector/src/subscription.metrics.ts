@@ -1,0 +1,28 @@
+import type { EventLog } from '@sohoi/event-log';
+import type { Metrics } from '@sohoi/nest';
+import { Gauge } from 'prom-client';
+
+const STATES = ['connecting', 'behind', 'live', 'failed', 'ended'] as const;
+
+/** The readers that follow the log, as the engine sees them; PostgreSQL's tells of none. */
+export const subscriptionMetrics = ({ registry }: Metrics, log: Pick<EventLog, 'subscriptions'>): void => {
+  const registers = [registry];
+  new Gauge({
+    name: 'sohoi_log_subscriptions',
+    help: 'Readers that follow the log, by their state; of EventStoreDB alone.',
+    labelNames: ['state'],
+    registers,
+    collect() {
+      const all = log.subscriptions();
+      for (const state of STATES) this.set({ state }, all.filter((one) => one.state === state).length);
+    },
+  });
+  new Gauge({
+    name: 'sohoi_log_connections_lost',
+    help: 'Connections to the log that its readers lost since they last got an event or reached the end.',
+    registers,
+    collect() {
+      this.set(log.subscriptions().reduce((sum, { attempts }) => sum + attempts, 0));
+    },
+  });
+};
