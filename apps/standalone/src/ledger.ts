@@ -8,7 +8,7 @@ import { openEventLog } from '@sohoi/event-log';
 import type { Subscribed } from '@sohoi/event-log';
 import { ActorRights, consoleLogger, createApplication, createMetrics, redact, today } from '@sohoi/nest';
 import { checkpoints } from '@sohoi/projection';
-import { ledgerStreams, projectionsWith } from '@sohoi/projector/module';
+import { ledgerStreams, projectionsWith, subscriptionMetrics } from '@sohoi/projector/module';
 import { createFileMasterKeys, openVault, sealingStore } from '@sohoi/sealing';
 import type { Pool } from 'pg';
 import { openPool, prepareDatabase } from './database.js';
@@ -87,6 +87,7 @@ const open = async (
   const log = await openEventLog({ pool, address: options.eventStore, migrate: false, onSubscription: reportLog });
   onClose(() => log.close());
   const metrics = createMetrics();
+  subscriptionMetrics(metrics, log);
   metrics.pool('log', pool);
   metrics.pool('projector', projectorPool);
   const store = metrics.store(sealingStore(log.store, sealer));

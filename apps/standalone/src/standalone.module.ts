@@ -34,6 +34,7 @@ export const standaloneModule = ({
     projections,
     countable,
     ...(rotation && { rotation }),
+    ...(platform.metrics && { metrics: platform.metrics }),
   });
   return {
     module: StandaloneModule,
