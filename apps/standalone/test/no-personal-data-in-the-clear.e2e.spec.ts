@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
+import { createPostgresEventStore } from '@sohoi/event-store-postgres';
 import { isSealed, personalFieldsOf } from '@sohoi/fields';
 import { ledgerStreams } from '@sohoi/projector/module';
 import { canariesIn, place, plant, SECRET, SENSITIVE } from './canaries.js';
@@ -19,7 +20,7 @@ beforeAll(async () => {
       return write(chunk);
     });
   }
-  ledger = await openTestLedger();
+  ledger = await openTestLedger({ measured: true });
   const log = (...messages: unknown[]): void => void logged.push(messages.map(String).join(' '));
   Logger.overrideLogger({ log, error: log, warn: log, debug: log, verbose: log, fatal: log });
   planted = await plant(ledger);
@@ -200,6 +201,23 @@ describe('what is personal', () => {
     }
     expect(logged.join('\n')).toContain('/v1/members/search');
     expect(canariesIn(logged.join('\n'))).toEqual([]);
+  });
+
+  it('is in no metrics, whatever was asked for and whatever stopped a projection', async () => {
+    for (const path of await reads()) await ledger.get(path);
+    await ledger.get(`/v1/members/${encodeURIComponent(SECRET.name)}`);
+    await ledger.get(`/${encodeURIComponent(SECRET.name)}`, { headers: { 'user-agent': SECRET.phone } });
+    const unsealed = createPostgresEventStore({ pool: ledger.pool });
+    const data = { fullName: SECRET.name, remark: SECRET.remark };
+    const metadata = { actor: 'a', role: 'operator', correlationId: ID, causationId: null, commandHash: '' };
+    await unsealed.append(`member-${ID}`, 0, [{ id: ID, type: SECRET.remark, schemaVersion: 1, data, metadata }]);
+    let text = '';
+    while (!/^sohoi_projection_failed\{projection="members"/m.test(text)) text = await ledger.metrics();
+    expect(text).toContain('sohoi_http_requests_total{method="GET",route="/v1/members/:id",status="404"}');
+    expect(text).toMatch(/^sohoi_appends_total\{outcome="conflict"\} \d/m);
+    expect(text).toContain('sohoi_pool_connections{pool="query"}');
+    expect(canariesIn(text)).toEqual([]);
+    expect(text).not.toContain(planted.memberId);
   });
 });
 

@@ -4,7 +4,7 @@ import type { DemoRole } from '@sohoi/demo-identity';
 import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
 import { openEventLog } from '@sohoi/event-log';
 import type { EventStore } from '@sohoi/event-store';
-import { ActorRights, createApplication, DEFAULT_EDGES } from '@sohoi/nest';
+import { ActorRights, createApplication, createMetrics, DEFAULT_EDGES, MetricsModule } from '@sohoi/nest';
 import { ledgerStreams, projectionsWith } from '@sohoi/projector/module';
 import { createMemoryMasterKeys, openVault, sealingStore } from '@sohoi/sealing';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
@@ -37,6 +37,8 @@ export type TestLedger = {
   token(person: Grant): Promise<string>;
   /** A token of this person, whatever rights she holds, issued so many seconds ago. */
   tokenOf(sub: string, secondsAgo?: number): Promise<string>;
+  /** What `/metrics` says, on the port of its own that was asked for. */
+  metrics(): Promise<string>;
   close(): Promise<void>;
 };
 
@@ -49,6 +51,8 @@ type Opening = {
   readonly rights?: boolean;
   /** Address of the log, if it is not in PostgreSQL. */
   readonly eventStore?: string;
+  /** Whether metrics are served. */
+  readonly measured?: boolean;
 };
 
 /**
@@ -61,6 +65,7 @@ export const openTestLedger = async ({
   actorRate = 0,
   rights = true,
   eventStore,
+  measured = false,
 }: Opening = {}): Promise<TestLedger> => {
   const database = await createTestDatabase({ key: 'ledger', prepare: withPool(migrateDatabase) });
   const pool = new Pool({ connectionString: database.url, max: 10 });
@@ -70,7 +75,8 @@ export const openTestLedger = async ({
   const projectorPool = new Pool({ connectionString: as('sohoi_projector'), max: 10 });
   const { sealer, personKeys } = await openVault(servicePool, createMemoryMasterKeys(), ledgerStreams);
   const log = await openEventLog({ pool: servicePool, address: eventStore, migrate: false });
-  const store = sealingStore(log.store, sealer);
+  const metrics = createMetrics();
+  const store = metrics.store(sealingStore(log.store, sealer));
   const { publicKey, privateKey } = await generateKeyPair('ES256');
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] };
   const app = await createApplication(
@@ -86,10 +92,16 @@ export const openTestLedger = async ({
       readiness: [],
       queryConnections: 4,
       actorRate,
+      metrics,
     }),
     false,
-    { ...DEFAULT_EDGES, rates: { address: 0, actor: 0 } },
+    {
+      ...DEFAULT_EDGES,
+      rates: { address: 0, actor: 0 },
+      metrics: measured ? { host: '127.0.0.1', port: 0 } : null,
+    },
     demo ? [demo.mount] : [],
+    metrics,
   );
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
@@ -147,6 +159,10 @@ export const openTestLedger = async ({
     tokenOf,
     get: (path, call = {}) => send('GET', path, call),
     post: (path, body, call = {}) => send('POST', path, call, body),
+    metrics: async () => {
+      const { port } = app.get(MetricsModule, { strict: false });
+      return (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+    },
     close: async () => {
       await app.close();
       await log.close();
