@@ -13,6 +13,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { mountSmallDisk, smallDisksAreToBeHad } from '@sohoi/embedded-postgres/testing';
 import { createFileMasterKeys, KeyFolderUnsafe } from './file-master-keys.js';
 import { masterKeysContract } from './testing.js';
 
@@ -112,6 +113,31 @@ describe('master keys in files', () => {
     writeFileSync(join(folder, 'half.key'), 'x', { mode: 0o600 });
     for (const id of ['half', '../keys/half', '/etc/passwd', '']) {
       await expect(keys.wrap(id, [])).rejects.toMatchObject({ name: 'MasterKeyMissing', id });
+    }
+  });
+
+  const onSmallDisk = smallDisksAreToBeHad() ? it : it.skip;
+  onSmallDisk('are whole or not there where the disk is full, and the earlier ones go on as they are', async () => {
+    mkdirSync(folder, { mode: 0o700 });
+    const disk = mountSmallDisk(folder, '64k');
+    try {
+      chmodSync(folder, 0o700);
+      const keys = createFileMasterKeys(folder);
+      const id = await keys.create();
+      const [bytes = new Uint8Array()] = await keys.wrap(id, [{ of: 'a', bytes: new Uint8Array(32) }]);
+      disk.fill();
+      await expect(keys.create()).rejects.toMatchObject({ name: 'KeyStoreUnavailable', passing: true });
+      expect(readdirSync(folder).sort()).toEqual([`${id}.key`, 'ballast'].sort());
+      expect(await keys.unwrap(id, [{ of: 'a', bytes }])).toHaveLength(1);
+      disk.free();
+      const next = await keys.create();
+      expect(await keys.wrap(next, [{ of: 'a', bytes: new Uint8Array(32) }])).toHaveLength(1);
+      disk.fill();
+      // Its bytes have their place on the disk already.
+      await keys.destroy(id);
+      expect(readdirSync(folder).sort()).toEqual([`${next}.key`, 'ballast'].sort());
+    } finally {
+      disk.unmount();
     }
   });
 });

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, statSync } from 'node:fs';
-import { chmod, open, readFile, rename, unlink } from 'node:fs/promises';
+import { chmod, open, readFile, rename, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { KeyStoreUnavailable, MasterKeyMissing } from './master-keys.js';
 import type { MasterKeys } from './master-keys.js';
@@ -49,10 +49,15 @@ export const createFileMasterKeys = (folder: string): MasterKeys => {
     create: async () => {
       const id = `${new Date().toISOString().slice(0, 10)}-${randomUUID()}`;
       const path = pathOf(id);
-      // Written aside and renamed: whoever is killed here leaves no half key.
-      await writeDurably(`${path}.new`, randomBytes(KEY_BYTES), 'wx');
-      await rename(`${path}.new`, path);
-      await syncFolder(folder);
+      try {
+        // Written aside and renamed: whoever is killed here leaves no half key.
+        await writeDurably(`${path}.new`, randomBytes(KEY_BYTES), 'wx');
+        await rename(`${path}.new`, path);
+        await syncFolder(folder);
+      } catch (error) {
+        await rm(`${path}.new`, { force: true }).catch(() => undefined);
+        throw new KeyStoreUnavailable(folder, error);
+      }
       return id;
     },
 
@@ -99,7 +104,8 @@ const refuseIfOpen = (path: string): void => {
 const writeDurably = async (path: string, bytes: Uint8Array, flags: string): Promise<void> => {
   const file = await open(path, flags, 0o600);
   try {
-    await file.write(bytes, 0, bytes.length, 0);
+    // Unlike one `write`, it goes on until all is written, or says that the disk is full.
+    await file.writeFile(bytes);
     await file.sync();
   } finally {
     await file.close();

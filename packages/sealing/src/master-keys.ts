@@ -54,7 +54,7 @@ export class KeyStoreUnavailable extends Error {
   readonly passing = true;
 
   constructor(where: string, cause: unknown) {
-    super(`the master keys in ${where} cannot be read`, { cause });
+    super(`the master keys in ${where} cannot be read or written`, { cause });
   }
 }
 
