@@ -1,5 +1,5 @@
 import type { Position } from '@sohoi/event-store';
-import type { RunContext } from './run-projection.js';
+import type { Skips } from './skips.js';
 import { pause } from './while-held.js';
 
 /** Milliseconds between looks for a decision. */
@@ -8,9 +8,11 @@ const LOOK = 500;
 /**
  * Waits until somebody has decided to pass over the event, or, where none was the reason, until it is time to look
  * again; false if the signal comes first.
+ * @param lookAgain milliseconds; up to half as many more by chance
  */
 export const mayGoOn = async (
-  { skips, timings: { lookAgain } }: Pick<RunContext, 'skips' | 'timings'>,
+  skips: Skips,
+  lookAgain: number,
   name: string,
   position: Position | null,
   signal: AbortSignal,

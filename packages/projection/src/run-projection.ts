@@ -140,7 +140,8 @@ export const runProjection = async (context: RunContext, run: Run): Promise<void
         await keepFailure(context, kept).catch(() => undefined);
         await leases.release(key).catch(() => undefined);
         become(failure);
-        if (!(await mayGoOn(context, setOf(run.projection.name), position, signal))) return;
+        if (!(await mayGoOn(context.skips, context.timings.lookAgain, setOf(run.projection.name), position, signal)))
+          return;
       }
     }
   }
