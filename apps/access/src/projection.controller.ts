@@ -51,9 +51,9 @@ export class ProjectionController {
   rollBackProjection(
     @FromRequest() request: CommandRequest,
     @Param('name', { schema: code }) name: string,
-    @Body({ schema: rollBackProjection }) { build }: z.infer<typeof rollBackProjection>,
+    @Body({ schema: rollBackProjection }) { build, name: shard = name }: z.infer<typeof rollBackProjection>,
   ) {
-    return this.desk.rollBack(request, name, build);
+    return this.desk.rollBack(request, name, { build, name: shard });
   }
 
   @Post(':name/drop')

@@ -62,10 +62,11 @@ export class ProjectionDesk {
   }
 
   /** Shows the other build; if this one is shown already, nothing is asked, so that it may be asked again. */
-  async rollBack(request: CommandRequest, name: string, to: number) {
+  async rollBack(request: CommandRequest, name: string, to: Pick<BuildStatus, 'name' | 'build'>) {
     await this.whole.reachedBy(request.actor);
-    const live = (await this.buildsOf(name)).filter((one) => one.live);
-    return live.every(({ build }) => build === to) ? this.answer(name) : this.ask(request, name, 'rollback');
+    const wanted = (await this.buildsOf(name)).filter((one) => one.name === to.name && one.build === to.build);
+    if (wanted.length === 0) throw refusal(name, 'there is no second build');
+    return wanted.some(({ live }) => live) ? this.answer(name) : this.ask(request, name, 'rollback');
   }
 
   async skip(

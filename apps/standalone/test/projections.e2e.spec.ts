@@ -96,6 +96,11 @@ describe('the projections over HTTP', () => {
     const liveOf = ({ builds }: Shown) => builds.find(({ live }) => live)?.build;
     expect(liveOf(rolledBack.body['data'] as Shown)).toBe(1);
     expect(liveOf((await ask('units/rollback', { build: 1 })).body['data'] as Shown)).toBe(1);
+    expect(await ask('units/rollback', { build: 3 })).toMatchObject({
+      status: 409,
+      body: { code: 'SecondBuildMissing' },
+    });
+    expect(await ask('units/rollback', { build: 1, name: 'units/1-of-2' })).toMatchObject({ status: 409 });
     expect(((await ask('units/drop')).body['data'] as Shown).builds).toHaveLength(1);
     const { rows } = await ledger.pool.query('SELECT DISTINCT made_by FROM read.request');
     expect(rows).toEqual([{ made_by: 'operator-1' }]);

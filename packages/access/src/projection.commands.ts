@@ -27,7 +27,15 @@ export const rebuildProjection = z
   });
 
 export const rollBackProjection = z
-  .strictObject({ build: z.int().min(1).meta({ description: 'The build that is to be shown' }) })
+  .strictObject({
+    build: z.int().min(1).meta({ description: 'The build that is to be shown' }),
+    name: z
+      .string()
+      .regex(/^[a-z]+(-[a-z]+)*(\/\d+-of-\d+)?$/)
+      .max(100)
+      .optional()
+      .meta({ description: 'Of which shard, where another set of them is to be shown: chapter-strength/1-of-3' }),
+  })
   .meta({
     id: 'RollBackProjection',
     description: 'Shows the build before again; if it is shown already, nothing happens',
