@@ -1,6 +1,8 @@
 import { BEGINNING, UnreadableRecord } from '@sohoi/event-store';
 import type { EventStore, Position, RecordedEvent } from '@sohoi/event-store';
 import type { Pool } from 'pg';
+import { LIVE } from './catch-up.js';
+import type { Live } from './catch-up.js';
 import { buildingOf, CheckpointMoved, claimCheckpoint, commitBatch, nameEvent, passOver } from './checkpoint.js';
 import type { Building } from './checkpoint.js';
 import type { Difference } from './compare-builds.js';
@@ -86,7 +88,9 @@ export type RunContext = {
 /** Milliseconds after which one that is not the owner asks again. */
 const ASK_AGAIN = 500;
 
+/** Events so few that they are read while the live build stands still; and how often it is tried to come so near. */
 const NEAR = 500;
+const PASSES = 10;
 
 /** Why the event at this position cannot be applied is its cause. */
 class Unappliable extends Error {
@@ -209,16 +213,17 @@ const follow = async (
   let waitedSince: number | undefined;
   const going = (): boolean => !signal.aborted && !lost.aborted;
   const take = (step: Step): Promise<void> => ('events' in step ? apply(step.events) : pass(step.passed));
-  /** To within a few events of the log's end. */
-  const readToEnd = async (): Promise<void> => {
-    for (let few = false; !few && going();) {
-      let read = 0;
+  /** To within a few events of the live build; where that one is as fast as this, no nearer than some passes bring it. */
+  const readToLive = async (): Promise<void> => {
+    for (let pass = 0, read = NEAR; read >= NEAR && pass < PASSES && going(); pass += 1) {
+      const goal = (await pool.query<Live>(LIVE, [run.projection.name])).rows[0]?.position ?? BEGINNING;
+      read = 0;
+      if (run.position >= goal) return;
       for await (const step of readOn((after) => store.readAll(after), run.position, skipped)) {
         read += countOf(step);
         await take(step);
-        if (!going()) return;
+        if (run.position >= goal || !going()) break;
       }
-      few = read < NEAR;
     }
   };
   const compare = async (accepted: Building): Promise<readonly Difference[] | undefined> => {
@@ -232,7 +237,7 @@ const follow = async (
     } catch (error) {
       writer = undefined;
       // Names the event that cannot be applied, if that was the reason.
-      if (!(error instanceof CheckpointMoved) && !isOutage(error)) await readToEnd();
+      if (!(error instanceof CheckpointMoved) && !isOutage(error)) await readToLive();
       throw error;
     }
   };
@@ -244,7 +249,7 @@ const follow = async (
     let decided = differences !== undefined && differences.length > 0 && !building.acceptDifferences;
     while (going() && differences && !decided) {
       // What was recorded while the tables were compared.
-      await readToEnd();
+      await readToLive();
       const switched = await switchBuild(context, tenure, run.position, writer, differences);
       run.position = switched.position;
       writer = switched.writer;

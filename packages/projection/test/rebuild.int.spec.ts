@@ -67,6 +67,7 @@ describe('a projection', () => {
     run();
     await reaches(1, { position: log.events.at(-1)?.position ?? '' });
     let going = true;
+    stops.unshift(() => Promise.resolve(void (going = false)));
     let queries = 0;
     const query = async (): Promise<void> => {
       for (let before = 300; going; queries += 1) {
