@@ -22,4 +22,5 @@ export { askProjector, NobodyAnswers } from './requests.js';
 export type { Skip, Skips } from './skips.js';
 export type { RequestKind, SkipWish } from './requests.js';
 export type { Difference } from './compare-builds.js';
+export { sharedLog } from './shared-log.js';
 export { isOutage } from './outage.js';
