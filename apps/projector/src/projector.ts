@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Logger } from '@nestjs/common';
 import type { EventStore, Position } from '@sohoi/event-store';
 import type { Metrics, ReadinessCheck } from '@sohoi/nest';
-import { installReadSchema, labelOf, runProjections } from '@sohoi/projection';
+import { installReadSchema, labelOf, runProjections, sharedLog } from '@sohoi/projection';
 import type { Projection, ProjectionState, ProjectionStatus, RunningProjections } from '@sohoi/projection';
 import { rotateAfterErasures } from '@sohoi/sealing';
 import type { MasterKeys } from '@sohoi/sealing';
@@ -57,7 +57,7 @@ export const createProjector = ({
     start: () => {
       running ??= runProjections({
         pool,
-        store,
+        store: sharedLog(store),
         projections,
         signal: stopping.signal,
         skips: skipsIn(store),
