@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url';
 
 export type ServiceProcess = {
   readonly url: string;
+  readonly pid: number;
+  /** The last of what it logged. */
+  readonly said: () => string;
   /** Sends the signal without waiting for what it does. */
   signal(signal: NodeJS.Signals): void;
   /** Sends the signal, also to one that is paused, and resolves once the process is gone. */
@@ -26,9 +29,9 @@ export const startService = (app: string, env: Readonly<Record<string, string>>)
   };
   return new Promise((resolve, reject) => {
     const listen = (chunk: Buffer): void => {
-      said = (said + chunk.toString()).slice(-10_000);
+      said = (said + chunk.toString()).slice(-100_000);
       const url = /listening on (http:\/\/\S+)/.exec(said)?.[1];
-      if (url) resolve({ url, signal: (signal) => child.kill(signal), end });
+      if (url) resolve({ url, pid: child.pid ?? 0, said: () => said, signal: (signal) => child.kill(signal), end });
     };
     child.stdout.on('data', listen);
     child.stderr.on('data', listen);
