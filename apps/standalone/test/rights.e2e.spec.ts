@@ -44,11 +44,16 @@ afterAll(() => ledger.close());
 
 const tokens = forAMinute<string>();
 
-/** A token of somebody with that role in that position and nothing else. */
-const tokenFor = ({ role, position: { right, terms } }: Case): Promise<string> => {
-  const sub = `${role}@${right}${terms ? JSON.stringify(terms).replace(/[^\w-]/g, '') : ''}`;
+/** A token of somebody with that role in that position, another one of the route's where she holds two, and nothing else. */
+const tokenFor = ({ route, role, position: { right, terms, also } }: Case): Promise<string> => {
+  const other = route.roles.find((one) => one !== role) ?? role;
+  const held = [role, right, ...(terms ? [JSON.stringify(terms)] : []), ...(also ? [other, also] : [])];
+  const sub = held.join('@').replace(/[^\w@-]/g, '');
   const unit = right === 'whole' || right === 'none' ? null : units[right];
-  return tokens(sub, () => (right === 'none' ? ledger.tokenOf(sub) : ledger.token({ sub, role, unit, ...terms })));
+  return tokens(sub, async () => {
+    if (also) await ledger.token({ sub, role: other, unit: units[also] });
+    return right === 'none' ? ledger.tokenOf(sub) : ledger.token({ sub, role, unit, ...terms });
+  });
 };
 
 const send = async (tried: Case, { path, body, asIs }: Attempt, atLeast: string): Promise<Answer> => {

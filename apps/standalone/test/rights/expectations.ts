@@ -37,7 +37,9 @@ export const isRefused = (tried: Case): boolean => {
 export const complaintsAbout = (tried: Case, { status, body }: Answer): readonly string[] => {
   const { name, route, role, where, position, site } = tried;
   const text = JSON.stringify(body);
-  const refused = REFUSALS.includes(status);
+  // Who sees the unit by another role is told that it is not hers to grant this one there.
+  const seenOtherwise = route.takes === 'grant' && position.also === position.site && status === 409;
+  const refused = REFUSALS.includes(status) || seenOtherwise;
   const shown = route.shows !== undefined && text.includes(route.shows(site));
   const complain = (what: string): string =>
     `${name} as ${role}, asking for what lies ${where}: ${what} (${status} ${text.slice(0, 300)})`;

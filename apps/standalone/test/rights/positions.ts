@@ -8,6 +8,8 @@ export type Position = {
   readonly right: keyof Units | 'whole' | 'none';
   /** What the right is, where it is no right to everything that its role can do. */
   readonly terms?: Partial<Right>;
+  /** Where she holds another right as well, to all that another one of the route's roles can do. */
+  readonly also?: keyof Units;
   /** Whether the site can be seen, and changed. */
   readonly sees: boolean;
   readonly changes: boolean;
@@ -21,6 +23,21 @@ const outside = { sees: false, changes: false };
 const day = (days: number): string => new Date(Date.parse(today()) + days * 86_400_000).toISOString().slice(0, 10);
 const over = { from: '2020-01-01', to: day(-1) };
 const toCome = { from: day(1) };
+
+/** Two rights: what one of them lacks in a place, the other one does not lend it from elsewhere. */
+const ofTwoRights = (site: 'commune' | 'district', beside: keyof Units): Readonly<Record<string, Position>> => ({
+  'in the own unit, with another role in another province': { site, right: site, also: 'otherProvince', ...within },
+  'in a unit beside it, with another role in another province': {
+    ...{ site, right: beside, also: 'otherProvince' as const, ...outside },
+  },
+  'in the unit of the other role, with the own one in another province': {
+    ...{ site, right: 'otherProvince' as const, also: site, ...within, grants: false },
+  },
+  'in the own unit, to look at, with another role to change another province': {
+    ...{ site, right: site, terms: { capture: false }, also: 'otherProvince' as const },
+    ...{ sees: true, changes: false, grants: true },
+  },
+});
 
 /** For requests about what a commune has; from the point of view of the right: what is asked about lies … */
 export const positions: Readonly<Record<string, Position>> = {
@@ -49,6 +66,7 @@ export const positions: Readonly<Record<string, Position>> = {
   'in the own unit, but for what is sensitive': {
     ...{ site: 'commune', right: 'commune', terms: { sensitive: false }, ...within },
   },
+  ...ofTwoRights('commune', 'sibling'),
 };
 
 /** The same for requests about the units below a district. */
@@ -71,4 +89,5 @@ export const districtPositions: Readonly<Record<string, Position>> = {
     changes: false,
     grants: true,
   },
+  ...ofTwoRights('district', 'otherDistrict'),
 };
