@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { NO_STREAM } from '@eventstore/db-client';
-import { AppendOutcomeUnknown, InvalidAppend, VersionConflict } from '@sohoi/event-store';
-import type { AppendResult, EncodedEvent } from '@sohoi/event-store';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { AppendOutcomeUnknown, EventIdReused, InvalidAppend, VersionConflict } from '@sohoi/event-store';
+import type { AppendResult, EncodedEvent, RecordedEvent } from '@sohoi/event-store';
 import type { Connection } from './connection.js';
 import { EsdbUnavailable, isTooLarge, isWrongVersion } from './errors.js';
 import { encode } from './envelope.js';
@@ -27,16 +28,28 @@ const PAGE = 1000;
  * after any failure.
  */
 export const createAppender = (connection: Connection, memory: StreamMemory): Append => {
-  /** Brings what is known of a stream to a version, or to its end. */
+  /** All of a stream in the place of what was known of it, at once: other appends go on meanwhile. */
+  const readAnew = async (client: EventStoreDBClient, stream: string): Promise<void> => {
+    const events: RecordedEvent[] = [];
+    for (;;) {
+      const page = await readStreamPage(client, stream, events.length, PAGE);
+      for (const { event } of page) events.push(event);
+      if (page.length < PAGE) break;
+    }
+    memory.replace(stream, events);
+  };
+
+  /** Brings what is known of a stream to a version, or to its end; from the beginning if it is another stream now. */
   const readOn = (stream: string, to: number): Promise<void> =>
     connection.use(async (client) => {
       for (let { version } = memory.of(stream); version < to; version = memory.of(stream).version) {
-        const page = await readStreamPage(client, stream, version, Math.min(PAGE, to - version));
-        memory.add(
-          stream,
-          page.map(({ event }) => event),
-        );
-        if (page.length < Math.min(PAGE, to - version)) return;
+        // The last one that is known comes first, and shows whether the log was restored from an older copy.
+        const after = Math.max(0, version - 1);
+        const wanted = Math.min(PAGE, to - after);
+        const page = await readStreamPage(client, stream, after, wanted);
+        const events = page.map(({ event }) => event);
+        if ((version > 0 && page.length === 0) || !memory.add(stream, events)) return readAnew(client, stream);
+        if (page.length < wanted) return;
       }
     });
 
@@ -47,16 +60,31 @@ export const createAppender = (connection: Connection, memory: StreamMemory): Ap
       return found;
     });
 
-  /** The first answer, if these events are in what is known of the stream. */
+  /**
+   * The first answer, if these events are in the stream by what is known of it. Whatever speaks against the append is
+   * looked at anew first, since a server that was restored from an older copy has lost some of what is known.
+   */
   const earlierAnswer = async (
     stream: string,
     events: readonly EncodedEvent[],
     appendId: string,
+    isAnew = false,
   ): Promise<AppendResult | undefined> => {
-    const version = versionOfKnown(memory.of(stream), stream, events);
-    if (version === undefined) return undefined;
-    const last = await eventAt(stream, version);
-    return { streamVersion: version, position: last.event.position, repeated: last.appendId !== appendId };
+    try {
+      const version = versionOfKnown(memory.of(stream), stream, events);
+      if (version === undefined) return undefined;
+      const first = version - events.length;
+      const there = await connection.use((client) => readStreamPage(client, stream, first, events.length));
+      const last = there.at(-1);
+      if (last && events.every(({ id }, n) => there[n]?.event.id === id)) {
+        return { streamVersion: version, position: last.event.position, repeated: last.appendId !== appendId };
+      }
+      if (isAnew) throw new EsdbUnavailable(`EventStoreDB does not give version ${version} of ${stream} yet`);
+    } catch (error) {
+      if (isAnew || !(error instanceof EventIdReused)) throw error;
+    }
+    await connection.use((client) => readAnew(client, stream));
+    return earlierAnswer(stream, events, appendId, true);
   };
 
   /** Sends once more after a failure that may pass, under the same append id. */
@@ -99,19 +127,7 @@ export const createAppender = (connection: Connection, memory: StreamMemory): Ap
     await readOn(stream, Infinity);
     const answer = await earlierAnswer(stream, events, appendId);
     if (answer) return answer;
-    throw new VersionConflict(stream, expectedVersion, await versionNow(stream));
-  };
-
-  /** Read anew: what was known may be of a log that has been restored to an earlier state. */
-  const versionNow = async (stream: string): Promise<number> => {
-    const { version } = memory.of(stream);
-    const there =
-      version === 0 || (await connection.use((client) => readStreamPage(client, stream, version - 1, 1))).length > 0;
-    if (!there) {
-      memory.forget(stream);
-      await readOn(stream, Infinity);
-    }
-    return memory.of(stream).version;
+    throw new VersionConflict(stream, expectedVersion, memory.of(stream).version);
   };
 
   return async (stream, expectedVersion, events, recordedAt) => {
@@ -120,7 +136,7 @@ export const createAppender = (connection: Connection, memory: StreamMemory): Ap
     const earlier = await earlierAnswer(stream, events, '');
     if (earlier) return earlier;
     const { version } = memory.of(stream);
-    if (version !== expectedVersion) throw new VersionConflict(stream, expectedVersion, await versionNow(stream));
+    if (version !== expectedVersion) throw new VersionConflict(stream, expectedVersion, version);
     try {
       return await sendAndAnswer(stream, expectedVersion, events, recordedAt);
     } catch (error) {

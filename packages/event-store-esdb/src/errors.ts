@@ -1,6 +1,7 @@
 import { ErrorType, isCommandError } from '@eventstore/db-client';
 import type { CommandError } from '@eventstore/db-client';
 import { status } from '@grpc/grpc-js';
+import type { Position } from '@sohoi/event-store';
 
 /** The server, the way to it or its leader is away; the same may succeed later. */
 export class EsdbUnavailable extends Error {
@@ -15,6 +16,24 @@ export class EsdbUnusable extends Error {
   readonly passing = false;
 }
 
+/**
+ * At the place where a reader wants to go on, no event of this log stands: its checkpoint is of another log, or the log
+ * was restored from an older copy. A person must decide.
+ */
+export class EsdbInvalidPosition extends Error {
+  override readonly name = 'EsdbInvalidPosition';
+  readonly passing = false;
+  readonly position: Position;
+
+  constructor(position: Position, cause: unknown) {
+    super(
+      `the log in EventStoreDB has nothing that begins at position ${position}: the checkpoint is of another log, or the log was restored from an older copy`,
+      { cause },
+    );
+    this.position = position;
+  }
+}
+
 const typeOf = (error: unknown): ErrorType | undefined =>
   error instanceof Error && isCommandError(error) ? (error as CommandError).type : undefined;
 
@@ -22,6 +41,15 @@ export const isWrongVersion = (error: unknown): boolean => typeOf(error) === Err
 export const isNoStream = (error: unknown): boolean => typeOf(error) === ErrorType.STREAM_NOT_FOUND;
 export const isNotLeader = (error: unknown): boolean => typeOf(error) === ErrorType.NOT_LEADER;
 export const isTooLarge = (error: unknown): boolean => typeOf(error) === ErrorType.MAXIMUM_APPEND_SIZE_EXCEEDED;
+
+/**
+ * What servers say, under the code Unknown, of a place in the middle of a record. Those before 23.10 say nothing that
+ * can be told from a broken connection.
+ */
+const MISALIGNED = /invalid position|ReadAllResult\.InvalidPosition/i;
+
+export const isInvalidPosition = (error: unknown): boolean =>
+  error instanceof Error && (error as { code?: unknown }).code !== undefined && MISALIGNED.test(error.message);
 
 /** What says nothing about the request: the same may be asked again, of another leader or over another channel. */
 const PASSING: ReadonlySet<ErrorType | undefined> = new Set([
@@ -51,6 +79,8 @@ const CHANNEL = /Failed to discover|Channel has been shut down|Channel closed/;
 /** The error in our terms; of a passing one the caller may try again. */
 export const ours = (error: unknown): unknown => {
   if (!(error instanceof Error) || error instanceof EsdbUnavailable || error instanceof EsdbUnusable) return error;
+  // Asked for by whoever knows the place.
+  if (isInvalidPosition(error)) return error;
   const type = typeOf(error);
   const { code } = error as { code?: unknown };
   if (type === ErrorType.ACCESS_DENIED || DENIED_CODES.has(code)) {

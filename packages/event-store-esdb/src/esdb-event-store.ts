@@ -4,11 +4,11 @@ import { createAppender } from './appender.js';
 import { createConnection, serverVersionOf } from './connection.js';
 import type { OpenClient } from './connection.js';
 import { atLeader } from './connection-string.js';
-import type { Decoded } from './envelope.js';
-import { refuseOld } from './errors.js';
+import { EsdbUnavailable, refuseOld } from './errors.js';
 import { isPosition, logPositionOf, positionOf } from './position.js';
+import type { LogPosition } from './position.js';
 import { isBeyond, lastOwn, ownEvent, readRaw, readRawAt, readStreamPage } from './read.js';
-import type { Links } from './read.js';
+import type { Links, Raw } from './read.js';
 import { createStreamMemory } from './stream-memory.js';
 import { follow, readable, TIMINGS } from './subscription.js';
 import type { SubscriptionStatus, Timings } from './subscription.js';
@@ -74,27 +74,43 @@ export const createEsdbEventStore = (options: EsdbOptions): EsdbEventStore => {
       for (const { event } of page) events.push(event);
       if (page.length < wanted) break;
     }
-    memory.add(stream, events);
+    const isWhole = events.length < limit;
+    if (after === 0 && isWhole) memory.replace(stream, events);
+    else if (!memory.add(stream, events) || (isWhole && memory.of(stream).version > after + events.length)) {
+      memory.forget(stream);
+    }
     return events;
   };
 
+  /** A node that lags behind the leader may not have it yet. */
+  const rawAt = async (at: LogPosition): Promise<Raw | undefined> =>
+    (await readers.use((client) => readRawAt(client, at, links, false))) ??
+    (await leader.use((client) => readRawAt(client, at, links, true)));
+
   const readAt: EventStore['readAt'] = async (positions) => {
     const wanted = [...new Set(positions)].filter(isPosition).sort();
-    const found: (Decoded | undefined)[] = [];
+    const events: RecordedEvent[] = [];
     for (let n = 0; n < wanted.length; n += AT_ONCE) {
       const places = wanted.slice(n, n + AT_ONCE).flatMap((position) => logPositionOf(position) ?? []);
-      const some = places.map((at) => readers.use((client) => readRawAt(client, at, links)));
-      for (const raw of await Promise.all(some)) found.push(raw && ownEvent(raw));
+      for (const raw of await Promise.all(places.map(rawAt))) {
+        const own = raw && ownEvent(raw);
+        if (own) events.push(own.event);
+      }
     }
-    return found.flatMap((decoded) => (decoded ? [decoded.event] : []));
+    return events;
   };
 
   async function* readAll(after: Position): AsyncGenerator<readonly RecordedEvent[]> {
     let reached = logPositionOf(after);
-    const end = await readers.use((client) => lastOwn(client, false));
+    // The leader's: another node may lag behind what was acknowledged.
+    const end = await leader.use((client) => lastOwn(client, true));
     while (end && (!reached || isBeyond(end, reached))) {
       const from = reached;
-      const page = await readers.use((client) => readRaw(client, from, PAGE, links));
+      const page = await readers.use(async (client) => {
+        const some = await readRaw(client, from, PAGE, links);
+        if (some.length === 0) throw new EsdbUnavailable('this node of EventStoreDB lags behind the end of the log');
+        return some;
+      });
       const { events, error } = readable(page.filter(({ at }) => !isBeyond(at, end)));
       if (events.length > 0) yield events;
       if (error) throw error;

@@ -1,8 +1,9 @@
 import { BACKWARDS, END, FORWARDS, START } from '@eventstore/db-client';
 import type { AllStreamResolvedEvent, EventStoreDBClient, ResolvedEvent, StreamingRead } from '@eventstore/db-client';
-import { EsdbUnavailable, isNoStream } from './errors.js';
+import { EsdbInvalidPosition, EsdbUnavailable, isInvalidPosition, isNoStream } from './errors.js';
 import { decode, isSystem } from './envelope.js';
 import type { Decoded } from './envelope.js';
+import { positionOf } from './position.js';
 import type { LogPosition } from './position.js';
 
 /** A link of somebody's to one of our events: given as that event, or as what cannot be read. */
@@ -70,7 +71,14 @@ const rawOf = (resolved: AllStreamResolvedEvent): Raw[] => {
   return original ? [{ at: original.position, resolved }] : [];
 };
 
-/** What stands in `$all` after a place, system events and all, at most `count`. */
+/** Names the place at which an answer says that nothing begins there; any other error as it is. */
+export const atPlace = (error: unknown, after: LogPosition | undefined): unknown =>
+  after && isInvalidPosition(error) ? new EsdbInvalidPosition(positionOf(after), error) : error;
+
+/**
+ * What stands in `$all` after a place, system events and all, at most `count`.
+ * @throws EsdbInvalidPosition if the place is none of this log, and the server says so
+ */
 export const readRaw = async (
   client: EventStoreDBClient,
   after: LogPosition | undefined,
@@ -84,27 +92,38 @@ export const readRaw = async (
     maxCount: after ? count + 1 : count,
     resolveLinkTos: links === 'resolve',
   });
-  const raw = (await collect(reading)).flatMap(rawOf);
-  return raw.filter(({ at }) => !after || isBeyond(at, after));
+  try {
+    const raw = (await collect(reading)).flatMap(rawOf);
+    return raw.filter(({ at }) => !after || isBeyond(at, after));
+  } catch (error) {
+    throw atPlace(error, after);
+  }
 };
 
 export const isBeyond = (at: LogPosition, after: LogPosition): boolean =>
   at.commit > after.commit || (at.commit === after.commit && at.prepare > after.prepare);
 
-/** The event at exactly this place, if there is one. */
+/** The event at exactly this place, if there is one; of another node than the leader, if it has it already. */
 export const readRawAt = async (
   client: EventStoreDBClient,
   at: LogPosition,
   links: Links,
+  requiresLeader: boolean,
 ): Promise<Raw | undefined> => {
   const reading = client.readAll({
     direction: FORWARDS,
     fromPosition: at,
     maxCount: 1,
     resolveLinkTos: links === 'resolve',
+    requiresLeader,
   });
-  const [raw] = (await collect(reading)).flatMap(rawOf);
-  return raw && raw.at.commit === at.commit && raw.at.prepare === at.prepare ? raw : undefined;
+  try {
+    const [raw] = (await collect(reading)).flatMap(rawOf);
+    return raw && raw.at.commit === at.commit && raw.at.prepare === at.prepare ? raw : undefined;
+  } catch (error) {
+    if (isInvalidPosition(error)) return undefined;
+    throw error;
+  }
 };
 
 /** The event that stands there for us; undefined for the server's own. */

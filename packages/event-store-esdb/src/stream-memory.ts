@@ -8,15 +8,22 @@ export type KnownStream = { version: number; readonly ids: Map<string, Known> };
 
 /**
  * The ids of events in the streams used lately, in a bounded number: the server does not look for an id in what a
- * stream holds before the expected version. A stream never changes, so what is known stays true; it is read on from
- * there.
+ * stream holds before the expected version. A stream never changes, so it is read on from there; unless the server is
+ * restored from an older copy. Whatever is read that does not go with what is known is a sign of that.
  */
 export type StreamMemory = {
   of(stream: string): KnownStream;
-  /** Takes in events that follow what is known; others are passed over. */
-  add(stream: string, events: readonly { id: string; type: string; streamVersion: number }[]): void;
+  /**
+   * Takes in events that follow what is known; of others it is looked whether they are what is known.
+   * @returns false if they are not: then nothing was taken in
+   */
+  add(stream: string, events: readonly Placed[]): boolean;
+  /** Takes these, from the first on, for all that is known of the stream. */
+  replace(stream: string, events: readonly Placed[]): void;
   forget(stream: string): void;
 };
+
+type Placed = { readonly id: string; readonly type: string; readonly streamVersion: number };
 
 export const createStreamMemory = (maxEvents = 200_000): StreamMemory => {
   const streams = new Map<string, KnownStream>();
@@ -37,24 +44,35 @@ export const createStreamMemory = (maxEvents = 200_000): StreamMemory => {
     return known;
   };
 
+  const add = (stream: string, events: readonly Placed[]): boolean => {
+    if (events.length === 0) return true;
+    const known = of(stream);
+    const isOther = events.some(
+      ({ id, streamVersion }) => streamVersion <= known.version && known.ids.get(id)?.version !== streamVersion,
+    );
+    if (isOther) return false;
+    streams.set(stream, known);
+    for (const { id, type, streamVersion } of events) {
+      if (streamVersion !== known.version + 1) continue;
+      known.ids.set(id, { version: streamVersion, type });
+      known.version = streamVersion;
+      held += 1;
+    }
+    for (const [oldest] of streams) {
+      if (held <= maxEvents || oldest === stream) break;
+      forget(oldest);
+    }
+    return true;
+  };
+
   return {
     of,
     forget,
-    add: (stream, events) => {
-      if (events.length === 0) return;
-      const known = of(stream);
-      streams.set(stream, known);
-      for (const { id, type, streamVersion } of events) {
-        if (streamVersion !== known.version + 1) continue;
-        known.ids.set(id, { version: streamVersion, type });
-        known.version = streamVersion;
-        held += 1;
-      }
-      for (const [oldest] of streams) {
-        if (held <= maxEvents || oldest === stream) break;
-        forget(oldest);
-      }
+    replace: (stream, events) => {
+      forget(stream);
+      add(stream, events);
     },
+    add,
   };
 };
 

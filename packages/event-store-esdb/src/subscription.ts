@@ -3,7 +3,7 @@ import type { AllStreamResolvedEvent, AllStreamSubscription, EventStoreDBClient 
 import type { Position, RecordedEvent, StopSignal } from '@sohoi/event-store';
 import type { Connection } from './connection.js';
 import { EsdbUnavailable, ours } from './errors.js';
-import { isBeyond, ownEvent, readRaw } from './read.js';
+import { atPlace, isBeyond, ownEvent, readRaw } from './read.js';
 import type { Links, Raw } from './read.js';
 import { logPositionOf } from './position.js';
 import type { LogPosition } from './position.js';
@@ -124,7 +124,7 @@ export async function* follow(
           live.end();
         }
       } catch (caught) {
-        const error = ours(caught);
+        const error = ours(atPlace(caught, reached));
         if (!(error instanceof EsdbUnavailable)) throw error;
         connection.renew(client);
         status.attempts += 1;

@@ -23,6 +23,10 @@ export type Faults = {
   repeatedDelivery: number;
   /** Takes a subscription and never says a word. */
   silentStream: number;
+  /** Reads `$all`, for who does not ask the leader, as a node does that has not got the last two events yet. */
+  lagging: number;
+  /** Refuses a place in `$all` at which no record begins, as servers do that find none there. */
+  invalidPosition: number;
 };
 
 export const noFaults = (): Faults => ({
@@ -36,6 +40,8 @@ export const noFaults = (): Faults => ({
   endedStream: 0,
   repeatedDelivery: 0,
   silentStream: 0,
+  lagging: 0,
+  invalidPosition: 0,
 });
 
 export const refusal = (code: status, details: string, exception?: string, more: Record<string, string> = {}) => {

@@ -21,14 +21,28 @@ export const readService = (log: StoredLog, faults: Faults, refused: (call: Call
     if (error) return void call.emit('error', error);
     const options = call.request.getOptions();
     if (!options) return void call.emit('error', refusal(status.INVALID_ARGUMENT, 'no options'));
+    if (faults.invalidPosition > 0 && isMisaligned(log, options)) {
+      faults.invalidPosition -= 1;
+      return void call.emit('error', refusal(status.UNKNOWN, 'Trying to read from an invalid position.'));
+    }
     if (options.hasSubscription()) return subscribe(call, options);
-    const events = options.hasStream() ? streamEvents(log, options) : allEvents(log, options);
+    const events = options.hasStream()
+      ? streamEvents(log, options)
+      : allEvents(log.all.slice(0, endFor(call)), options);
     if (!events) call.write(notFound(options));
     const count = Number(options.getCount());
     void send(
       call,
       (events ?? []).slice(0, count).map((event) => respond(log, event, options.getResolveLinks())),
     );
+  };
+
+  /** How much of the log this caller is shown. */
+  const endFor = (call: Call): number => {
+    const isLeader = call.metadata.get('requires-leader').length > 0;
+    if (faults.lagging <= 0 || isLeader || call.request.getOptions()?.hasStream()) return log.all.length;
+    faults.lagging -= 1;
+    return log.all.length - 2;
   };
 
   const subscribe = (call: Call, options: ReadReq.Options): void => {
@@ -48,7 +62,7 @@ export const readService = (log: StoredLog, faults: Faults, refused: (call: Call
     const more = async (): Promise<void> => {
       if (writing) return;
       writing = true;
-      for (; next < log.all.length && !call.destroyed && !call.cancelled; next += 1) {
+      for (; next < log.all.length - (faults.lagging > 0 ? 2 : 0) && !call.destroyed && !call.cancelled; next += 1) {
         const event = log.all[next];
         if (event && !call.write(respond(log, event, options.getResolveLinks()))) await drained(call);
         if (faults.droppedStream > 0) {
@@ -113,18 +127,25 @@ const positionAsked = (options: ReadReq.Options): bigint => {
   return all?.hasEnd() ? BigInt(Number.MAX_SAFE_INTEGER) : -1n;
 };
 
+/** Beyond the end of the log there is nothing, and no error. */
+const isMisaligned = (log: StoredLog, options: ReadReq.Options): boolean => {
+  if (!options.getAll()?.hasPosition()) return false;
+  const asked = positionAsked(options);
+  return asked < (log.all.at(-1)?.position ?? 0n) && !log.all.some(({ position }) => position === asked);
+};
+
 /** Forwards from the place itself, backwards from before it. */
-const allEvents = (log: StoredLog, options: ReadReq.Options): readonly Stored[] => {
+const allEvents = (all: readonly Stored[], options: ReadReq.Options): readonly Stored[] => {
   const from = positionAsked(options);
   const backwards = options.getReadDirection() === BACKWARDS;
   const count = Number(options.getCount());
   if (backwards) {
-    const before = log.all.findIndex(({ position }) => position >= from);
-    const end = before < 0 ? log.all.length : before;
-    return log.all.slice(Math.max(0, end - count), end).reverse();
+    const before = all.findIndex(({ position }) => position >= from);
+    const end = before < 0 ? all.length : before;
+    return all.slice(Math.max(0, end - count), end).reverse();
   }
-  const start = log.all.findIndex(({ position }) => position >= from);
-  return start < 0 ? [] : log.all.slice(start, start + count);
+  const start = all.findIndex(({ position }) => position >= from);
+  return start < 0 ? [] : all.slice(start, start + count);
 };
 
 const respond = (log: StoredLog, event: Stored, resolve: boolean): ReadResp => {

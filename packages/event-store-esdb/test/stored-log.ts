@@ -23,6 +23,8 @@ export type Appended =
 
 const text = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 
+const sizeOf = ({ data, metadata }: Proposed): bigint => BigInt(100 + data.length + metadata.length);
+
 /** One in so many appends is followed by an event of the server's own. */
 const STATISTICS_EVERY = 3;
 
@@ -46,7 +48,7 @@ export const createStoredLog = (options: { statistics: boolean } = { statistics:
       const stored = { ...event, stream, revision: history.length, created: clock, position: end };
       history.push(stored);
       log.push(stored);
-      end += BigInt(100 + stored.data.length + stored.metadata.length);
+      end += sizeOf(stored);
     }
     streams.set(stream, history);
   };
@@ -85,6 +87,8 @@ export const createStoredLog = (options: { statistics: boolean } = { statistics:
     /** Back to what it was: the log of a server that was restored from a backup. */
     truncate: (length: number): void => {
       log.length = length;
+      const last = log.at(-1);
+      end = last ? last.position + sizeOf(last) : 1000n;
       streams.clear();
       for (const event of log) streams.set(event.stream, [...(streams.get(event.stream) ?? []), event]);
     },
