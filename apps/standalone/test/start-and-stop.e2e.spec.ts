@@ -128,6 +128,27 @@ describe('the standalone', () => {
     expect(stderr).toBe(`Port ${port} is taken: stop the program that uses it, or choose another one with --port.\n`);
   }, 60_000);
 
+  it('serves metrics on a port of their own until it ends, and refuses one that is taken', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const refused = await start(['--empty'], { METRICS_PORT: String(port) }).ended;
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toBe(
+      `Metrics cannot be served on port ${port} of 127.0.0.1 (EADDRINUSE): it is taken, or this machine has no such address; change METRICS_PORT or METRICS_HOST.\n`,
+    );
+    await new Promise((resolve) => server.close(resolve));
+    const standalone = start(['--empty'], { METRICS_PORT: String(port) });
+    await standalone.ready;
+    const metrics = `http://127.0.0.1:${port}/metrics`;
+    const text = await (await fetch(metrics)).text();
+    expect(text).toMatch(/^sohoi_projection_state\{projection="members",.*state="running"\} 1$/m);
+    expect(text).toMatch(/^sohoi_pool_connections\{pool="projector"\} \d/m);
+    standalone.child.kill('SIGTERM');
+    expect(await standalone.ended).toMatchObject({ code: 0, stderr: '' });
+    await expect(fetch(metrics)).rejects.toThrow();
+  }, 120_000);
+
   it('refuses a folder that cannot be written to', async () => {
     writeFileSync(join(dirname(dataDir), 'file'), '');
     dataDir = join(dirname(dataDir), 'file', 'data');

@@ -5,7 +5,7 @@ import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
 import { openEventLog } from '@sohoi/event-log';
 import type { EventStore } from '@sohoi/event-store';
 import { ActorRights, createApplication, createMetrics, DEFAULT_EDGES, MetricsModule } from '@sohoi/nest';
-import { ledgerStreams, projectionsWith } from '@sohoi/projector/module';
+import { ledgerStreams, projectionsWith, subscriptionMetrics } from '@sohoi/projector/module';
 import { createMemoryMasterKeys, openVault, sealingStore } from '@sohoi/sealing';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Pool } from 'pg';
@@ -76,6 +76,8 @@ export const openTestLedger = async ({
   const { sealer, personKeys } = await openVault(servicePool, createMemoryMasterKeys(), ledgerStreams);
   const log = await openEventLog({ pool: servicePool, address: eventStore, migrate: false });
   const metrics = createMetrics();
+  subscriptionMetrics(metrics, log);
+  metrics.pool('log', servicePool);
   const store = metrics.store(sealingStore(log.store, sealer));
   const { publicKey, privateKey } = await generateKeyPair('ES256');
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256' }] };
