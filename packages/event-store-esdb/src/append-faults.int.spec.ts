@@ -58,9 +58,9 @@ describe('an append to a server that fails', () => {
     expect(server.log.stream('note-1')).toHaveLength(0);
   });
 
-  it('larger than the server takes is refused for good', async () => {
-    const store = openStore(await openServer());
-    const large = newEvent({ data: { text: 'x'.repeat(1024 * 1024) } });
+  it('larger than the server takes is refused for good, where a server takes less than it is shipped with', async () => {
+    const store = openStore(await openServer({ maxBytes: 1000 }));
+    const large = newEvent({ data: { text: 'x'.repeat(1000) } });
     await expect(store.append('note-1', 0, [large])).rejects.toBeInstanceOf(InvalidAppend);
   });
 

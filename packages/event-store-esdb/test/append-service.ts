@@ -13,7 +13,7 @@ type Call = ServerReadableStream<AppendReq, AppendResp>;
 const MAX_BYTES = 1024 * 1024;
 
 export const appendService =
-  (log: StoredLog, faults: Faults, refused: (call: Call) => ServiceError | undefined) =>
+  (log: StoredLog, faults: Faults, refused: (call: Call) => ServiceError | undefined, maxBytes = MAX_BYTES) =>
   (call: Call, answer: sendUnaryData<AppendResp>): void => {
     let header: AppendReq.Options | undefined;
     const events: Proposed[] = [];
@@ -28,9 +28,12 @@ export const appendService =
       const error = refused(call);
       if (error) return answer(error);
       if (!header) return answer(refusal(status.INVALID_ARGUMENT, 'no options'));
-      const size = events.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);
-      if (size > MAX_BYTES) {
-        const limit = { 'maximum-append-size': String(MAX_BYTES) };
+      const size = events.reduce(
+        (sum, { type, data, metadata }) => sum + 2 * type.length + data.length + metadata.length,
+        0,
+      );
+      if (size > maxBytes) {
+        const limit = { 'maximum-append-size': String(maxBytes) };
         return answer(refusal(status.INVALID_ARGUMENT, 'too large', 'maximum-append-size-exceeded', limit));
       }
       const stream = Buffer.from(header.getStreamIdentifier()?.getStreamName_asU8() ?? []).toString('utf8');

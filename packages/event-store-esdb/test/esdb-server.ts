@@ -34,6 +34,8 @@ export type ServerOptions = {
   /** Where it sends those who ask the leader while `faults.notLeader` lasts. */
   readonly leader?: { host: string; port: number };
   readonly port?: number;
+  /** The most bytes of one append; 1 MiB as the server is shipped. */
+  readonly maxBytes?: number;
 };
 
 /** A node of EventStoreDB as its clients see it, over the service definitions that come with the client. */
@@ -51,7 +53,7 @@ export const startEsdbServer = async (options: ServerOptions = {}): Promise<Esdb
   server.addService(streamsGrpc.StreamsService, {
     append: ((call: ServerReadableStream<unknown, unknown>, answer: sendUnaryData<unknown>) => {
       counted('append');
-      appendService(log, faults, refused)(call as never, answer as never);
+      appendService(log, faults, refused, options.maxBytes)(call as never, answer as never);
     }) as UntypedHandleCall,
     read: ((call: never) => {
       counted('read');

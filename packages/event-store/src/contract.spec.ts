@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { createMemoryEventStore, VersionConflict } from './index.js';
+import { createMemoryEventStore, InvalidAppend, VersionConflict } from './index.js';
 import type { EventStore, NewEvent } from './index.js';
 import { contractCases } from './testing.js';
 import type { HeldAppend, Subject } from './testing.js';
@@ -137,6 +137,16 @@ const plants: readonly Plant[] = [
       append: async (stream, expected, events) => {
         const answer = await good.append(stream, expected, events);
         return { ...answer, streamVersion: (await good.readStream(stream)).length };
+      },
+    })),
+  },
+  {
+    fault: 'takes less at once',
+    caught: [/the most bytes that there may be/],
+    open: broken((good) => ({
+      append: async (stream, expected, events) => {
+        if (JSON.stringify(events).length > 300_000) throw new InvalidAppend('too large');
+        return good.append(stream, expected, events);
       },
     })),
   },

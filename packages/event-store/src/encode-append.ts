@@ -1,5 +1,6 @@
-import { InvalidAppend } from './event-store.js';
+import { AppendTooLarge, InvalidAppend } from './event-store.js';
 import type { NewEvent } from './event-store.js';
+import { utf8Length } from './utf8-length.js';
 
 /** An event with its data and metadata as the JSON texts that are stored. */
 export type EncodedEvent = {
@@ -12,6 +13,12 @@ export type EncodedEvent = {
 
 /** Most events of one append. */
 export const MAX_EVENTS = 1000;
+
+/** Most bytes of one append: EventStoreDB, as it is shipped, takes no more, and all engines promise the same. */
+export const MAX_APPEND_BYTES = 1_048_576;
+
+/** Counted for each event besides data and metadata: its type, and what an engine writes around the metadata. */
+export const BYTES_BESIDES = 400;
 
 /** The largest version that every engine can hold. */
 const MAX_VERSION = 2 ** 31 - 1;
@@ -26,8 +33,9 @@ const NOT_TEXT = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
 /**
  * What an adapter stores for an append, checked: 1 to 1000 events with ids (UUIDs in lower case) that differ,
  * a stream `category-id` (an id of at most 200 characters, no blanks), an expected version from 0, JSON data,
- * and text that is text: no NUL, no half of a surrogate pair.
- * @throws InvalidAppend that names the event and the field; nothing was sent to the engine
+ * and text that is text: no NUL, no half of a surrogate pair; in all at most `MAX_APPEND_BYTES`, which are those of data
+ * and metadata as JSON in UTF-8 and `BYTES_BESIDES` for each event.
+ * @throws InvalidAppend that names the event and the field, AppendTooLarge; nothing was sent to the engine
  */
 export const encodeAppend = (
   stream: string,
@@ -44,7 +52,20 @@ export const encodeAppend = (
   if (new Set(events.map(({ id }) => id)).size < events.length) {
     throw new InvalidAppend('two events of one append have the same id');
   }
-  return events.map(encodeEvent);
+  const encoded = events.map(encodeEvent);
+  refuseLarge(encoded);
+  return encoded;
+};
+
+const refuseLarge = (events: readonly EncodedEvent[]): void => {
+  // A character is at most three bytes: nearly always that says enough.
+  const characters = events.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0);
+  if (characters * 3 + events.length * BYTES_BESIDES <= MAX_APPEND_BYTES) return;
+  const sizes = events.map(({ data, metadata }) => utf8Length(data) + utf8Length(metadata) + BYTES_BESIDES);
+  const largest = sizes.findIndex((size) => size > MAX_APPEND_BYTES);
+  if (largest >= 0) throw new AppendTooLarge(`event ${largest}`, sizes[largest] ?? 0, MAX_APPEND_BYTES);
+  const sum = sizes.reduce((all, size) => all + size, 0);
+  if (sum > MAX_APPEND_BYTES) throw new AppendTooLarge('events', sum, MAX_APPEND_BYTES);
 };
 
 const encodeEvent = ({ id, type, schemaVersion, data, metadata }: NewEvent, index: number): EncodedEvent => {

@@ -67,7 +67,7 @@ export type EventStore = {
    * @throws VersionConflict if the stream stands elsewhere
    * @throws EventIdReused if an id is taken by an event of another type or place in the stream; an engine may refuse
    *   one of another stream too
-   * @throws InvalidAppend if it could not be kept at all; see `encodeAppend`
+   * @throws InvalidAppend if it could not be kept at all, AppendTooLarge if for its size; see `encodeAppend`
    * @throws AppendOutcomeUnknown if the log could not be asked what became of it
    */
   append(stream: string, expectedVersion: number, events: readonly NewEvent[]): Promise<AppendResult>;
@@ -158,5 +158,21 @@ export class UnreadableRecord extends Error {
 
 /** What can never be appended, whatever the stream's version. */
 export class InvalidAppend extends Error {
-  override readonly name = 'InvalidAppend';
+  override readonly name: string = 'InvalidAppend';
+}
+
+/** More bytes than any engine is asked to take at once; see `MAX_APPEND_BYTES`. */
+export class AppendTooLarge extends InvalidAppend {
+  override readonly name = 'AppendTooLarge';
+  /** `event 0` if that one alone is too large, `events` if only all of them together are. */
+  readonly field: string;
+  readonly bytes: number;
+  readonly limit: number;
+
+  constructor(field: string, bytes: number, limit: number) {
+    super(`${field}: ${bytes} bytes; an append takes at most ${limit}`);
+    this.field = field;
+    this.bytes = bytes;
+    this.limit = limit;
+  }
 }

@@ -1,5 +1,6 @@
 export {
   AppendOutcomeUnknown,
+  AppendTooLarge,
   BEGINNING,
   EventIdReused,
   InvalidAppend,
@@ -15,7 +16,7 @@ export type {
   RecordedEvent,
   StopSignal,
 } from './event-store.js';
-export { encodeAppend, MAX_EVENTS } from './encode-append.js';
+export { BYTES_BESIDES, encodeAppend, MAX_APPEND_BYTES, MAX_EVENTS } from './encode-append.js';
 export type { EncodedEvent } from './encode-append.js';
 export { handle, stateOf } from './handle.js';
 export type { Handled, Request, StreamType } from './handle.js';

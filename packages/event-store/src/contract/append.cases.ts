@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
-import { BEGINNING, EventIdReused, InvalidAppend, VersionConflict } from '../event-store.js';
+import { BYTES_BESIDES, MAX_APPEND_BYTES } from '../encode-append.js';
+import { AppendTooLarge, BEGINNING, EventIdReused, InvalidAppend, VersionConflict } from '../event-store.js';
 import type { NewEvent } from '../event-store.js';
 import { metadata, newEvent, newEvents, newId, readToEnd } from './subject.js';
 import type { ContractCase } from './subject.js';
@@ -102,6 +103,31 @@ export const appendCases: readonly ContractCase[] = [
         expect([what, outcome]).toEqual([what, 'refused']);
       }
       expect(await store.head()).toBe(BEGINNING);
+    },
+  },
+  {
+    title: 'takes an append of the most bytes that there may be, refuses one byte more, and says what is too large',
+    run: async ({ store }) => {
+      // Each of these letters is three bytes; the quotes of the text are two more.
+      const room = (events: number): number =>
+        MAX_APPEND_BYTES / events - BYTES_BESIDES - JSON.stringify(metadata).length - 2;
+      const sized = (bytes: number): NewEvent =>
+        newEvent({ data: 'ế'.repeat(Math.floor(bytes / 3)) + 'x'.repeat(bytes % 3) });
+      await store.append('note-1', 0, [sized(room(1))]);
+      await store.append('note-2', 0, [sized(room(2)), sized(room(2))]);
+      const limit = MAX_APPEND_BYTES;
+      const attempts = [
+        { field: 'event 0', events: [sized(room(1) + 1)] },
+        { field: 'event 1', events: [newEvent(), sized(room(1) + 1)] },
+        { field: 'events', events: [sized(room(2)), sized(room(2) + 1)] },
+      ];
+      for (const { field, events } of attempts) {
+        const refused = store.append('note-3', 0, events);
+        await expect(refused).rejects.toBeInstanceOf(AppendTooLarge);
+        await expect(refused).rejects.toMatchObject({ field, limit });
+        await expect(refused).rejects.toThrow(String(limit));
+      }
+      expect(await readToEnd(store, BEGINNING)).toHaveLength(3);
     },
   },
   {
