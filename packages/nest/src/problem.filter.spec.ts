@@ -1,7 +1,7 @@
 import type { ArgumentsHost } from '@nestjs/common';
 import { Logger } from '@nestjs/common';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { InvalidAppend } from '@sohoi/event-store';
+import { AppendTooLarge, InvalidAppend } from '@sohoi/event-store';
 import { Unsealable } from '@sohoi/sealing';
 import { ProblemFilter } from './problem.filter.js';
 import { problems } from './problems.js';
@@ -55,6 +55,18 @@ describe('the filter of problems', () => {
     expect(logged).toHaveLength(1);
     expect(logged[0]).toContain('Unsealable: unit-1: no catalog knows');
     expect(JSON.stringify(sent)).not.toContain('Odd');
+  });
+
+  it('names what is too large to be recorded, and the limit', () => {
+    new ProblemFilter().catch(new AppendTooLarge('event 0', 2_000_000, 1_048_576), host);
+    expect(sent).toMatchObject([
+      {
+        status: 422,
+        body: { code: 'too-large-to-record', errors: [{ field: 'body', limit: 1_048_576 }] },
+      },
+    ]);
+    expect(JSON.stringify(sent)).toContain('Nothing was recorded');
+    expect(logged).toEqual([]);
   });
 
   it('logs nothing of what the client did wrong', () => {

@@ -1,6 +1,6 @@
 import { Catch, HttpException, Logger } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
-import { EventIdReused, InvalidAppend, VersionConflict } from '@sohoi/event-store';
+import { AppendTooLarge, EventIdReused, InvalidAppend, VersionConflict } from '@sohoi/event-store';
 import { isOutage } from '@sohoi/projection';
 import { PersonErased } from '@sohoi/sealing';
 import type { Request, Response } from 'express';
@@ -51,6 +51,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof EventIdReused) return problems.keyReused();
     if (error instanceof VersionConflict) return problems.tooBusy();
     if (error instanceof PersonErased) return problems.personErased();
+    if (error instanceof AppendTooLarge) return problems.tooManyBytesToRecord(error.limit);
     if (error instanceof InvalidAppend) return problems.tooLargeToRecord();
     if (error instanceof KeysUnavailable) return problems.issuerUnavailable();
     if (error instanceof HttpException && error.getStatus() === 404) return problems.routeNotFound();

@@ -206,6 +206,25 @@ export const problems = {
       en: 'One request can record 1 to 1000 events.',
     }),
 
+  tooManyBytesToRecord: (limitBytes: number) =>
+    new Problem(
+      422,
+      'too-large-to-record',
+      {
+        vi: `Nội dung cần ghi quá lớn: một lần ghi tối đa ${limitBytes} byte. Chưa có gì được ghi.`,
+        en: `What is to be recorded is too large: at most ${limitBytes} bytes at once. Nothing was recorded.`,
+      },
+      {
+        errors: [
+          {
+            field: 'body',
+            limit: limitBytes,
+            message: { vi: `ghi tối đa ${limitBytes} byte`, en: `at most ${limitBytes} bytes to record` },
+          },
+        ],
+      },
+    ),
+
   personErased: () =>
     new Problem(409, 'PersonErased', {
       vi: 'Dữ liệu cá nhân của người này đã được xóa theo quyết định; không ghi thêm được gì về người này.',
