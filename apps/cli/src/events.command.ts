@@ -1,6 +1,6 @@
 import { addressOf, CliError, EXIT_REFUSED, get, problemText, tokenOf } from './ledger-client.js';
 import type { Connection } from './ledger-client.js';
-import { table } from './table.js';
+import { cut, table } from './table.js';
 
 export type EventsOptions = Connection & {
   readonly after?: string;
@@ -16,7 +16,11 @@ type Event = {
   readonly type: string;
   readonly stream: string;
   readonly data: { readonly at?: string };
+  readonly metadata: { readonly actor: string; readonly role: string };
 };
+
+/** Ids of actors are the issuer's own, and may be long; `--json` has the whole. */
+const ACTOR_WIDTH = 30;
 
 /** One page of the log, as the auditor may see it. With `json`: one event a line. */
 export const events = async (options: EventsOptions, env: NodeJS.ProcessEnv): Promise<string> => {
@@ -29,7 +33,9 @@ export const events = async (options: EventsOptions, env: NodeJS.ProcessEnv): Pr
   const { data } = answer.body as { data: Event[] };
   if (options.json) return data.map((event) => JSON.stringify(event)).join('\n');
   return table(
-    ['POSITION', 'RECORDED AT', 'TRUE ON', 'TYPE', 'STREAM'],
-    data.map((event) => [event.position, event.recordedAt, event.data.at ?? '', event.type, event.stream]),
+    ['POSITION', 'RECORDED AT', 'TRUE ON', 'TYPE', 'ACTOR', 'ROLE', 'STREAM'],
+    data.map(({ position, recordedAt, data: { at = '' }, type, metadata: { actor, role }, stream }) => [
+      ...[position, recordedAt, at, type, cut(actor, ACTOR_WIDTH), role, stream],
+    ]),
   );
 };
