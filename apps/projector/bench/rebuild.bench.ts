@@ -1,6 +1,6 @@
 import { createPostgresEventStore } from '@sohoi/event-store-postgres';
 import type { PostgresEventStore } from '@sohoi/event-store-postgres';
-import { checkpoints, installReadSchema, runProjections } from '@sohoi/projection';
+import { checkpoints, installReadSchema, runProjections, sharedLog } from '@sohoi/projection';
 import type { Pool } from 'pg';
 import type { Bench } from '../../../infra/bench/bench.js';
 import { chapterStrength } from '../src/standings/chapter-strength.projection.js';
@@ -20,7 +20,7 @@ const rebuild = async (pool: Pool, store: PostgresEventStore): Promise<void> => 
   const failed: string[] = [];
   const running = runProjections({
     pool,
-    store,
+    store: sharedLog(store),
     projections: standings,
     signal: stop.signal,
     onChange: (name, _version, state) => {
@@ -41,7 +41,8 @@ const emptied = async (pool: Pool): Promise<void> => {
 export const rebuildStandings: Bench = {
   name: 'rebuild both standings into PostgreSQL',
   unit: 'events/s',
-  reach: 0.5,
+  // Why it is less than was hoped for is told in docs/adr/0051-what-a-rebuild-costs.md.
+  reach: 0.2,
   against: 'the replay of both in memory',
   run: async ({ url, progress }) => {
     const pool = openPool(url);
