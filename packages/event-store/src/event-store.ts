@@ -38,7 +38,11 @@ export type RecordedEvent = NewEvent & {
   /** 1 for the first event of the stream, then without a gap. */
   readonly streamVersion: number;
   readonly position: Position;
-  /** ISO 8601 instant in UTC, milliseconds; never earlier than that of the event before. */
+  /**
+   * ISO 8601 instant in UTC, milliseconds, by the clock of whoever took it first: a copied event keeps that of the log it
+   * was copied from. It never goes back where the engine sees to that, but nothing may rest on it: positions alone order
+   * the log. What was known at an instant is what stands up to the last position recorded no later than it.
+   */
   readonly recordedAt: string;
 };
 

@@ -166,7 +166,7 @@ export const appendCases: readonly ContractCase[] = [
     },
   },
   {
-    title: 'records at instants in UTC that never go back',
+    title: 'records at instants in UTC that never go back while the clock does not',
     run: async ({ store, rival }) => {
       for (let n = 0; n < 10; n += 1) await (n % 2 ? rival : store).append(`note-${n}`, 0, newEvents(2));
       const instants = (await readToEnd(store, BEGINNING)).map(({ recordedAt }) => recordedAt);
