@@ -64,13 +64,22 @@ describe('bulkLoad', () => {
   });
 
   it.each([
-    ['before the last one', '2023-01-01T00:00:00.000Z', /the event before/],
     ['in the future', '2923-01-03T00:00:00.000Z', /it is only/],
     ['that is none', '2023-01-03', /no instant/],
   ])('refuses an instant %s and loads nothing', async (_what, recordedAt, reason) => {
     await store.bulkLoad([placed('note-1', 1, { recordedAt: '2023-01-02T00:00:00.000Z' })]);
     await expect(store.bulkLoad([placed('note-2', 1, { recordedAt })])).rejects.toThrow(reason);
     expect(await readAll()).toHaveLength(1);
+  });
+
+  it('keeps instants that go back, as those of another engine may, and appends never go back behind the latest', async () => {
+    const at = (n: number) => `2023-01-0${n}T00:00:00.000Z`;
+    await store.bulkLoad([3, 1, 2].map((n, i) => placed('note-1', i + 1, { recordedAt: at(n) })));
+    await store.bulkLoad([placed('note-1', 4, { recordedAt: at(1) })]);
+    await store.append('note-1', 4, newEvents(1));
+    const instants = (await readAll()).map(({ recordedAt }) => recordedAt);
+    expect(instants.slice(0, 4)).toEqual([at(3), at(1), at(2), at(1)]);
+    expect(instants[4]).toBe([...instants].sort().at(-1));
   });
 
   it('wakes those who follow the log', async () => {

@@ -14,8 +14,9 @@ export type BulkEvent = NewEvent & {
   readonly stream: string;
   readonly streamVersion: number;
   /**
-   * When another log took it, kept as it is: an ISO 8601 instant in UTC with milliseconds, not before that of the event
-   * before and not in the future; absent: now.
+   * When another log took it, kept as it is: an ISO 8601 instant in UTC with milliseconds, not in the future. It may be
+   * before that of the event before, since another engine's clock may have gone back; absent: now, or the latest
+   * instant in the log.
    */
   readonly recordedAt?: string;
 };
@@ -40,7 +41,7 @@ export class BulkLoadRefused extends Error {
   }
 }
 
-/** An instant of recording that the log cannot have: before its last one, in the future, or no instant. */
+/** An instant of recording that the log cannot have: in the future, or no instant. */
 export class BulkLoadOutOfTime extends Error {
   override readonly name = 'BulkLoadOutOfTime';
   readonly recordedAt: string;
@@ -110,6 +111,7 @@ const LOCK_HEAD = `
          to_char(date_trunc('milliseconds', clock_timestamp()) AT TIME ZONE 'UTC', ${ISO}) AS now
   FROM log.head FOR UPDATE`;
 
+/** The head keeps the latest instant, so that appends never go back behind what was loaded. */
 const MOVE_HEAD = 'UPDATE log.head SET position = $1, recorded_at = $2';
 
 const COPY =
@@ -126,8 +128,7 @@ const loadPart = (pool: Pool, part: readonly Placed[]): Promise<Position> =>
     const instants = instantsOf(part, head);
     await copy(client, part, base, instants);
     const position = BigInt(base + part.length);
-    const last = instants.at(-1);
-    if (last !== undefined) await client.query(MOVE_HEAD, [position, last]);
+    if (instants.length > 0) await client.query(MOVE_HEAD, [position, latestOf(instants, head.recorded_at)]);
     await client.query('COMMIT');
     return positionOf(position);
   }).catch((error: unknown) => explain(pool, part, error));
@@ -136,14 +137,16 @@ type Head = { readonly position: string; readonly recorded_at: string; readonly 
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
 
-/** When each was recorded; never earlier than the one before, and never in the future. */
+const latestOf = (instants: readonly string[], before: string): string =>
+  instants.reduce((latest, instant) => (instant > latest ? instant : latest), before);
+
+/** When each was recorded; never in the future. */
 const instantsOf = (part: readonly Placed[], { recorded_at: before, now }: Head): readonly string[] => {
-  let last = before;
-  return part.map(({ recordedAt = now > last ? now : last }) => {
+  let latest = before;
+  return part.map(({ recordedAt = now > latest ? now : latest }) => {
     if (!INSTANT.test(recordedAt)) throw new BulkLoadOutOfTime(recordedAt, 'that is no instant in UTC');
-    if (recordedAt < last) throw new BulkLoadOutOfTime(recordedAt, `the event before was recorded at ${last}`);
-    if (recordedAt > now && recordedAt > last) throw new BulkLoadOutOfTime(recordedAt, `it is only ${now}`);
-    last = recordedAt;
+    if (recordedAt > now && recordedAt > latest) throw new BulkLoadOutOfTime(recordedAt, `it is only ${now}`);
+    if (recordedAt > latest) latest = recordedAt;
     return recordedAt;
   });
 };
