@@ -62,6 +62,27 @@ describe('a copy into another engine', () => {
     expect(await compareLogs(source, back.store)).toEqual({ events: copied, hash });
   });
 
+  it('whose clock has gone back keeps every instant, in the order of the source', async () => {
+    const source = await inEsdb();
+    const at = (n: number) => `2023-01-0${n}T00:00:00.000Z`;
+    const events = [3, 1, 2].map((n, i) => ({
+      ...newEvent(),
+      stream: 'note-1',
+      streamVersion: i + 1,
+      position: '',
+      recordedAt: at(n),
+    }));
+    await source.load(only(events));
+    const target = into(await emptyLog());
+    expect(await copyLog(source.store, target)).toBe(3);
+    expect((await compareLogs(source.store, target.store)).events).toBe(3);
+    expect((await target.store.readStream('note-1')).map(({ recordedAt }) => recordedAt)).toEqual([
+      at(3),
+      at(1),
+      at(2),
+    ]);
+  });
+
   it('goes on in the middle of a stream where it was cut short', async () => {
     const source = createMemoryEventStore();
     await source.append('note-1', 0, newEvents(1000));
