@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { CHANGES, loadPatiently } from './faults/patient-load.js';
+import { beginRebuild, erasePatiently, expectErased, expectRebuildToEnd } from './faults/mid-load.js';
 import { folderForPostgres, openFaultWorld, until } from './faults/fault-world.js';
 import type { FaultWorld } from './faults/fault-world.js';
 import type { ServiceProcess } from './faults/service-process.js';
@@ -110,13 +111,57 @@ const draw = (): string => {
   return drawn.splice(Math.floor(random() * drawn.length), 1)[0] ?? '';
 };
 
-const strikeUnderLoad = async (fault: string, after: number): Promise<readonly Acknowledged[]> => {
+const REBUILT = ['chapter-strength', 'members', 'units'];
+/** One round in so many erases somebody, and one begins a rebuild: at any moment, before the fault, in it or after it. */
+const ONE_IN = 3;
+
+type Round = {
+  readonly fault: string;
+  /** After how many changes. */
+  readonly after: number;
+  readonly erased: number | null;
+  readonly rebuilt: { readonly name: string; readonly after: number } | null;
+};
+
+const change = (): number => 1 + Math.floor(random() * (CHANGES - 1));
+
+const drawRound = (): Round => {
+  const [fault, after] = [draw(), change()];
+  const erased = random() * ONE_IN < 1 ? change() : null;
+  const name = REBUILT[Math.floor(random() * REBUILT.length)] ?? '';
+  return { fault, after, erased, rebuilt: random() * ONE_IN < 1 ? { name, after: change() } : null };
+};
+
+const erased = new Set<string>();
+
+/** Of the members of earlier rounds, one by the order of their admission. */
+const eraseOne = async (): Promise<void> => {
+  const members = [...new Set(acknowledged.map(({ stream }) => stream.replace('member-', '')))];
+  const personId = members.find((id) => !erased.has(id));
+  if (personId === undefined) return;
+  await erasePatiently(world, personId, chapters[0] ?? '');
+  erased.add(personId);
+};
+
+const strikeUnderLoad = async (round: Round): Promise<readonly Acknowledged[]> => {
+  const { fault, after, rebuilt } = round;
   let struck = Promise.resolve();
+  const beside: Promise<unknown>[] = [];
+  const doBeside = (what: Promise<unknown>): void => {
+    what.catch(() => undefined);
+    beside.push(what);
+  };
   const loaded = loadPatiently(
     membership.url,
     () => world.token('commune-cadre'),
     chapters,
     (count) => {
+      if (count === round.erased) doBeside(eraseOne());
+      if (rebuilt && count === rebuilt.after) {
+        const begun = beginRebuild(world, rebuilt.name);
+        // Neither the projector nor the database is away there.
+        doBeside(fault === 'kill -9 of the service' ? begun.then((did) => expect(did).toBe(true)) : begun);
+      }
       if (count !== after) return;
       struck = faults[fault]?.() ?? struck;
       struck.catch(() => undefined);
@@ -125,6 +170,7 @@ const strikeUnderLoad = async (fault: string, after: number): Promise<readonly A
   // Also where the load fails, the next round finds everything running again.
   await loaded.finally(() => struck.catch(() => undefined));
   await struck;
+  await Promise.all(beside);
   return loaded;
 };
 
@@ -133,21 +179,30 @@ let whole = true;
 
 describe(`services, projector and PostgreSQL as processes of their own, under load, with SEED=${SEED}`, () => {
   it.each(
-    Array.from({ length: ROUNDS }, (_one, n) => [n + 1, draw(), 1 + Math.floor(random() * (CHANGES - 1))] as const),
+    Array.from({ length: ROUNDS }, (_one, n) => {
+      const round = drawRound();
+      const besides = [
+        ...(round.erased === null ? [] : ['with a person erased']),
+        ...(round.rebuilt === null ? [] : [`with ${round.rebuilt.name} rebuilt`]),
+      ];
+      return [n + 1, [round.fault, ...besides].join(', '), round.after, round] as const;
+    }),
   )(
     'round %i: %s after %i changes loses, doubles and skips nothing, and the read models are the fold of the log',
-    async (_round, fault, after) => {
+    async (_n, _what, _after, round) => {
       if (!whole) throw new Error('an earlier round failed: nothing can be said of this one');
       whole = false;
-      acknowledged.push(...(await strikeUnderLoad(fault, after)));
+      acknowledged.push(...(await strikeUnderLoad(round)));
+      if (round.rebuilt) await expectRebuildToEnd(world, round.rebuilt.name);
       const log = await world.caughtUpLog();
       expectWholeLog(log, acknowledged);
       const member = log.filter(({ stream }) => acknowledged.some((one) => one.stream === stream));
       // Each was sent until it was acknowledged: more would have been recorded twice.
       expect(member.length).toBe(acknowledged.length);
+      await expectErased(world, log, erased);
       await expectStandingsToBeTheFold(evaluation.url, await world.token('auditor'), log);
       whole = true;
     },
-    120_000,
+    180_000,
   );
 });

@@ -86,6 +86,8 @@ export const openFaultWorld = async (dataDir: string, settings: Readonly<Record<
 
   return {
     pool,
+    /** The log as commands write it: what is marked personal is sealed. */
+    store: sealed,
     service,
     token,
     caughtUpLog,
