@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
 import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
-import { newEvents } from '@sohoi/event-store/testing';
+import { createEsdbEventStore } from '@sohoi/event-store-esdb';
+import { startEsdbServer } from '@sohoi/event-store-esdb/testing';
+import { newEvent, newEvents } from '@sohoi/event-store/testing';
 import { Pool } from 'pg';
 import { copyLogCommand } from './copy-log.command.js';
 
@@ -47,6 +49,24 @@ describe('sohoi log copy', () => {
       exitCode: 1,
     });
     await altered.drop();
+  });
+
+  it('says which instant of the source lies in the future, and writes nothing', async () => {
+    const server = await startEsdbServer();
+    const source = createEsdbEventStore({ connectionString: server.connectionString });
+    const place = { stream: 'note-1', streamVersion: 1, position: '', recordedAt: '2923-01-01T00:00:00.000Z' };
+    await source.appendCopy([{ ...newEvent(), ...place }]);
+    await source.close();
+    const empty = await createTestDatabase({ key: 'nothing', prepare: () => Promise.resolve() });
+    await expect(copyLogCommand({ from: server.connectionString, to: empty.url }, {}, NEVER)).rejects.toMatchObject({
+      message: expect.stringMatching(
+        /^the log to copy into: an event recorded at 2923-.* cannot be loaded: it is only/,
+      ),
+      exitCode: 1,
+    });
+    expect(await within(empty.url, (pool) => createPostgresEventStore({ pool }).head())).toBe('');
+    await empty.drop();
+    await server.stop();
   });
 
   it('refuses a log that holds something else, and writes nothing', async () => {

@@ -1,6 +1,6 @@
 import type { EventStore } from '@sohoi/event-store';
 import { createEsdbEventStore, EsdbUnavailable, EsdbUnusable, isEsdb } from '@sohoi/event-store-esdb';
-import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { BulkLoadOutOfTime, BulkLoadRefused, createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
 import { loadInRuns } from '@sohoi/log-copy';
 import type { Target } from '@sohoi/log-copy';
 import { Pool } from 'pg';
@@ -29,7 +29,10 @@ const inPostgres = (connectionString: string, which: string): OpenedLog => {
   const pool = new Pool({ connectionString, max: 4, keepAlive: true, connectionTimeoutMillis: 10_000 });
   pool.on('error', () => undefined);
   const store = createPostgresEventStore({ pool });
-  const told = inWords((error) => databaseWords(error, which));
+  const told = inWords((error) => {
+    const isRefused = error instanceof BulkLoadOutOfTime || error instanceof BulkLoadRefused;
+    return isRefused ? new CliError(`${which}: ${error.message}`, EXIT_REFUSED) : databaseWords(error, which);
+  });
   return {
     store,
     load: (events) => told(() => store.bulkLoad(events)),
