@@ -1,11 +1,13 @@
-import type { EventLog } from '@sohoi/event-log';
 import type { Metrics } from '@sohoi/nest';
 import { Gauge } from 'prom-client';
 
 const STATES = ['connecting', 'behind', 'live', 'failed', 'ended'] as const;
 
+/** A log that tells of the readers that follow it. */
+type Followed = { subscriptions(): readonly { readonly state: (typeof STATES)[number]; readonly attempts: number }[] };
+
 /** The readers that follow the log, as the engine sees them; PostgreSQL's tells of none. */
-export const subscriptionMetrics = ({ registry }: Metrics, log: Pick<EventLog, 'subscriptions'>): void => {
+export const subscriptionMetrics = ({ registry }: Metrics, log: Followed): void => {
   const registers = [registry];
   new Gauge({
     name: 'sohoi_log_subscriptions',
