@@ -24,6 +24,8 @@ const holds = {
   'packages/sealing': 'personal fields: sealed, masked, searched; keys of persons, master keys, their rotation',
   'packages/event-store-postgres': 'the log in PostgreSQL: its SQL and nothing else',
   'packages/event-store-esdb': 'the log in EventStoreDB or KurrentDB: calls of its client and nothing else',
+  'packages/ledger': 'the transparency log: Merkle tree, tiles, signed checkpoints, proofs, receipts; knows no events',
+  'packages/ledger-postgres': 'keeps the tiles of the transparency log and its signed checkpoints in PostgreSQL',
   'packages/log-copy': 'copies a log into another, whatever their engines, and compares two logs event by event',
   'packages/event-log': 'the choice of the engine: the log at an address, in PostgreSQL or EventStoreDB',
   'packages/readings': 'the log of who read sensitive fields, only ever added to',

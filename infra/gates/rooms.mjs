@@ -30,6 +30,7 @@ export const pureTestTools = ['@jest/globals', 'fast-check'];
 
 const kernel = ['packages/decider', 'packages/fields'];
 const log = ['packages/event-store', 'packages/event-store-postgres', 'packages/event-log', 'packages/sealing'];
+const proof = ['packages/ledger', 'packages/ledger-postgres'];
 const service = (context) => [...kernel, ...log, 'packages/nest', `packages/${context}`];
 
 /** Every room, and the rooms that its shipped code may import; of the world outside, what its package.json lists. */
@@ -49,6 +50,8 @@ export const mayImport = {
   'packages/event-store-postgres': ['packages/event-store', 'packages/sql-migrations'],
   'packages/event-store-esdb': ['packages/event-store'],
   'packages/log-copy': ['packages/event-store'],
+  'packages/ledger': [],
+  'packages/ledger-postgres': ['packages/ledger', 'packages/sql-migrations'],
   'packages/event-log': ['packages/event-store', 'packages/event-store-postgres', 'packages/event-store-esdb'],
   'packages/sealing': [...kernel, 'packages/event-store', 'packages/sql-migrations'],
   'packages/readings': ['packages/sql-migrations'],
@@ -70,8 +73,16 @@ export const mayImport = {
   'apps/organization': service('organization'),
   'apps/persons': [...service('persons'), ...contexts, 'packages/readings'],
   'apps/training': service('training'),
-  'apps/audit': [...kernel, ...log, ...contexts, 'packages/nest', 'packages/readings', 'packages/standings'],
-  'apps/projector': [...kernel, ...log, ...contexts, 'packages/nest', 'packages/projection', 'packages/standings'],
+  'apps/audit': [...kernel, ...log, ...contexts, ...proof, 'packages/nest', 'packages/readings', 'packages/standings'],
+  'apps/projector': [
+    ...kernel,
+    ...log,
+    ...contexts,
+    ...proof,
+    'packages/nest',
+    'packages/projection',
+    'packages/standings',
+  ],
   'apps/cli': [
     ...kernel,
     ...log,
@@ -79,6 +90,7 @@ export const mayImport = {
     'packages/demo-identity',
     'packages/embedded-postgres',
     'packages/event-store-esdb',
+    ...proof,
     'packages/log-copy',
     'packages/projection',
     'packages/simulation',
@@ -91,6 +103,7 @@ export const mayImport = {
     'packages/database-roles',
     'packages/demo-identity',
     'packages/embedded-postgres',
+    ...proof,
     'packages/nest',
     'packages/projection',
     'packages/readings',
