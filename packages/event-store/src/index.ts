@@ -21,3 +21,4 @@ export type { EncodedEvent } from './encode-append.js';
 export { handle, stateOf } from './handle.js';
 export type { Handled, Request, StreamType } from './handle.js';
 export { createMemoryEventStore } from './memory-event-store.js';
+export { recordedText } from './recorded-text.js';

@@ -1,6 +1,6 @@
-import { BEGINNING } from '@sohoi/event-store';
+import { BEGINNING, recordedText } from '@sohoi/event-store';
 import type { EventStore, RecordedEvent, StopSignal } from '@sohoi/event-store';
-import { keptOf, rollingHash } from './rolling-hash.js';
+import { rollingHash } from './rolling-hash.js';
 
 /** Where an event stands, for a person: never what it says. */
 type Place = Pick<RecordedEvent, 'position' | 'stream' | 'streamVersion' | 'id'>;
@@ -55,8 +55,8 @@ export const compareLogs = async (
     for await (const batch of first.readAll(BEGINNING)) {
       for (const event of batch) {
         const other = await others.next();
-        const kept = keptOf(event);
-        if (other.done || keptOf(other.value) !== kept) {
+        const kept = recordedText(event);
+        if (other.done || recordedText(other.value) !== kept) {
           throw new LogsDiffer(events + 1, event, other.done ? undefined : other.value);
         }
         hash.add(kept);

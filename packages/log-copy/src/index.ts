@@ -3,5 +3,5 @@ export type { Compared, CompareOptions } from './compare-logs.js';
 export { AnotherLog, copyLog } from './copy-log.js';
 export type { CopyOptions, Target } from './copy-log.js';
 export { loadInRuns } from './load-in-runs.js';
-export { keptOf, rollingHash } from './rolling-hash.js';
+export { rollingHash } from './rolling-hash.js';
 export type { RollingHash } from './rolling-hash.js';

@@ -1,22 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { RecordedEvent } from '@sohoi/event-store';
-
-/**
- * Everything of an event that a copy keeps, as one text: all but the position, which is the engine's own. `data` and
- * `metadata` are the JSON that is stored, since what `JSON.stringify` wrote comes back the same when it is read and
- * written again.
- */
-export const keptOf = ({
-  stream,
-  streamVersion,
-  id,
-  type,
-  schemaVersion,
-  recordedAt,
-  data,
-  metadata,
-}: RecordedEvent): string =>
-  JSON.stringify([stream, streamVersion, id, type, schemaVersion, recordedAt, data, metadata]);
 
 /** A hash over all texts so far: each one is SHA-256 of the one before and of the next text. */
 export type RollingHash = {
