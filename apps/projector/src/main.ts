@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { openEventLog } from '@sohoi/event-log';
 import type { EventLog } from '@sohoi/event-log';
+import { logKey, migrateLedger } from '@sohoi/ledger-postgres';
 import {
   consoleLogger,
   createApplication,
@@ -17,7 +18,15 @@ import {
 import { createFileMasterKeys, migrateVault, openVault } from '@sohoi/sealing';
 import { Pool } from 'pg';
 import { z } from 'zod';
-import { createProjector, ledgerStreams, projectionsWith, ProjectorModule, subscriptionMetrics } from './module.js';
+import {
+  createNotary,
+  createProjector,
+  ledgerStreams,
+  openSigningKey,
+  projectionsWith,
+  ProjectorModule,
+  subscriptionMetrics,
+} from './module.js';
 
 const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
@@ -26,6 +35,12 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   ROTATE_AFTER_ERASURES: z.coerce.number().int().min(1).max(86_400).default(3600),
+  LEDGER_ORIGIN: z
+    .string()
+    .regex(/^[^\s+\p{C}]{1,200}$/u, { error: 'takes 1 to 200 characters without spaces and plus signs' })
+    .default('localhost/so-hoi'),
+  LEDGER_FOLDER: z.string().min(1).optional(),
+  SIGN_EVERY: z.coerce.number().int().min(1).max(86_400).default(10),
   ...edgeSettings,
 });
 
@@ -48,7 +63,7 @@ const giveUp = (why: string): never => {
 
 const logger = consoleLogger('projector');
 const settings = environment.safeParse(process.env);
-const { DATABASE_URL, EVENT_STORE, KEYS_FOLDER, PORT, HOST, ROTATE_AFTER_ERASURES, ...edges } = settings.success
+const { DATABASE_URL, EVENT_STORE, KEYS_FOLDER, PORT, HOST, ...rest } = settings.success
   ? settings.data
   : giveUp(settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
 
@@ -71,6 +86,7 @@ try {
     },
   });
   await migrateVault(pool);
+  await migrateLedger(pool);
   const masterKeys = createFileMasterKeys(KEYS_FOLDER);
   const vault = await openVault(pool, masterKeys, ledgerStreams);
   const projections = projectionsWith(vault);
@@ -82,21 +98,27 @@ try {
     store: log.store,
     countable: log.engine === 'PostgreSQL',
     projections,
-    rotation: { masterKeys, every: ROTATE_AFTER_ERASURES * 1000 },
+    rotation: { masterKeys, every: rest.ROTATE_AFTER_ERASURES * 1000 },
     metrics,
+  });
+  const notary = createNotary({
+    pool,
+    signer: openSigningKey(KEYS_FOLDER, rest.LEDGER_ORIGIN, await logKey(pool)),
+    every: rest.SIGN_EVERY * 1000,
+    folder: rest.LEDGER_FOLDER,
   });
   const root = {
     module: Root,
-    imports: [ProjectorModule.of(projector)],
+    imports: [ProjectorModule.of(projector, notary)],
     controllers: [HealthController],
     providers: [
       {
         provide: READINESS_CHECKS,
-        useValue: [projector.readiness, projector.chores, erasuresCheck(pool), logCheck(log)],
+        useValue: [projector.readiness, projector.chores, notary.readiness, erasuresCheck(pool), logCheck(log)],
       },
     ],
   };
-  const app = await createApplication(root, logger, edgesOf(edges), [], metrics);
+  const app = await createApplication(root, logger, edgesOf(rest), [], metrics);
   endOnSignal(app, () => log.close().then(() => pool.end()));
   await app.listen(PORT, HOST);
   logger.log(`listening on ${await app.getUrl()}`);

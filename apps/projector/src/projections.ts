@@ -7,6 +7,7 @@ import { eventsByUnit } from './events-by-unit.projection.js';
 import { members } from './members.projection.js';
 import { personRequests } from './person-requests.projection.js';
 import { persons } from './persons.projection.js';
+import { logTree } from './ledger/log-tree.projection.js';
 import { rights } from './rights.projection.js';
 import { scorecards } from './scorecards.projection.js';
 import { trainingClasses } from './training-classes.projection.js';
@@ -24,6 +25,7 @@ export type ProjectionKeys = {
 /** Every read model of the house. */
 export const projectionsWith = ({ sealer, personKeys }: ProjectionKeys): readonly Projection[] => [
   erasures(personKeys),
+  logTree,
   unitTree,
   members(sealer),
   trainingClasses,

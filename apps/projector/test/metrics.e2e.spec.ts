@@ -6,7 +6,7 @@ import { askProjector, checkpoints } from '@sohoi/projection';
 import { createProjector, ProjectorModule, subscriptionMetrics } from '../src/module.js';
 import { carryOutAll, metadata } from './act.js';
 import { central, groundwork } from './random-ledger.js';
-import { openReadSide, projections } from './read-side.js';
+import { notaryOf, openReadSide, projections } from './read-side.js';
 import type { ReadSide } from './read-side.js';
 
 @Module({})
@@ -25,7 +25,7 @@ describe('the metrics of the projector', () => {
     metrics.pool('projector', side.pool);
     subscriptionMetrics(metrics, { subscriptions: () => subscriptions });
     const projector = createProjector({ pool: side.pool, store: side.store, projections, metrics });
-    const root = { module: Root, imports: [ProjectorModule.of(projector)] };
+    const root = { module: Root, imports: [ProjectorModule.of(projector, notaryOf(side.pool))] };
     const edges = { ...DEFAULT_EDGES, metrics: { host: '127.0.0.1', port: 0 } };
     app = await createApplication(root, false, edges, [], metrics);
     await app.listen(0, '127.0.0.1');

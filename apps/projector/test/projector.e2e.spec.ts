@@ -7,7 +7,7 @@ import { createProjector, PROJECTIONS_STATUS, ProjectorModule } from '../src/mod
 import type { ProjectionsStatus } from '../src/module.js';
 import { carryOutAll, metadata } from './act.js';
 import { central, groundwork } from './random-ledger.js';
-import { openReadSide, projections } from './read-side.js';
+import { notaryOf, openReadSide, projections } from './read-side.js';
 import type { ReadSide } from './read-side.js';
 
 @Module({})
@@ -24,7 +24,7 @@ describe('the projector', () => {
     const projector = createProjector({ pool: side.pool, store: side.store, projections });
     const root = {
       module: Root,
-      imports: [ProjectorModule.of(projector)],
+      imports: [ProjectorModule.of(projector, notaryOf(side.pool))],
       controllers: [HealthController],
       providers: [{ provide: READINESS_CHECKS, useValue: [projector.readiness] }],
     };

@@ -2,10 +2,14 @@ import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
 import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
 import type { PostgresEventStore } from '@sohoi/event-store-postgres';
 import type { EventStore } from '@sohoi/event-store';
+import { ED25519, signerOf } from '@sohoi/ledger';
+import { migrateLedger } from '@sohoi/ledger-postgres';
 import { checkpoints, installReadSchema, runProjections } from '@sohoi/projection';
 import type { Projection } from '@sohoi/projection';
 import { Pool } from 'pg';
 import { createMemoryPersonKeys, createMemorySecrets, createSealer } from '@sohoi/sealing';
+import { createNotary } from '../src/ledger/notary.js';
+import type { Notary } from '../src/ledger/notary.js';
 import { projectionsWith } from '../src/projections.js';
 import { ledgerStreams } from '../src/streams.js';
 
@@ -13,6 +17,9 @@ const keys = createMemoryPersonKeys();
 export const sealer = createSealer({ personKeys: keys, secrets: createMemorySecrets(), streams: ledgerStreams });
 
 export const projections = projectionsWith({ sealer, personKeys: { destroyIn: (_client, ids) => keys.destroy(ids) } });
+
+export const notaryOf = (pool: Pool): Notary =>
+  createNotary({ pool, signer: signerOf('sohoi.test/so', ED25519, new Uint8Array(32).fill(1)), every: 100 });
 
 export type ReadSide = {
   readonly url: string;
@@ -26,6 +33,7 @@ const prepared = {
   prepare: async (url: string): Promise<void> => {
     const pool = new Pool({ connectionString: url });
     await migrateLog(pool);
+    await migrateLedger(pool);
     await installReadSchema(pool, projections);
     await pool.end();
   },

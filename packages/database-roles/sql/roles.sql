@@ -3,13 +3,13 @@
 --
 --   sohoi_writer     appends through log.append and reads the log
 --   sohoi_loader     loads events in bulk; only while data are taken over
---   sohoi_query      reads the read models, and who read sensitive fields
+--   sohoi_query      reads the read models, the tree over the log, and who read sensitive fields
 --   sohoi_vault      uses the keys of persons and makes new ones
 --   sohoi_keeper     destroys the keys of persons who are erased, and wraps keys anew
 --   sohoi_readings   records who read sensitive fields, and reads it
 --   sohoi_requests   asks the projector to build a read model anew, in the name of a person
 --   sohoi_service    writer, query, vault, readings and requests: what a service works with
---   sohoi_projector  reads the log, owns the read models, and has what vault and keeper have
+--   sohoi_projector  reads the log, owns the read models, lets the tree over the log grow, and has what vault and keeper have
 --
 -- None of them may change or remove what is recorded, nor alter a table, a trigger or a function of the log.
 DO $$
@@ -51,7 +51,7 @@ BEGIN
   END LOOP;
   EXECUTE format('REVOKE CREATE, TEMPORARY ON DATABASE %I FROM %s', current_database(), everyone);
   EXECUTE format('REVOKE CREATE ON SCHEMA public FROM %s', everyone);
-  FOREACH one IN ARRAY ARRAY['log', 'vault', 'readings', 'read'] LOOP
+  FOREACH one IN ARRAY ARRAY['log', 'vault', 'readings', 'ledger', 'read'] LOOP
     CONTINUE WHEN to_regnamespace(one) IS NULL;
     -- The projector owns what is in `read`.
     losers := CASE one WHEN 'read' THEN replace(everyone, ', sohoi_projector', '') ELSE everyone END;
@@ -138,6 +138,19 @@ BEGIN
     GRANT SELECT ON readings.reading TO sohoi_query;
     -- When, and in which order, is the database's to say.
     GRANT INSERT (actor, role, purpose, correlation_id, person_id, place_id, fields) ON readings.reading TO sohoi_readings;
+  END IF;
+END
+$$;
+
+-- The tree over the log: only ever added to.
+DO $$
+BEGIN
+  IF to_regnamespace('ledger') IS NOT NULL THEN
+    GRANT USAGE ON SCHEMA ledger TO sohoi_query, sohoi_projector;
+    GRANT SELECT ON ALL TABLES IN SCHEMA ledger TO sohoi_query, sohoi_projector;
+    GRANT INSERT, UPDATE (hashes) ON ledger.tile TO sohoi_projector;
+    GRANT INSERT (size, root, signed) ON ledger.checkpoint TO sohoi_projector;
+    GRANT INSERT (key) ON ledger.verifier TO sohoi_projector;
   END IF;
 END
 $$;
