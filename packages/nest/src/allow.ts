@@ -26,5 +26,5 @@ export const Allow = (roles: readonly Role[]): MethodDecorator =>
 /** A route that changes something and takes rights to view all the same: what it changes is who holds which right. */
 export const ViewersToo = Reflector.createDecorator<true>();
 
-/** A route that needs no token: health and documentation only. */
+/** A route that needs no token: health, documentation, and the hashes of the tree over the log. */
 export const Public = Reflector.createDecorator<true>();

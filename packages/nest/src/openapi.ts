@@ -80,6 +80,7 @@ const refusals = {
 type Refusal = keyof typeof refusals;
 
 const refusalsOf = (path: string, method: string): readonly Refusal[] => {
+  if (path.startsWith('/ledger/')) return [400, 404, 414, 429, 431, 503];
   if (!path.startsWith('/v1/')) return [414, 429, 431, 503];
   if (method === 'post') return [400, 401, 403, 404, 409, 412, 413, 414, 415, 422, 429, 431, 503, 504];
   if (path.includes('{')) return [400, 401, 403, 404, 409, 414, 429, 431, 503, 504];

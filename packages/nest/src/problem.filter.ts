@@ -19,6 +19,8 @@ export const sendProblem = (request: Request, response: Response, problem: Probl
     .status(problem.status)
     .set(problem.headers)
     .set('content-language', language)
+    // Whatever may be kept of an answer, its refusal may not.
+    .set('cache-control', 'no-store')
     .type('application/problem+json')
     .send(JSON.stringify(bodyOf(problem, language, typeof correlationId === 'string' ? correlationId : undefined)));
 };
