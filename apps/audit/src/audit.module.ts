@@ -1,8 +1,14 @@
 import { Module } from '@nestjs/common';
 import { EventController } from './event.controller.js';
 import { EventQueries } from './event.queries.js';
+import { LedgerController } from './ledger/ledger.controller.js';
+import { LedgerQueries } from './ledger/ledger.queries.js';
+import { ReceiptController } from './ledger/receipt.controller.js';
 import { OpenEvents } from './open-events.js';
 
-/** History over HTTP, read only. */
-@Module({ controllers: [EventController], providers: [EventQueries, OpenEvents] })
+/** History and its proofs over HTTP, read only. */
+@Module({
+  controllers: [EventController, LedgerController, ReceiptController],
+  providers: [EventQueries, OpenEvents, LedgerQueries],
+})
 export class AuditModule {}
