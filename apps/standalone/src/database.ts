@@ -1,6 +1,7 @@
 import { createLogins, grantRoles } from '@sohoi/database-roles';
 import type { Logins } from '@sohoi/database-roles';
 import { migrateLog } from '@sohoi/event-store-postgres';
+import { migrateLedger } from '@sohoi/ledger-postgres';
 import { migrateReadings } from '@sohoi/readings';
 import { migrateVault } from '@sohoi/sealing';
 import { Pool } from 'pg';
@@ -10,6 +11,7 @@ export const migrateDatabase = async (owner: Pool): Promise<void> => {
   await migrateLog(owner);
   await migrateVault(owner);
   await migrateReadings(owner);
+  await migrateLedger(owner);
   await grantRoles(owner);
 };
 

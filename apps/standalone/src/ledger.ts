@@ -5,10 +5,11 @@ import { announceAddress, withdrawAddress } from '@sohoi/demo-identity';
 import { startPostgres } from '@sohoi/embedded-postgres';
 import type { EmbeddedPostgres, PostgresFailed } from '@sohoi/embedded-postgres';
 import { openEventLog } from '@sohoi/event-log';
+import { logKey } from '@sohoi/ledger-postgres';
 import type { Subscribed } from '@sohoi/event-log';
 import { ActorRights, consoleLogger, createApplication, createMetrics, redact, today } from '@sohoi/nest';
 import { checkpoints } from '@sohoi/projection';
-import { ledgerStreams, projectionsWith, subscriptionMetrics } from '@sohoi/projector/module';
+import { ledgerStreams, openSigningKey, projectionsWith, subscriptionMetrics } from '@sohoi/projector/module';
 import { createFileMasterKeys, openVault, sealingStore } from '@sohoi/sealing';
 import type { Pool } from 'pg';
 import { openPool, prepareDatabase } from './database.js';
@@ -93,6 +94,9 @@ const open = async (
   const store = metrics.store(sealingStore(log.store, sealer));
   const projections = projectionsWith({ sealer, personKeys });
 
+  const { origin, folder, signEvery } = options.ledger;
+  const signer = openSigningKey(keyFolder(dataDir), origin, await logKey(projectorPool));
+
   const demo = await demoIdentity(dataDir);
   const loading = { scenario: !empty };
   const module = standaloneModule({
@@ -103,6 +107,7 @@ const open = async (
     projections,
     countable: log.engine === 'PostgreSQL',
     rotation: { masterKeys, every: rotateAfterErasures * 1000 },
+    signing: { signer, every: signEvery * 1000, folder },
     databaseUrl: logins.query,
     identity: demo.identity,
     readiness: [

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import { createMemoryEventStore } from '@sohoi/event-store';
+import { ED25519, signerOf } from '@sohoi/ledger';
 import { createMemoryPersonKeys, createMemorySecrets, createSealer } from '@sohoi/sealing';
 import { openApiOf } from '@sohoi/nest';
 import { createLocalJWKSet } from 'jose';
@@ -18,6 +19,7 @@ const module = standaloneModule({
   projections: [],
   databaseUrl: 'postgresql://127.0.0.1/none',
   identity: { issuer: '', audience: '', keys: createLocalJWKSet({ keys: [] }) },
+  signing: { signer: signerOf('openapi', ED25519, new Uint8Array(32)), every: 1 },
   readiness: [],
   queryConnections: 1,
 });

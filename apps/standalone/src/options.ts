@@ -17,6 +17,15 @@ export type Options = {
   readonly founder: string;
   /** Seconds between looks for erasures that a rotation of the master key must make final. */
   readonly rotateAfterErasures: number;
+  /** The tree over the log. */
+  readonly ledger: {
+    /** Its name in each checkpoint. */
+    readonly origin: string;
+    /** Where it is written as static files. */
+    readonly folder?: string | undefined;
+    /** Seconds between looks whether it has grown. */
+    readonly signEvery: number;
+  };
   readonly edges: Edges;
 };
 
@@ -57,11 +66,12 @@ export const optionsOf = (
   if (!actorId.safeParse(founder).success) {
     throw new BadOption(`SOHOI_FOUNDER takes the sub of a token, 1 to 200 visible ASCII characters, not "${founder}"`);
   }
-  const seconds = env['ROTATE_AFTER_ERASURES'] ?? '30';
-  const rotateAfterErasures = Number(seconds);
-  if (!/^\d{1,5}$/.test(seconds) || rotateAfterErasures < 1 || rotateAfterErasures > 86_400) {
-    throw new BadOption(`ROTATE_AFTER_ERASURES takes a number of seconds from 1 to 86400, not "${seconds}"`);
+  const rotateAfterErasures = secondsIn(env, 'ROTATE_AFTER_ERASURES', '30');
+  const origin = env['LEDGER_ORIGIN'] ?? 'localhost/so-hoi';
+  if (!/^[^\s+\p{C}]{1,200}$/u.test(origin)) {
+    throw new BadOption(`LEDGER_ORIGIN takes 1 to 200 characters without spaces and plus signs, not "${origin}"`);
   }
+  const ledger = { origin, folder: env['LEDGER_FOLDER'] || undefined, signEvery: secondsIn(env, 'SIGN_EVERY', '5') };
   const edges = readEdges({
     ...env,
     ...(flags['tls-cert'] !== undefined && { TLS_CERT_FILE: flags['tls-cert'] }),
@@ -72,7 +82,13 @@ export const optionsOf = (
     throw new BadOption('EVENT_STORE takes esdb://… or esdb+discover://…, or nothing for the data folder');
   }
   const empty = flags.empty ?? false;
-  return { port: Number(port), host, dataDir, empty, eventStore, founder, rotateAfterErasures, edges };
+  return { port: Number(port), host, dataDir, empty, eventStore, founder, rotateAfterErasures, ledger, edges };
+};
+
+const secondsIn = (env: Readonly<Record<string, string | undefined>>, name: string, standard: string): number => {
+  const seconds = env[name] ?? standard;
+  if (/^\d{1,5}$/.test(seconds) && Number(seconds) >= 1 && Number(seconds) <= 86_400) return Number(seconds);
+  throw new BadOption(`${name} takes a number of seconds from 1 to 86400, not "${seconds}"`);
 };
 
 const readEdges = (env: Readonly<Record<string, string | undefined>>): Edges => {

@@ -8,8 +8,8 @@ import type { Platform } from '@sohoi/nest';
 import { organizationEntities, OrganizationModule } from '@sohoi/organization-service/module';
 import { personsEntities, PersonsModule } from '@sohoi/persons-service/module';
 import type { Projection } from '@sohoi/projection';
-import { createProjector, ProjectorModule } from '@sohoi/projector/module';
-import type { ProjectorOptions } from '@sohoi/projector/module';
+import { createNotary, createProjector, ProjectorModule } from '@sohoi/projector/module';
+import type { NotaryOptions, ProjectorOptions } from '@sohoi/projector/module';
 import { trainingEntities, TrainingModule } from '@sohoi/training-service/module';
 import type { Pool } from 'pg';
 
@@ -21,12 +21,14 @@ export const standaloneModule = ({
   projections,
   rotation,
   countable = true,
+  signing,
   ...platform
 }: Omit<Platform, 'entities'> & {
   readonly projectorPool: Pool;
   readonly projections: readonly Projection[];
   readonly rotation?: ProjectorOptions['rotation'];
   readonly countable?: boolean;
+  readonly signing: Omit<NotaryOptions, 'pool'>;
 }): DynamicModule => {
   const projector = createProjector({
     store: platform.store,
@@ -36,13 +38,20 @@ export const standaloneModule = ({
     ...(rotation && { rotation }),
     ...(platform.metrics && { metrics: platform.metrics }),
   });
+  const notary = createNotary({ pool: projectorPool, ...signing });
   return {
     module: StandaloneModule,
     imports: [
       PlatformModule.of({
         ...platform,
         countable,
-        readiness: [...platform.readiness, projector.readiness, projector.chores, erasuresCheck(projectorPool)],
+        readiness: [
+          ...platform.readiness,
+          projector.readiness,
+          projector.chores,
+          notary.readiness,
+          erasuresCheck(projectorPool),
+        ],
         entities: [
           ...organizationEntities,
           ...membershipEntities,
@@ -53,7 +62,7 @@ export const standaloneModule = ({
           ...personsEntities,
         ],
       }),
-      ProjectorModule.of(projector),
+      ProjectorModule.of(projector, notary),
       OrganizationModule,
       MembershipModule,
       TrainingModule,

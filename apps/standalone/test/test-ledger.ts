@@ -4,6 +4,7 @@ import type { DemoRole } from '@sohoi/demo-identity';
 import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
 import { openEventLog } from '@sohoi/event-log';
 import type { EventStore } from '@sohoi/event-store';
+import { ED25519, signerOf } from '@sohoi/ledger';
 import { ActorRights, createApplication, createMetrics, DEFAULT_EDGES, MetricsModule } from '@sohoi/nest';
 import { ledgerStreams, projectionsWith, subscriptionMetrics } from '@sohoi/projector/module';
 import { createMemoryMasterKeys, openVault, sealingStore } from '@sohoi/sealing';
@@ -91,6 +92,7 @@ export const openTestLedger = async ({
       countable: log.engine === 'PostgreSQL',
       databaseUrl: as('sohoi_query'),
       identity: demo?.identity ?? { issuer: ISSUER, audience: 'sohoi', keys: createLocalJWKSet(jwks) },
+      signing: { signer: signerOf('sohoi.test/so', ED25519, new Uint8Array(32).fill(1)), every: 100 },
       readiness: [],
       queryConnections: 4,
       actorRate,
