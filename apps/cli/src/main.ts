@@ -22,6 +22,8 @@ import type { RotateOptions } from './rotate-keys.command.js';
 import { simulate } from './simulate.command.js';
 import type { SimulateOptions } from './simulate.command.js';
 import { status } from './status.command.js';
+import { verify } from './verify.command.js';
+import type { VerifyOptions } from './verify.command.js';
 
 const print = (text: string): void => {
   if (text) process.stdout.write(`${text}\n`);
@@ -139,6 +141,20 @@ program
   .option('--from <address>', 'log to copy from; rather SOHOI_COPY_FROM (default: that of the data folder)')
   .option('--to <address>', 'log to copy into; rather SOHOI_COPY_TO, since others on this machine can see it here')
   .action(async (options: CopyLogOptions) => print(await copyLogCommand(options, process.env, untilInterrupted())));
+
+program
+  .command('verify')
+  .description('check that nothing recorded was altered, removed, inserted or moved: log, tree and signed checkpoints')
+  .option('--data <folder>', 'data folder of the standalone (SOHOI_DATA)')
+  .option(
+    '--database <url>',
+    'database of tree and checkpoints; rather DATABASE_URL (default: that of the data folder)',
+  )
+  .option('--log <address>', 'the log, if it is not in that database; rather EVENT_STORE')
+  .option('--tiles <folder>', 'tree and checkpoint as static files, in the place of the database')
+  .option('--key <key>', 'public key of the log as you have it, or a file that holds it')
+  .option('--checkpoint <file...>', 'checkpoints that you have kept')
+  .action(async (options: VerifyOptions) => print(await verify(options, process.env, untilInterrupted())));
 
 program
   .command('simulate')
