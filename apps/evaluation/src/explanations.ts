@@ -31,7 +31,8 @@ export class Explanations {
   /**
    * The traces of one result, by the body that each is about, all under the same version of one rubric. Evidence is
    * only ever added, and what came after the result is left out, so it need not be read in the same snapshot. Of a share
-   * of members in a group no evidence is shown: each piece would tell of one person that she is of that group.
+   * of members in a group no evidence is shown: each piece would tell of one person that she is of that group; and of the
+   * Party no more than the points, since a chapter has one head.
    */
   async explain(
     projection: keyof typeof EVIDENCE,
@@ -69,7 +70,7 @@ export class Explanations {
     projection: keyof typeof EVIDENCE,
     traces: ReadonlyMap<string, Trace>,
   ): Promise<ReadonlyMap<string, readonly EvidenceRow[]>> {
-    const measures = [...traces.values()].flatMap(evidenceNeeded).filter((measure) => !measure.startsWith('category:'));
+    const measures = [...traces.values()].flatMap(evidenceNeeded);
     const evidenceIn = (manager: EntityManager) =>
       manager
         .createQueryBuilder(EVIDENCE[projection], 'evidence')

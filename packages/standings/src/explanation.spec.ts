@@ -37,6 +37,13 @@ describe('an explained trace', () => {
     expect(checked).toBeGreaterThan(100);
   });
 
+  it('tells neither whether the head of a chapter is in the Party, nor when she was introduced to it', () => {
+    const measures = explained.flatMap(({ whole }) => whole.criteria.flatMap((criterion) => criterion.measures));
+    const ofTheHead = measures.filter(({ measure }) => /^head(NonParty|Groomed)$/.test(measure));
+    expect(ofTheHead.length).toBeGreaterThan(5);
+    expect(ofTheHead.filter(({ value, evidence: found }) => value !== null || found.length > 0)).toEqual([]);
+  });
+
   it('leads from each dated value to the one event that says it', () => {
     const dated = explained.flatMap(({ whole }) =>
       whole.criteria.flatMap(({ measures }) => measures.filter(({ as }) => as === 'latest' || as === 'inPeriod')),

@@ -26,16 +26,23 @@ export type ExplainedTrace = Omit<Trace, 'criteria' | 'rubric'> & {
   readonly criteria: readonly ExplainedCriterion[];
 };
 
-/** The measures whose evidence a trace needs; to be asked for with the subject. */
-export const evidenceNeeded = ({ criteria, period: { periodId } }: Trace): readonly string[] => [
-  ...new Set(
-    criteria.flatMap(({ criterionId, feed, measures }) =>
-      feed.by === 'score'
-        ? [proposedMeasure(periodId, criterionId), officialMeasure(periodId, criterionId)]
-        : measures.flatMap((read) => (read.as === 'since' ? [read.measure, read.since] : [read.measure])),
+/** Each piece would tell of one person that she is of a group. */
+const OF_GROUPS = /^category:/;
+
+/** Even the value tells of the one head of a chapter whether she is in the Party, or was introduced to it. */
+const OF_THE_HEAD: ReadonlySet<string> = new Set(['headNonParty', 'headGroomed']);
+
+/** The measures whose evidence a trace shows; to be asked for with the subject. */
+export const evidenceNeeded = ({ criteria, period: { periodId } }: Trace): readonly string[] =>
+  [
+    ...new Set(
+      criteria.flatMap(({ criterionId, feed, measures }) =>
+        feed.by === 'score'
+          ? [proposedMeasure(periodId, criterionId), officialMeasure(periodId, criterionId)]
+          : measures.flatMap((read) => (read.as === 'since' ? [read.measure, read.since] : [read.measure])),
+      ),
     ),
-  ),
-];
+  ].filter((measure) => !OF_GROUPS.test(measure) && !OF_THE_HEAD.has(measure));
 
 /**
  * The whole trace: level ← total ← criteria ← measures ← events, in the words of the rubric.
@@ -67,7 +74,10 @@ const explain = (
     name: said?.name ?? { vi: criterionId, en: criterionId },
     clause: said?.clause ?? null,
     indicatorName: feed.by === 'score' ? null : indicatorOf(feed.indicator).name,
-    measures: criterion.measures.map((read) => ({ ...read, evidence: evidenceFor(read, trace, rows) })),
+    measures: criterion.measures.map((read) => ({
+      ...(OF_THE_HEAD.has(read.measure) ? { ...read, value: null } : read),
+      evidence: evidenceFor(read, trace, rows),
+    })),
     proposedBy: rowsOf(rows, proposedMeasure(periodId, criterionId), trace.frozenAt ?? trace.asOfPosition).map(bare),
     officialBy: rowsOf(rows, officialMeasure(periodId, criterionId), trace.asOfPosition).map(bare),
   };
