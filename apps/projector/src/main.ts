@@ -40,6 +40,7 @@ const environment = z.object({
     .regex(/^[^\s+\p{C}]{1,200}$/u, { error: 'takes 1 to 200 characters without spaces and plus signs' })
     .default('localhost/so-hoi'),
   LEDGER_FOLDER: z.string().min(1).optional(),
+  SIGNING_FOLDER: z.string().min(1).optional(),
   SIGN_EVERY: z.coerce.number().int().min(1).max(86_400).default(10),
   ...edgeSettings,
 });
@@ -103,7 +104,7 @@ try {
   });
   const notary = createNotary({
     pool,
-    signer: openSigningKey(KEYS_FOLDER, rest.LEDGER_ORIGIN, await logKey(pool)),
+    signer: openSigningKey(rest.SIGNING_FOLDER ?? KEYS_FOLDER, rest.LEDGER_ORIGIN, await logKey(pool)),
     every: rest.SIGN_EVERY * 1000,
     folder: rest.LEDGER_FOLDER,
   });
