@@ -14,7 +14,7 @@ import { createFileMasterKeys, openVault, sealingStore } from '@sohoi/sealing';
 import type { Pool } from 'pg';
 import { openPool, prepareDatabase } from './database.js';
 import { demoIdentity } from './demo-identity.js';
-import { keyFolder } from './key-folder.js';
+import { keyFolder, signingFolder } from './key-folder.js';
 import type { Options } from './options.js';
 import { loadScenario } from './scenario/load-scenario.js';
 import { standaloneModule } from './standalone.module.js';
@@ -95,7 +95,7 @@ const open = async (
   const projections = projectionsWith({ sealer, personKeys });
 
   const { origin, folder, signEvery } = options.ledger;
-  const signer = openSigningKey(keyFolder(dataDir), origin, await logKey(projectorPool));
+  const signer = openSigningKey(signingFolder(dataDir), origin, await logKey(projectorPool));
 
   const demo = await demoIdentity(dataDir);
   const loading = { scenario: !empty };

@@ -281,7 +281,9 @@ describe('health and documentation', () => {
       // A file that is made to be printed is its own example.
       if (answer?.content?.['text/html']) return false;
       const media = name.startsWith('post') ? [requestBody, answer] : [answer];
-      return !media.every((part) => part?.content?.['application/json']?.example !== undefined);
+      const exampleOf = (part: (typeof media)[number]) =>
+        (part?.content?.['application/json'] ?? part?.content?.['text/plain'])?.example;
+      return !media.every((part) => exampleOf(part) !== undefined);
     });
     expect(withoutExample.map(({ name }) => name)).toEqual([]);
     const ids = operations.map(({ operation }) => operation.operationId);
