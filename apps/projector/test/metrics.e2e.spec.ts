@@ -91,9 +91,10 @@ describe('the metrics of the projector', () => {
     const since = valueOf(await read(), `sohoi_projection_lag_seconds{${MEMBERS}}`);
     expect(since).toBeGreaterThan(before);
     await askProjector(side.pool, 'members', 'skip', { skip: { position, reason: 'Ghi nhầm' } });
-    const after = await having(`sohoi_projection_lag_events{${MEMBERS}} 0`);
+    // What is known of the failure is taken back with the next step of the checkpoint.
+    let after = await having(`sohoi_projection_lag_events{${MEMBERS}} 0`);
+    while (after.includes(`sohoi_projection_failed{${MEMBERS}`)) after = await read();
     expect(after).toContain(`sohoi_projection_state{${MEMBERS},state="running"} 1`);
-    expect(after).not.toContain(`sohoi_projection_failed{${MEMBERS}`);
   }, 30_000);
 
   it('tell which build is shown', async () => {
