@@ -15,6 +15,7 @@ import { Pool } from 'pg';
 
 const mark = `_${randomUUID().slice(0, 8)}`;
 const keysFolder = mkdtempSync(join(tmpdir(), 'sohoi-keys-'));
+const signingFolder = mkdtempSync(join(tmpdir(), 'sohoi-keys-'));
 const running: { readonly child: ChildProcess; readonly ended: Promise<number | null> }[] = [];
 let database: TestDatabase;
 let logins: Logins;
@@ -30,6 +31,7 @@ const run = (program: string, databaseUrl: string) => {
       DATABASE_URL: databaseUrl,
       PORT: '0',
       KEYS_FOLDER: keysFolder,
+      SIGNING_FOLDER: signingFolder,
       ROTATE_AFTER_ERASURES: '1',
       OIDC_ISSUER: 'urn:sohoi:test',
       OIDC_JWKS_URL: 'http://127.0.0.1:9/',
@@ -68,7 +70,7 @@ afterAll(async () => {
   const server = new Pool({ connectionString: process.env['SOHOI_TEST_POSTGRES'] });
   for (const key of Object.keys(logins)) await server.query(`DROP ROLE sohoi_${key}_login${mark}`);
   await server.end();
-  rmSync(keysFolder, { recursive: true });
+  for (const folder of [keysFolder, signingFolder]) rmSync(folder, { recursive: true });
 }, 60_000);
 
 describe('on a database that its owner has migrated', () => {
