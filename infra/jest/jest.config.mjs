@@ -24,4 +24,6 @@ export default {
   testTimeout: 30_000,
   // By itself jest leaves a core free; most of our specs wait for a database or a process half of the time.
   maxWorkers: '100%',
+  // Modules of a spec are never quite let go; a worker that has grown this large spends its time collecting garbage.
+  workerIdleMemoryLimit: '768MB',
 };
