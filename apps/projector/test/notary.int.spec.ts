@@ -74,10 +74,7 @@ describe('the notary', () => {
     expect(rows.map(({ size }) => size)).toEqual(['3', '300']);
     const last = await lastCheckpoint(side.pool);
     expect(openCheckpoint(last?.signed ?? '', signer().verifier)).toMatchObject({ origin: ORIGIN, size: 300 });
-    expect(await both[0]?.readiness.check()).toEqual({
-      ready: true,
-      detail: { state: 'signing', last: { size: 300, signedAt: last?.signedAt.toISOString() } },
-    });
+    expect(await both[0]?.readiness.check()).toEqual({ ready: true, detail: { state: 'signing' } });
   });
 
   it('publishes later what it could not', async () => {
