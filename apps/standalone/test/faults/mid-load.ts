@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@jest/globals';
-import { VersionConflict } from '@sohoi/event-store';
+import { AppendOutcomeUnknown, VersionConflict } from '@sohoi/event-store';
 import type { RecordedEvent } from '@sohoi/event-store';
 import { isSealed } from '@sohoi/fields';
 import { askProjector, buildsOf, isOutage, NobodyAnswers, RebuildRefused } from '@sohoi/projection';
@@ -19,7 +19,7 @@ export const erasePatiently = async ({ store }: FaultWorld, personId: string, un
       (error: unknown) => {
         // Recorded before, though nobody could tell.
         if (error instanceof VersionConflict) return true;
-        if (isOutage(error)) return undefined;
+        if (error instanceof AppendOutcomeUnknown || isOutage(error)) return undefined;
         throw error;
       },
     ),
