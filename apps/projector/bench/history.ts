@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { migrateLog } from '@sohoi/event-store-postgres';
 import type { BulkEvent, PostgresEventStore } from '@sohoi/event-store-postgres';
+import { migrateLedger } from '@sohoi/ledger-postgres';
 import { createSimulatedSealer, simulatedKeys } from '@sohoi/sealing';
 import { historyOf, nationOf } from '@sohoi/simulation';
 import type { Simulation } from '@sohoi/simulation';
@@ -40,6 +41,7 @@ async function* sealed(simulation: Simulation): AsyncGenerator<BulkEvent> {
 /** Fills an empty database's log. @returns how many events are in it */
 export const loadHistory = async (pool: Pool, store: PostgresEventStore, simulation: Simulation): Promise<number> => {
   await migrateLog(pool);
+  await migrateLedger(pool);
   await store.bulkLoad(sealed(simulation));
   await pool.query('VACUUM ANALYZE log.event');
   return Number(await store.head());
