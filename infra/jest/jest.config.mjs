@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** Sources are tested as they are: workspace packages resolve to their TypeScript through the `source` condition. */
 const swc = {
   jsc: {
@@ -22,8 +24,9 @@ export default {
   globalSetup: '<rootDir>/infra/jest/postgres.setup.mjs',
   globalTeardown: '<rootDir>/infra/jest/postgres.teardown.mjs',
   testTimeout: 30_000,
-  // By itself jest leaves a core free; most of our specs wait for a database or a process half of the time.
-  maxWorkers: '100%',
+  // By itself jest leaves a core free; most of our specs wait half of the time for a database or a process, so that
+  // three share two cores.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // Modules of a spec are never quite let go; a worker that has grown this large spends its time collecting garbage.
   workerIdleMemoryLimit: '768MB',
 };
