@@ -1,7 +1,7 @@
 import type { Position, RecordedEvent } from '@sohoi/event-store';
 import type { Pool, PoolClient } from 'pg';
 import { labelOf, tablesOf } from './projection.js';
-import type { Projection, Writer } from './projection.js';
+import type { EarlierEvents, Projection, Writer } from './projection.js';
 import { BEGIN_RELAXED, inTransaction } from './transaction.js';
 
 /** A build that this process writes, and the token of the lease under which it does. */
@@ -9,6 +9,7 @@ export type Tenure = {
   readonly projection: Projection;
   readonly build: number;
   readonly token: string;
+  readonly log: EarlierEvents;
   /** Ids of events to be passed over, by position. */
   readonly skipped?: ReadonlyMap<Position, string>;
   /** Aborted once the lease is another's: what is in flight then is cut. */
@@ -90,12 +91,12 @@ export const writeBatch = async (
   from: Position,
   batch: readonly RecordedEvent[],
 ): Promise<Writer> => {
-  const { projection, build } = tenure;
+  const { projection, build, log } = tenure;
   const last = batch.at(-1);
   if (!last) throw new Error('a batch has at least one event');
   const { rowCount } = await client.query(ADVANCE, [...keyOf(tenure), from, last.position, last.id, batch.length]);
   if (rowCount !== 1) throw new CheckpointMoved(tenure, from);
-  const next = writer ?? (await projection.open(client, tablesOf(projection, build)));
+  const next = writer ?? (await projection.open(client, tablesOf(projection, build), log));
   const { skipped } = tenure;
   await next.apply(client, skipped?.size ? batch.filter(({ position, id }) => skipped.get(position) !== id) : batch);
   return next;

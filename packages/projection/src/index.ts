@@ -1,7 +1,7 @@
 export { checkpoints } from './checkpoints.js';
 export type { Checkpoints, Waited } from './checkpoints.js';
 export { labelOf, tableNamer } from './projection.js';
-export type { Projection, ProjectionTable, Shard, TableNamer, Writer } from './projection.js';
+export type { EarlierEvents, Projection, ProjectionTable, Shard, TableNamer, Writer } from './projection.js';
 export { MAX_SHARDS, setOf, shardIn } from './shards.js';
 export { installReadSchema, ReadSchemaTooNew } from './read-schema.js';
 export type { ProjectionState } from './run-projection.js';
@@ -11,6 +11,12 @@ export { categoryOf, foldedTable, readableOf, rowProjection } from './row-projec
 export type { EventsOf, FoldedTable, Lift, Readable, ReadStream, RowFold } from './row-projection.js';
 export { columnName, rowsOf, rowTableDdl } from './row-table.js';
 export type { Columns, ColumnType, Rows, RowTable } from './row-table.js';
+export { pastTable } from './past-table.js';
+export type { PastFold, PastTable } from './past-table.js';
+export { rowsAsOf } from './rows-as-of.sql.js';
+export type { RowsAsOf } from './rows-as-of.sql.js';
+export { SHOWN } from './versions.js';
+export type { TrueFrom } from './versions.js';
 export { rebuilds, RebuildRefused } from './rebuilds.js';
 export type { RebuildRefusal, Rebuilds } from './rebuilds.js';
 export { allBuilds, buildsOf } from './build-status.js';

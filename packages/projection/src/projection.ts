@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '@sohoi/event-store';
+import type { EventStore, RecordedEvent } from '@sohoi/event-store';
 import type { PoolClient } from 'pg';
 
 /**
@@ -14,8 +14,9 @@ export type Projection = {
   /**
    * Called in the transaction of the first batch; what the writer keeps in memory is loaded here, as it stands at
    * the checkpoint.
+   * @param log for what is to be read again of what came before
    */
-  readonly open: (client: PoolClient, table: TableNamer) => Promise<Writer>;
+  readonly open: (client: PoolClient, table: TableNamer, log: EarlierEvents) => Promise<Writer>;
   /**
    * Opens one of several shards instead, whose tables hold together the rows that `open` would write, and no two of
    * them one row. Absent: it cannot be cut.
@@ -24,6 +25,9 @@ export type Projection = {
   /** Which part of the rows it writes; absent: all of them. */
   readonly shard?: Shard;
 };
+
+/** Events of the log by their positions. */
+export type EarlierEvents = Pick<EventStore, 'readAt'>;
 
 /** One part of so many; `index` from 1. */
 export type Shard = { readonly index: number; readonly of: number };

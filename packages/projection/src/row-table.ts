@@ -45,14 +45,15 @@ export type RowTable<Row extends object> = {
 
 export const columnName = (field: string): string => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-type Column = {
+/** A column of a table of rows; `name` is quoted. */
+export type Column = {
   readonly field: string;
   readonly name: string;
   readonly type: string;
   readonly form: 'value' | '?' | 'null';
 };
 
-const columnsOf = <Row extends object>(table: RowTable<Row>): readonly Column[] =>
+export const columnsOf = <Row extends object>(table: RowTable<Row>): readonly Column[] =>
   Object.entries<string>(table.columns).map(([field, declared]) => {
     const form = declared.endsWith('?') ? '?' : declared.endsWith(' null') ? 'null' : 'value';
     return {
@@ -63,13 +64,15 @@ const columnsOf = <Row extends object>(table: RowTable<Row>): readonly Column[] 
     };
   });
 
+/** As in a CREATE TABLE. */
+export const columnLine = ({ name, type, form }: Column): string =>
+  [name, type, form === 'value' ? 'NOT NULL' : ''].filter(Boolean).join(' ');
+
 export const rowTableDdl =
   <Row extends object>(table: RowTable<Row>) =>
   (qualified: string): string => {
-    const lines = columnsOf(table).map(({ field, name, type, form }) =>
-      [name, type, form === 'value' ? 'NOT NULL' : '', field === table.key ? 'PRIMARY KEY' : '']
-        .filter(Boolean)
-        .join(' '),
+    const lines = columnsOf(table).map((column) =>
+      [columnLine(column), column.field === table.key ? 'PRIMARY KEY' : ''].filter(Boolean).join(' '),
     );
     const create = `CREATE TABLE ${qualified} (\n  ${[...lines, ...(table.derived ?? [])].join(',\n  ')}\n)`;
     return [create, ...(table.indexes?.(qualified) ?? [])].join(';\n');

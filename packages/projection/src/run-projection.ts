@@ -160,7 +160,7 @@ const follow = async (
 ): Promise<void> => {
   const { pool, store, signal } = context;
   const skipped = await context.skips.of(setOf(run.projection.name));
-  const tenure = { projection: run.projection, build: run.build, token, skipped, lost };
+  const tenure = { projection: run.projection, build: run.build, token, log: store, skipped, lost };
   const checkpoint = await claimCheckpoint(pool, tenure);
   if (lost.aborted) return;
   run.position = checkpoint.position;

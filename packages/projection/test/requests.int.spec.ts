@@ -110,8 +110,8 @@ describe('a request to the projector', () => {
     let room = false;
     const halfway: Projection = {
       ...tally,
-      open: async (client, table) => {
-        const writer = await tally.open(client, table);
+      open: async (client, table, earlier) => {
+        const writer = await tally.open(client, table, earlier);
         return {
           apply: (on, batch) =>
             !room && table('tally').endsWith('_b2') && (batch[0]?.position ?? '') > positionAt(150)

@@ -139,4 +139,7 @@ export const until = async (condition: () => boolean | Promise<boolean>): Promis
 };
 
 /** Writes before anybody has taken the lease. */
-export const tenure = (projection: Projection, token = '0') => ({ projection, build: 1, token });
+export const tenure = (projection: Projection, token = '0') => ({
+  ...{ projection, build: 1, token },
+  log: { readAt: () => Promise.resolve([]) },
+});
