@@ -1,8 +1,9 @@
 import { evolveMemberRow, forgetPersonOf, memberKeyOf } from '@sohoi/membership';
 import type { IndexedMemberEvent, MemberRow } from '@sohoi/membership';
+import type { MemberEvent } from '@sohoi/membership/events';
 import type { PersonEvent } from '@sohoi/persons/events';
 import { foldedTable, readableOf } from '@sohoi/projection';
-import type { Projection } from '@sohoi/projection';
+import type { Projection, Readable, RowFold } from '@sohoi/projection';
 import { createUnmask } from '@sohoi/sealing';
 import type { Sealer } from '@sohoi/sealing';
 import { isOfPerson, ofPersons, personStates, statesIn } from './person-states.js';
@@ -12,11 +13,11 @@ import { memberStreams, personStreams } from './streams.js';
 
 /** With what was decided about her before there was a row. */
 type KnownMemberEvent = IndexedMemberEvent & { readonly person: PersonState | undefined };
-type Heard = KnownMemberEvent | PersonEvent;
+export type HeardOfMember = KnownMemberEvent | PersonEvent;
 
 const states = personStates('member_persons');
 
-const table = foldedTable<MemberRow, Heard>({
+export const memberRows: RowFold<MemberRow, HeardOfMember> = {
   name: 'members',
   key: 'memberId',
   columns: {
@@ -46,7 +47,33 @@ const table = foldedTable<MemberRow, Heard>({
   ],
   keysOf: (event) => [isOfPerson(event) ? event.data.personId : memberKeyOf(event)],
   evolve: (row, event) => (isOfPerson(event) ? row && evolveByPerson(row, event) : evolveByMember(row, event)),
-});
+};
+
+const table = foldedTable(memberRows);
+
+type ReadOfMember = Readable<MemberEvent | PersonEvent>;
+
+/**
+ * What rows of members hear: the events with the search keys of what they say, and with what is known of the person.
+ * @param statesOf those of these persons about whom something was decided
+ */
+export const hearMembers = async (
+  sealer: Pick<Sealer, 'openFields' | 'index'>,
+  events: readonly ReadOfMember[],
+  statesOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, PersonState>>,
+): Promise<readonly Readable<HeardOfMember>[]> => {
+  const keys = await searchKeysOf(
+    sealer,
+    events.flatMap(({ event, envelope }) => (isOfPerson(event) ? [] : [{ event, eventId: envelope.id }])),
+  );
+  const known = await statesOf(events.flatMap(({ event }) => (isOfPerson(event) ? [] : [memberKeyOf(event)])));
+  return events.map(({ event, envelope }) => {
+    if (isOfPerson(event)) return { event, envelope };
+    const { id: eventId, streamVersion } = envelope;
+    const person = known.get(memberKeyOf(event));
+    return { event: { ...event, streamVersion, eventId, searchKeys: keys.get(eventId) ?? {}, person }, envelope };
+  });
+};
 
 /** Who belongs to which chapter; searched by keyed hashes, so that no row holds a name in the clear. */
 export const members = (sealer: Pick<Sealer, 'openFields' | 'index' | 'masker'>): Projection => {
@@ -63,24 +90,8 @@ export const members = (sealer: Pick<Sealer, 'openFields' | 'index' | 'masker'>)
         apply: async (client, batch) => {
           const events = read(batch);
           if (events.length === 0) return;
-          const keys = await searchKeysOf(
-            sealer,
-            events.flatMap(({ event, envelope }) => (isOfPerson(event) ? [] : [{ event, eventId: envelope.id }])),
-          );
           await writeStates(client, ofPersons(events));
-          const known = await statesOf(
-            client,
-            events.flatMap(({ event }) => (isOfPerson(event) ? [] : [memberKeyOf(event)])),
-          );
-          const heard = events.map(({ event, envelope }) => {
-            if (isOfPerson(event)) return { event, envelope };
-            const { id: eventId, streamVersion } = envelope;
-            const person = known.get(memberKeyOf(event));
-            return {
-              event: { ...event, streamVersion, eventId, searchKeys: keys.get(eventId) ?? {}, person },
-              envelope,
-            };
-          });
+          const heard = await hearMembers(sealer, events, (ids) => statesOf(client, ids));
           await write(client, heard);
         },
       });

@@ -7,6 +7,7 @@ import { eventsByUnit } from './events-by-unit.projection.js';
 import { members } from './members.projection.js';
 import { personRequests } from './person-requests.projection.js';
 import { persons } from './persons.projection.js';
+import { past } from './past/past.projection.js';
 import { logTree } from './ledger/log-tree.projection.js';
 import { rights } from './rights.projection.js';
 import { scorecards } from './scorecards.projection.js';
@@ -36,6 +37,7 @@ export const projectionsWith = ({ sealer, personKeys }: ProjectionKeys): readonl
   personRequests,
   eventsByUnit,
   eventsByPerson,
+  past(sealer),
   chapterStrength(countMasked(sealer.masker)),
   clusterRanking(countMasked(sealer.masker)),
 ];

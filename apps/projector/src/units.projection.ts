@@ -1,16 +1,17 @@
 import { evolvePostHolderRow, evolveUnitRow, postHolderKeyOf, unitKeyOf } from '@sohoi/organization';
 import type { IdentifiedPostEvent, PostHolderRow, UnitRow } from '@sohoi/organization';
 import type { PostEvent } from '@sohoi/organization/events';
+import type { PersonEvent } from '@sohoi/persons/events';
 import { foldedTable, readableOf } from '@sohoi/projection';
-import type { EventsOf, Projection } from '@sohoi/projection';
+import type { EventsOf, Projection, Readable, RowFold } from '@sohoi/projection';
 import { isOfPerson, ofPersons, personStates } from './person-states.js';
 import { personStreams, unitStreams } from './streams.js';
 import { writePaths } from './unit-paths.sql.js';
 import { clearSuccessions, successionsDdl, writeSuccessions } from './unit-successions.sql.js';
 
-type TreeEvent = EventsOf<(typeof unitStreams)[number]>;
+export type TreeEvent = EventsOf<(typeof unitStreams)[number]>;
 
-const units = foldedTable<UnitRow, TreeEvent>({
+export const unitRows: RowFold<UnitRow, TreeEvent> = {
   name: 'units',
   key: 'id',
   columns: {
@@ -42,9 +43,11 @@ const units = foldedTable<UnitRow, TreeEvent>({
   ],
   keysOf: (event) => [unitKeyOf(event)],
   evolve: (row, event, _key, { streamVersion }) => evolveUnitRow(row, { ...event, streamVersion }),
-});
+};
 
-const postHolders = foldedTable<PostHolderRow, IdentifiedPostEvent>({
+const units = foldedTable(unitRows);
+
+export const postHolderRows: RowFold<PostHolderRow, IdentifiedPostEvent> = {
   name: 'post_holders',
   key: 'holdingId',
   columns: {
@@ -62,14 +65,16 @@ const postHolders = foldedTable<PostHolderRow, IdentifiedPostEvent>({
   indexes: (table) => [`CREATE INDEX ON ${table} (body_id)`, `CREATE INDEX ON ${table} (person_id)`],
   keysOf: (event) => [postHolderKeyOf(event)],
   evolve: evolvePostHolderRow,
-});
+};
+
+const postHolders = foldedTable(postHolderRows);
 
 const read = readableOf([...unitStreams, ...personStreams]);
 
 const states = personStates('post_holder_persons');
 
 /** Names of those erased, in rows that there were and in rows that were made since. */
-const forget = (table: string, persons: string): string => `
+export const forgetHolders = (table: string, persons: string): string => `
   UPDATE ${table} SET full_name = NULL
    WHERE person_id IN (SELECT person_id FROM ${persons} WHERE erased AND person_id = ANY($1::uuid[]))
      AND full_name IS NOT NULL`;
@@ -91,18 +96,13 @@ export const unitTree: Projection = {
     const CLEAR_SUCCESSIONS = clearSuccessions(table('unit_successions'));
     const WRITE_SUCCESSIONS = writeSuccessions(table('unit_successions'));
     const writeStates = states.open(table);
-    const FORGET = forget(table('post_holders'), table(states.name));
+    const FORGET = forgetHolders(table('post_holders'), table(states.name));
     return Promise.resolve({
       apply: async (client, batch) => {
         const heard = read(batch);
         const events = heard.flatMap(({ event, envelope }) => (isOfPerson(event) ? [] : [{ event, envelope }]));
         await putUnits(client, events);
-        await putPostHolders(
-          client,
-          events.flatMap(({ event, envelope }) =>
-            isPostEvent(event) ? [{ event: { ...event, eventId: envelope.id }, envelope }] : [],
-          ),
-        );
+        await putPostHolders(client, hearPosts(events));
         const placed = [...new Set(events.flatMap(({ event }) => placedBy(event)))];
         if (placed.length > 0) await client.query(WRITE_PATHS, [placed]);
         const succeeded = new Map(events.flatMap(({ event }) => successionsOf(event)));
@@ -111,12 +111,21 @@ export const unitTree: Projection = {
           await client.query(WRITE_SUCCESSIONS, [JSON.stringify([...succeeded.values()])]);
         }
         await writeStates(client, ofPersons(heard));
-        const named = heard.flatMap(({ event }) => ('personId' in event.data ? [event.data.personId] : []));
-        if (named.length > 0) await client.query(FORGET, [[...new Set(named)]]);
+        const named = personsNamedIn(heard);
+        if (named.length > 0) await client.query(FORGET, [named]);
       },
     });
   },
 };
+
+export const hearPosts = (events: readonly Readable<TreeEvent>[]): readonly Readable<IdentifiedPostEvent>[] =>
+  events.flatMap(({ event, envelope }) =>
+    isPostEvent(event) ? [{ event: { ...event, eventId: envelope.id }, envelope }] : [],
+  );
+
+export const personsNamedIn = (events: readonly Readable<TreeEvent | PersonEvent>[]): readonly string[] => [
+  ...new Set(events.flatMap(({ event }) => ('personId' in event.data ? [event.data.personId] : []))),
+];
 
 const isPostEvent = (event: TreeEvent): event is PostEvent => 'holdingId' in event.data;
 

@@ -3,6 +3,7 @@ import type { NewEvent } from '@sohoi/event-store';
 import { createMemoryPersonKeys, createMemorySecrets, createSealer, sealingStore } from '@sohoi/sealing';
 import { members } from '../src/members.projection.js';
 import { IDENTITY_NUMBER } from '../src/search-keys.js';
+import { past } from '../src/past/past.projection.js';
 import { ledgerStreams } from '../src/streams.js';
 import { unitTree } from '../src/units.projection.js';
 import { metadata } from './act.js';
@@ -42,7 +43,7 @@ const v1 = (one: NewEvent): NewEvent => ({ ...one, schemaVersion: 1 });
 describe('rows of members and post holders', () => {
   const personKeys = createMemoryPersonKeys();
   const sealer = createSealer({ personKeys, secrets: createMemorySecrets(), streams: ledgerStreams });
-  const which = [unitTree, members(sealer)];
+  const which = [unitTree, members(sealer), past(sealer)];
   const { searchTokens, hashOf } = sealer.index;
   let side: ReadSide;
   beforeAll(async () => {
@@ -63,7 +64,7 @@ describe('rows of members and post holders', () => {
   const byName = (typed: string) => found('name_tokens @> $1', searchTokens(typed));
   const dump = async (): Promise<string> => {
     const tables = await Promise.all(
-      ['members', 'post_holders'].map((table) =>
+      ['members', 'post_holders', 'members_past', 'post_holders_past'].map((table) =>
         side.pool.query(`SELECT json_agg(t ORDER BY t::text) AS all FROM read.${table} t`),
       ),
     );

@@ -1,0 +1,97 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { rowsAsOf, SHOWN } from '@sohoi/projection';
+import fc from 'fast-check';
+import { carryOutAll } from './act.js';
+import { groundwork, requests } from './random-ledger.js';
+import { scoringGroundwork } from './random-scores.js';
+import { everyRow, forget, openReadSide, project } from './read-side.js';
+import type { ReadSide } from './read-side.js';
+
+const keys = {
+  units: 'id',
+  post_holders: 'holding_id',
+  members: 'member_id',
+  training_classes: 'class_id',
+  clusters: 'cluster_id',
+  scorecards: 'scorecard_id',
+  rights: 'id',
+} as const;
+const names = Object.keys(keys) as (keyof typeof keys)[];
+
+type Row = Record<string, unknown>;
+
+/** What only the table of today has: paths and folded names follow from the rest. */
+const comparable = ({ path: _path, name_folded: _folded, ...row }: Row): Row => row;
+const ofThePast = ({ true_from: _true, because: _because, known_from: _from, known_to: _to, ...row }: Row): Row => row;
+const sorted = (rows: readonly Row[]): readonly string[] =>
+  rows.map((row) => JSON.stringify(row, Object.keys(row).sort())).sort();
+
+/** Of all versions of each key the one that begins last, of those that were known then and true by that day. */
+const heldAt = (versions: readonly Row[], key: string, position: string, day: string): readonly Row[] => {
+  const held = new Map<unknown, Row>();
+  for (const row of versions) {
+    const [from, to] = [String(row['known_from']), row['known_to']];
+    if (from > position || (to !== null && String(to) <= position) || String(row['true_from']) > day) continue;
+    const other = held.get(row[key]);
+    if (!other || beginning(other) < beginning(row)) held.set(row[key], row);
+  }
+  return [...held.values()];
+};
+const beginning = (row: Row): string => `${String(row['true_from'])} ${String(row['because'])}`;
+
+describe('the rows of the past', () => {
+  let side: ReadSide;
+  beforeEach(async () => {
+    side = await openReadSide();
+  });
+  afterEach(() => side.close());
+
+  const rowsAt = async (name: keyof typeof keys, position: string, day: string): Promise<readonly Row[]> => {
+    const query = rowsAsOf({ name, key: keys[name], position: '$1', day: '$2::date' });
+    const { rows } = await side.pool.query<{ row: Row }>(`SELECT to_json(t) AS row FROM (${query}) AS t`, [
+      position,
+      day,
+    ]);
+    return rows.map(({ row }) => ofThePast(row));
+  };
+
+  it('are at each position those that the read models showed there, however the log was cut', async () => {
+    let n = 1;
+    await carryOutAll(side.store, [...groundwork, ...scoringGroundwork], n);
+    n += groundwork.length + scoringGroundwork.length;
+    const shown: { position: string; rows: Record<string, readonly string[]> }[] = [];
+    let late = 0;
+    await fc.assert(
+      fc.asyncProperty(requests, fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }), async (acts, cuts) => {
+        await carryOutAll(side.store, acts, n);
+        n += acts.length;
+        let cut = 0;
+        await project(side.pool, side.store, () => cuts[cut++ % cuts.length] ?? 1);
+        const now = (await everyRow(side.pool)) as Record<string, readonly Row[]>;
+        shown.push({
+          position: await side.store.head(),
+          rows: Object.fromEntries(names.map((name) => [name, sorted((now[name] ?? []).map(comparable))])),
+        });
+        for (const { position, rows } of shown) {
+          for (const name of names) expect(sorted(await rowsAt(name, position, SHOWN))).toEqual(rows[name]);
+        }
+        late = (now['members_past'] ?? []).filter((row) => row['known_to'] !== null).length;
+      }),
+      { numRuns: 10 },
+    );
+    const grown = (await everyRow(side.pool)) as Record<string, readonly Row[]>;
+    for (const { position } of shown) {
+      for (const day of ['2023-01-01', '2023-02-15', '2023-02-20', '2024-01-01']) {
+        for (const name of names) {
+          const held = heldAt(grown[`${name}_past`] ?? [], keys[name], position, day);
+          expect(sorted(await rowsAt(name, position, day))).toEqual(sorted(held.map(ofThePast)));
+        }
+      }
+    }
+    await forget(side.pool);
+    await project(side.pool, side.store, () => 3);
+    expect(await everyRow(side.pool)).toEqual(grown);
+    expect(late).toBeGreaterThan(0);
+    expect(names.filter((name) => name !== 'rights' && grown[`${name}_past`]?.length === 0)).toEqual([]);
+  }, 240_000);
+});
