@@ -1,3 +1,5 @@
+import { createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { AppendOutcomeUnknown, InvalidAppend, VersionConflict } from '@sohoi/event-store';
 import { newEvent, newEvents } from '@sohoi/event-store/testing';
 import { afterEach, describe, expect, it } from '@jest/globals';
@@ -94,8 +96,9 @@ describe('the log at an address', () => {
   });
 
   it.each([
-    ['20.10.4', /version 20\.10\.4; version 22\.10 or later is needed/],
-    [null, /version unknown; version 22\.10 or later/],
+    ['20.10.4', /version 20\.10\.4; version 22\.6 or later, or KurrentDB, is needed/],
+    ['22.2.0', /version 22\.2\.0; version 22\.6 or later/],
+    [null, /version unknown; version 22\.6 or later/],
   ])('of version %s is refused in one sentence', async (version, sentence) => {
     const { connectionString } = await openServer({ version });
     await expect(openEsdbEventStore({ connectionString })).rejects.toThrow(sentence);
@@ -117,10 +120,24 @@ describe('the log at an address', () => {
     );
   });
 
+  it('that takes calls and never says a word is out of reach, too', async () => {
+    const sockets: Socket[] = [];
+    const silent = createServer((socket) => void sockets.push(socket.on('error', () => undefined).resume()));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as AddressInfo;
+    const opened = openEsdbEventStore({
+      connectionString: `esdb://127.0.0.1:${port}?tls=false`,
+      timings: { answerMs: 50 },
+    });
+    await expect(opened).rejects.toThrow(/^the log at esdb:[^ ]* EventStoreDB cannot be reached \(no answer\)$/);
+    for (const socket of sockets) socket.destroy();
+    silent.close();
+  });
+
   it('that is none is refused without a word of what it holds', async () => {
     const connectionString = 'esdb://admin:secret@[::1?tls=maybe';
     const refused = await openEsdbEventStore({ connectionString }).catch((error: unknown) => String(error));
-    expect(refused).toMatch(/none of EventStoreDB/);
+    expect(refused).toMatch(/its tls takes true or false|none of EventStoreDB/);
     expect(refused).not.toContain('secret');
   });
 });

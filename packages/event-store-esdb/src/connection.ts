@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
+import { refuseBadAddress } from './connection-string.js';
 import { EsdbUnavailable, EsdbUnusable, isNotLeader, ours } from './errors.js';
+import { pauseBefore } from './pause.js';
 
 export type OpenClient = (connectionString: string) => EventStoreDBClient;
 
@@ -22,14 +24,29 @@ const insideOf = (client: EventStoreDBClient): ClientInside => client as unknown
  * that ends the process.
  */
 export const openClient: OpenClient = (connectionString) => {
+  refuseBadAddress(connectionString);
   const client = EventStoreDBClient.connectionString(connectionString);
   insideOf(client).supports = () => Promise.resolve(false);
   return client;
 };
 
-/** As the server says it, e.g. `24.10.0`; `unknown` if it is too old to say. */
-export const serverVersionOf = async (client: EventStoreDBClient): Promise<string> =>
-  (await insideOf(client).capabilities).serverVersion;
+/**
+ * As the server says it, e.g. `24.10.0`; `unknown` if it is too old to say.
+ * @param ms within which it must: the client itself would wait for ever for one that takes the call and says nothing
+ */
+export const serverVersionOf = async (client: EventStoreDBClient, ms: number): Promise<string> => {
+  const said = insideOf(client).capabilities;
+  said.catch(() => undefined);
+  const waiting = new AbortController();
+  try {
+    const silence = delay(ms, undefined, { signal: waiting.signal }).then(() => {
+      throw new EsdbUnavailable('EventStoreDB cannot be reached (no answer)', { detail: 'no answer' });
+    });
+    return (await Promise.race([said, silence])).serverVersion;
+  } finally {
+    waiting.abort();
+  }
+};
 
 /**
  * A client that is replaced, channel and all, whenever it failed for a reason that may pass. The client itself renews
@@ -49,7 +66,7 @@ export type Connection = {
 };
 
 const TRIES = 4;
-const FIRST_PAUSE_MS = 40;
+const PAUSES = { first: 80, most: 5000 };
 
 export const createConnection = (connectionString: string, open: OpenClient = openClient): Connection => {
   let client: EventStoreDBClient | undefined;
@@ -59,9 +76,12 @@ export const createConnection = (connectionString: string, open: OpenClient = op
     if (closed) throw new EsdbUnavailable('this store has been closed');
     try {
       client ??= open(connectionString);
-    } catch (cause) {
-      // What the client says of it quotes it whole, the password too.
-      throw new EsdbUnusable('the address of the log is none of EventStoreDB: esdb://host:port?tls=…', { cause });
+    } catch (error) {
+      if (error instanceof EsdbUnusable) throw error;
+      // The client's own error holds it whole, the password too: it is not even the cause.
+      throw new EsdbUnusable('the address of the log cannot be used: it is none of EventStoreDB, esdb://…', {
+        ...{ trouble: 'address', detail: 'esdb://' },
+      });
     }
     return client;
   };
@@ -91,7 +111,7 @@ export const createConnection = (connectionString: string, open: OpenClient = op
         // The client goes to the leader that it was told of; another client would begin where this one was refused.
         if (!isNotLeader(caught)) renew(used);
         if (attempt >= tries || closed) throw error;
-        await delay(FIRST_PAUSE_MS * 2 ** attempt * (0.5 + Math.random() / 2));
+        await delay(pauseBefore(attempt, PAUSES));
       }
     }
   };

@@ -4,6 +4,7 @@ import { UnreadableRecord } from '@sohoi/event-store';
 import type { EncodedEvent, EventMetadata, RecordedEvent } from '@sohoi/event-store';
 import { EsdbUnusable } from './errors.js';
 import { isKnown, positionOf } from './position.js';
+import { NEEDED } from './server-version.js';
 
 /**
  * What stands in an event's metadata there. Data are our data as JSON, so that the server's own console and
@@ -53,9 +54,9 @@ export const decode = (
   at: ReadRecord['position'] = record.position,
 ): Decoded => {
   if (!isKnown(at)) {
-    throw new EsdbUnusable(
-      'EventStoreDB is too old: it gives events of a stream no position, which 22.10 and later do',
-    );
+    throw new EsdbUnusable(`EventStoreDB gives an event of a stream no position, as ${NEEDED} does`, {
+      ...{ trouble: 'version', detail: 'unknown' },
+    });
   }
   const position = positionOf(at);
   const unreadable = (reason: string): UnreadableRecord =>

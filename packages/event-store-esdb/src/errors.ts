@@ -1,19 +1,52 @@
 import { ErrorType, isCommandError } from '@eventstore/db-client';
 import type { CommandError } from '@eventstore/db-client';
 import { status } from '@grpc/grpc-js';
+import { UnreadableRecord } from '@sohoi/event-store';
 import type { Position } from '@sohoi/event-store';
+
+/** What is wrong, in one word, for whoever counts it or says it in another language. */
+export type EsdbTrouble = 'unreachable' | 'untrusted' | 'login' | 'version' | 'address';
+
+export type EsdbErrorOptions<T extends EsdbTrouble> = {
+  readonly trouble?: T;
+  /** A name for what is wrong that is the same in each language: ECONNREFUSED, a version, a parameter. */
+  readonly detail?: string | undefined;
+  /** The log that was asked for, without the password. */
+  readonly address?: string | undefined;
+  readonly cause?: unknown;
+};
 
 /** The server, the way to it or its leader is away; the same may succeed later. */
 export class EsdbUnavailable extends Error {
   override readonly name = 'EsdbUnavailable';
   /** Whoever follows the log waits and tries again. */
   readonly passing = true;
+  readonly trouble: 'unreachable' | 'untrusted';
+  readonly detail: string | undefined;
+  readonly address: string | undefined;
+
+  constructor(message: string, options: EsdbErrorOptions<'unreachable' | 'untrusted'> = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.trouble = options.trouble ?? 'unreachable';
+    this.detail = options.detail;
+    this.address = options.address;
+  }
 }
 
-/** The server cannot be used as it is set up: a login, a right or its version is wrong. A person must act. */
+/** The server cannot be used as it is set up: a login, a right, its version or its address is wrong. A person must act. */
 export class EsdbUnusable extends Error {
   override readonly name = 'EsdbUnusable';
   readonly passing = false;
+  readonly trouble: 'login' | 'version' | 'address';
+  readonly detail: string | undefined;
+  readonly address: string | undefined;
+
+  constructor(message: string, options: EsdbErrorOptions<'login' | 'version' | 'address'>) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.trouble = options.trouble ?? 'address';
+    this.detail = options.detail;
+    this.address = options.address;
+  }
 }
 
 /**
@@ -33,6 +66,15 @@ export class EsdbInvalidPosition extends Error {
     this.position = position;
   }
 }
+
+/** Why a reader of the log does not come further, in one word. */
+export type LogTrouble = EsdbTrouble | 'position' | 'record' | 'other';
+
+export const troubleOf = (error: unknown): LogTrouble => {
+  if (error instanceof EsdbUnavailable || error instanceof EsdbUnusable) return error.trouble;
+  if (error instanceof EsdbInvalidPosition) return 'position';
+  return error instanceof UnreadableRecord ? 'record' : 'other';
+};
 
 const typeOf = (error: unknown): ErrorType | undefined =>
   error instanceof Error && isCommandError(error) ? (error as CommandError).type : undefined;
@@ -86,28 +128,40 @@ export const ours = (error: unknown): unknown => {
   if (type === ErrorType.ACCESS_DENIED || DENIED_CODES.has(code)) {
     return new EsdbUnusable(
       'EventStoreDB refuses this user: the name or the password is wrong, or it may not do this (reading $all needs the right to)',
-      { cause: error },
+      { trouble: 'login', cause: error },
     );
   }
   // The client says unknown of every code that it has no type for.
   const untyped = type === undefined || type === ErrorType.UNKNOWN;
   if (PASSING.has(type) || (untyped && PASSING_CODES.has(code)) || CHANNEL.test(error.message)) {
-    return new EsdbUnavailable(`EventStoreDB cannot be reached (${error.message})`, { cause: error });
+    return unavailable(error, code);
   }
   return error;
 };
 
-/** The first that say where in the whole log an event of a stream stands. */
-const FIRST_VERSION = [22, 6] as const;
+/** What Node says of a certificate that it does not believe. */
+const CERTIFICATE =
+  /self-signed certificate(?: in certificate chain)?|unable to (?:verify|get) [a-z ]*certificate|certificate [a-z ]*(?:expired|valid|revoked|rejected|untrusted|trusted)|ERR_TLS_CERT_ALTNAME_INVALID|invalid CA certificate/;
 
-/**
- * @param version `24.10.0`, or `unknown`
- * @throws EsdbUnusable
- */
-export const refuseOld = (version: string): void => {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  if (major > FIRST_VERSION[0] || (major === FIRST_VERSION[0] && minor >= FIRST_VERSION[1])) return;
-  throw new EsdbUnusable(
-    `this EventStoreDB is of version ${version}; version 22.10 or later is needed, or KurrentDB, since earlier ones do not say where in the whole log an event stands`,
-  );
+/** What says in one word why a connection did not come about, in the many words of the client and of gRPC. */
+const REASONS: readonly (readonly [RegExp, string])[] = [
+  [/\b(E(?:CONN[A-Z]+|TIMEDOUT|HOSTUNREACH|NETUNREACH|PIPE|AI_AGAIN|NOTFOUND))\b/, '$1'],
+  [/Name resolution failed/, 'ENOTFOUND'],
+  [/wrong version number/, 'no TLS there'],
+  [/Failed to discover/, 'no node of the cluster answered'],
+];
+
+const unavailable = (error: Error, code: unknown): EsdbUnavailable => {
+  const { message } = error;
+  const [distrust] = CERTIFICATE.exec(message) ?? [];
+  if (distrust !== undefined) {
+    return new EsdbUnavailable(`the certificate of EventStoreDB is not trusted (${distrust})`, {
+      ...{ trouble: 'untrusted', detail: distrust, cause: error },
+    });
+  }
+  const found = REASONS.map(([form, name]) => form.exec(message)?.[0].replace(form, name)).find(Boolean);
+  const detail = found ?? (typeof code === 'number' ? status[code] : undefined);
+  return new EsdbUnavailable(`EventStoreDB cannot be reached${detail === undefined ? '' : ` (${detail})`}`, {
+    ...{ detail, cause: error },
+  });
 };

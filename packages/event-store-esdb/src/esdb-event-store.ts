@@ -4,11 +4,12 @@ import { createAppender } from './appender.js';
 import { createConnection, serverVersionOf } from './connection.js';
 import type { OpenClient } from './connection.js';
 import { atLeader } from './connection-string.js';
-import { EsdbUnavailable, refuseOld } from './errors.js';
+import { EsdbUnavailable } from './errors.js';
 import { isPosition, logPositionOf, positionOf } from './position.js';
 import type { LogPosition } from './position.js';
 import { isBeyond, lastOwn, ownEvent, readRaw, readRawAt, readStreamPage } from './read.js';
 import type { Links, Raw } from './read.js';
+import { refuseOld } from './server-version.js';
 import { createStreamMemory } from './stream-memory.js';
 import { follow, readable, TIMINGS } from './subscription.js';
 import type { SubscriptionStatus, Timings } from './subscription.js';
@@ -53,7 +54,7 @@ const PAGE = 1000;
 const AT_ONCE = 16;
 
 /**
- * The log in EventStoreDB 22.10 or later, or KurrentDB. What is decided on is read from the leader and appended there;
+ * The log in EventStoreDB 22.6 or later, or KurrentDB. What is decided on is read from the leader and appended there;
  * the whole log is read from a node of the kind that the connection string prefers.
  */
 export const createEsdbEventStore = (options: EsdbOptions): EsdbEventStore => {
@@ -165,7 +166,7 @@ export const createEsdbEventStore = (options: EsdbOptions): EsdbEventStore => {
       return last ? positionOf(last) : BEGINNING;
     },
     check: async () => {
-      refuseOld(await leader.use(serverVersionOf));
+      refuseOld(await leader.use((client) => serverVersionOf(client, timings.answerMs)));
       await readers.use((client) => lastOwn(client, false));
     },
     subscriptions: () => [...statuses.values()],

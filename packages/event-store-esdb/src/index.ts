@@ -4,5 +4,7 @@ export { createEsdbEventStore } from './esdb-event-store.js';
 export { openEsdbEventStore } from './open.js';
 export type { EsdbEventStore, EsdbOptions } from './esdb-event-store.js';
 export { EsdbInvalidPosition, EsdbUnavailable, EsdbUnusable } from './errors.js';
+export { FIRST_ESDB_VERSION } from './server-version.js';
+export type { EsdbTrouble, LogTrouble } from './errors.js';
 export type { Links } from './read.js';
 export type { SubscriptionState, SubscriptionStatus } from './subscription.js';

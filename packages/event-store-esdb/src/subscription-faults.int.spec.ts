@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { startEsdbServer } from '../test/esdb-server.js';
 import { closeAll, followBeside, openServer, openStore } from '../test/opened.js';
 import type { EsdbServer } from '../test/esdb-server.js';
+import { TIMINGS } from './subscription.js';
 
 afterEach(closeAll);
 
@@ -56,6 +57,7 @@ describe('a subscription', () => {
       expect.objectContaining({
         state: 'connecting',
         why: expect.stringMatching(/cannot be reached/),
+        trouble: 'unreachable',
         delivered: reader.events.at(-1)?.position,
       }),
     ]);
@@ -64,6 +66,30 @@ describe('a subscription', () => {
     await reader.until(() => reader.events.length >= 5);
     expect(idsOf(reader.events)).toEqual(ids);
     await reader.until(() => reader.statuses.at(-1)?.state === 'live');
+  });
+
+  it('waits longer after each failure, as it is told to, and anew from the first once it got further', async () => {
+    const server = await openServer();
+    const asked: number[] = [];
+    const pauseBefore = (attempt: number): number => {
+      asked.push(attempt);
+      return 0;
+    };
+    server.faults.unavailable = 3;
+    const reader = followBeside({ ...server, timings: { pauseBefore } });
+    await reader.until(() => reader.statuses.at(-1)?.state === 'live');
+    server.faults.unavailable = 1;
+    server.faults.endedStream = 1;
+    const ids = await appendOneByOne(server, 0, 1);
+    await reader.until(() => asked.length >= 4 && reader.statuses.at(-1)?.state === 'live');
+    expect(asked.slice(0, 4)).toEqual([1, 2, 3, 1]);
+    expect(idsOf(reader.events)).toEqual(ids);
+  });
+
+  it('pauses by chance where nothing else is said', () => {
+    const pauses = Array.from({ length: 50 }, () => TIMINGS.pauseBefore(3));
+    expect(new Set(pauses).size).toBeGreaterThan(40);
+    for (const pause of pauses) expect(pause >= 200 && pause <= 400).toBe(true);
   });
 
   it('that the server takes and forgets is asked for anew', async () => {
@@ -118,7 +144,7 @@ describe('a subscription', () => {
     const reader = followBeside(server);
     await expect(reader.ended).rejects.toMatchObject({ name: 'EsdbUnusable' });
     expect(reader.store.subscriptions()).toMatchObject([
-      { state: 'failed', why: expect.stringMatching(/refuses this user/) },
+      { state: 'failed', why: expect.stringMatching(/refuses this user/), trouble: 'login' },
     ]);
   });
 

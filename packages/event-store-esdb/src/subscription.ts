@@ -2,7 +2,9 @@ import { START } from '@eventstore/db-client';
 import type { AllStreamResolvedEvent, AllStreamSubscription, EventStoreDBClient } from '@eventstore/db-client';
 import type { Position, RecordedEvent, StopSignal } from '@sohoi/event-store';
 import type { Connection } from './connection.js';
-import { EsdbUnavailable, ours } from './errors.js';
+import { EsdbUnavailable, ours, troubleOf } from './errors.js';
+import type { LogTrouble } from './errors.js';
+import { pauseBefore } from './pause.js';
 import { atPlace, isBeyond, ownEvent, readRaw } from './read.js';
 import type { Links, Raw } from './read.js';
 import { logPositionOf } from './position.js';
@@ -26,18 +28,29 @@ export type SubscriptionStatus = {
   readonly delivered: Position;
   /** Why it is connecting anew or has failed; null if nothing is wrong. */
   readonly why: string | null;
+  /** The same in one of a few words. */
+  readonly trouble: LogTrouble | null;
   /** Connections lost since the last event or the last time that the end was reached. */
   readonly attempts: number;
 };
 
 export type Timings = {
+  /** Milliseconds that the server has to say who it is. */
+  readonly answerMs: number;
   /** Milliseconds that the server has to confirm a subscription. */
   readonly confirmMs: number;
   /** Milliseconds without an event after which a live subscription is given up, and the log itself is looked at. */
   readonly quietMs: number;
+  /** Milliseconds before the n-th try anew, from 1. */
+  readonly pauseBefore: (attempt: number) => number;
 };
 
-export const TIMINGS: Timings = { confirmMs: 10_000, quietMs: 20_000 };
+export const TIMINGS: Timings = {
+  answerMs: 10_000,
+  confirmMs: 10_000,
+  quietMs: 20_000,
+  pauseBefore: (attempt) => pauseBefore(attempt, { first: 100, most: 5000 }),
+};
 
 export type FollowOptions = {
   readonly connection: Connection;
@@ -48,12 +61,6 @@ export type FollowOptions = {
 
 /** Events of one page; also the most that wait for a reader who is slower than the log. */
 const PAGE = 500;
-
-/** Milliseconds to wait before the n-th try anew (from 1): doubles up to 5 s, half of it by chance. */
-export const pauseBefore = (attempt: number, random: () => number = Math.random): number => {
-  const full = Math.min(100 * 2 ** (attempt - 1), 5000);
-  return full / 2 + (random() * full) / 2;
-};
 
 /**
  * Everything after a position, for ever, each event once and in order, whatever becomes of server and connections.
@@ -70,11 +77,13 @@ export async function* follow(
     state: 'connecting' as SubscriptionState,
     delivered: after,
     why: null as string | null,
+    trouble: null as LogTrouble | null,
     attempts: 0,
   };
-  const become = (state: SubscriptionState, why: string | null = null): void => {
+  const become = (state: SubscriptionState, error?: unknown): void => {
+    const why = error === undefined ? null : asError(error).message;
     if (status.state === state && status.why === why) return;
-    Object.assign(status, { state, why });
+    Object.assign(status, { state, why, trouble: error === undefined ? null : troubleOf(error) });
     report({ ...status });
   };
   /** Hands over what can be read, up to the first event that cannot: its error comes when the next is asked for. */
@@ -128,13 +137,13 @@ export async function* follow(
         if (!(error instanceof EsdbUnavailable)) throw error;
         connection.renew(client);
         status.attempts += 1;
-        become('connecting', error.message);
-        await orStopped(pause(pauseBefore(status.attempts)), signal);
+        become('connecting', error);
+        await orStopped(pause(timings.pauseBefore(status.attempts)), signal);
       }
     }
     become('ended');
   } catch (error) {
-    become('failed', error instanceof Error ? error.message : String(error));
+    become('failed', error);
     throw error;
   } finally {
     if (status.state !== 'failed') become('ended');

@@ -3,10 +3,17 @@ import featuresGrpc from '@eventstore/db-client/generated/serverfeatures_grpc_pb
 import features from '@eventstore/db-client/generated/serverfeatures_pb.js';
 import gossipGrpc from '@eventstore/db-client/generated/gossip_grpc_pb.js';
 import gossip from '@eventstore/db-client/generated/gossip_pb.js';
+import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import streamsGrpc from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
-import type { sendUnaryData, ServerReadableStream, ServerUnaryCall, UntypedHandleCall } from '@grpc/grpc-js';
-import { noFaults, refusal, refusalOf } from './faults.js';
+import type {
+  sendUnaryData,
+  ServerReadableStream,
+  ServerUnaryCall,
+  ServerWritableStream,
+  UntypedHandleCall,
+} from '@grpc/grpc-js';
+import { loginRefusal, noFaults, refusal, refusalOf } from './faults.js';
 import type { Faults } from './faults.js';
 import { appendService } from './append-service.js';
 import { readService } from './read-service.js';
@@ -36,7 +43,15 @@ export type ServerOptions = {
   readonly port?: number;
   /** The most bytes of one append; 1 MiB as the server is shipped. */
   readonly maxBytes?: number;
+  /** Its certificate and key, if it is to speak TLS. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
+  /** Passwords by name; with them nobody else may read the whole log. */
+  readonly users?: Readonly<Record<string, string>>;
+  /** What it knows of its cluster, which is itself as the leader. */
+  readonly members?: (port: number) => readonly Member[];
 };
+
+export type Member = { readonly port: number; readonly state: 'LEADER' | 'FOLLOWER' | 'READONLYREPLICA' };
 
 /** A node of EventStoreDB as its clients see it, over the service definitions that come with the client. */
 export const startEsdbServer = async (options: ServerOptions = {}): Promise<EsdbServer> => {
@@ -46,8 +61,10 @@ export const startEsdbServer = async (options: ServerOptions = {}): Promise<Esdb
   const server = new Server();
   let port = 0;
   const counted = (name: string): void => void calls.set(name, (calls.get(name) ?? 0) + 1);
-  const refused = (call: { metadata: { get(key: string): unknown[] } }) =>
-    refusalOf(faults, options.leader ?? { host: '127.0.0.1', port }, call.metadata.get('requires-leader').length > 0);
+  type Asked = { readonly metadata: { get(key: string): unknown[] } };
+  const failed = ({ metadata }: Asked) =>
+    refusalOf(faults, options.leader ?? { host: '127.0.0.1', port }, metadata.get('requires-leader').length > 0);
+  const refused = (call: Asked) => loginRefusal(options.users, call.metadata) ?? failed(call);
 
   const read = readService(log, faults, refused);
   server.addService(streamsGrpc.StreamsService, {
@@ -55,8 +72,10 @@ export const startEsdbServer = async (options: ServerOptions = {}): Promise<Esdb
       counted('append');
       appendService(log, faults, refused, options.maxBytes)(call as never, answer as never);
     }) as UntypedHandleCall,
-    read: ((call: never) => {
+    read: ((call: ServerWritableStream<ReadReq, ReadResp>) => {
       counted('read');
+      if (call.request.getOptions()?.hasAll()) counted('readAll');
+      else counted('readStream');
       read.handle(call);
     }) as UntypedHandleCall,
     batchAppend: ((call: { emit(event: 'error', error: Error): void }) => {
@@ -68,7 +87,7 @@ export const startEsdbServer = async (options: ServerOptions = {}): Promise<Esdb
   });
   server.addService(featuresGrpc.ServerFeaturesService, {
     getSupportedMethods: ((call: ServerUnaryCall<unknown, unknown>, answer: sendUnaryData<unknown>) => {
-      const error = refused(call);
+      const error = failed(call);
       if (error) return answer(error);
       if (version === null) return answer(refusal(status.UNIMPLEMENTED, 'unknown service'));
       const batch = new features.SupportedMethod();
@@ -79,21 +98,24 @@ export const startEsdbServer = async (options: ServerOptions = {}): Promise<Esdb
   server.addService(gossipGrpc.GossipService, {
     read: ((_call: unknown, answer: sendUnaryData<unknown>) => {
       counted('gossip');
-      const node = new gossip.MemberInfo()
-        .setIsAlive(true)
-        .setState(gossip.MemberInfo.VNodeState.LEADER)
-        .setHttpEndPoint(new gossip.EndPoint().setAddress('127.0.0.1').setPort(port));
-      answer(null, new gossip.ClusterInfo().setMembersList([node]));
+      const members = options.members?.(port) ?? [{ port, state: 'LEADER' as const }];
+      const nodes = members.map((member) =>
+        new gossip.MemberInfo()
+          .setIsAlive(true)
+          .setState(gossip.MemberInfo.VNodeState[member.state])
+          .setHttpEndPoint(new gossip.EndPoint().setAddress('127.0.0.1').setPort(member.port)),
+      );
+      answer(null, new gossip.ClusterInfo().setMembersList(nodes));
     }) as UntypedHandleCall,
   });
   port = await new Promise((resolve, reject) => {
-    server.bindAsync(`127.0.0.1:${options.port ?? 0}`, ServerCredentials.createInsecure(), (error, bound) =>
+    server.bindAsync(`127.0.0.1:${options.port ?? 0}`, credentialsOf(options.tls), (error, bound) =>
       error ? reject(error) : resolve(bound),
     );
   });
   return {
-    connectionString: `esdb://127.0.0.1:${port}?tls=false`,
-    discovery: `esdb+discover://127.0.0.1:${port}?tls=false&nodePreference=leader`,
+    connectionString: `esdb://127.0.0.1:${port}?tls=${options.tls !== undefined}`,
+    discovery: `esdb+discover://127.0.0.1:${port}?tls=${options.tls !== undefined}&nodePreference=leader`,
     port,
     log,
     faults,
@@ -106,6 +128,11 @@ export const startEsdbServer = async (options: ServerOptions = {}): Promise<Esdb
     },
   };
 };
+
+const credentialsOf = (tls: ServerOptions['tls']): ServerCredentials =>
+  tls
+    ? ServerCredentials.createSsl(null, [{ private_key: tls.key, cert_chain: tls.cert }])
+    : ServerCredentials.createInsecure();
 
 const unimplemented = ((_call: unknown, answer: sendUnaryData<unknown>) => {
   answer(refusal(status.UNIMPLEMENTED, 'events are not deleted'));

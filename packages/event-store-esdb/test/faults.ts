@@ -67,3 +67,15 @@ export const refusalOf = (faults: Faults, leader: { host: string; port: number }
   }
   return undefined;
 };
+
+/** Refuses a call without a login, and one with a wrong one, as servers do with the logins that they know. */
+export const loginRefusal = (
+  users: Readonly<Record<string, string>> | undefined,
+  metadata: { get(key: string): unknown[] },
+): ServiceError | undefined => {
+  if (!users) return undefined;
+  const [header] = metadata.get('authorization');
+  if (header === undefined) return refusal(status.PERMISSION_DENIED, 'Access Denied', 'access-denied');
+  const known = Object.entries(users).map((login) => `Basic ${Buffer.from(login.join(':')).toString('base64')}`);
+  return known.includes(String(header)) ? undefined : refusal(status.UNAUTHENTICATED, 'AccessDenied');
+};
