@@ -24,13 +24,28 @@ describe('the sentence for what keeps the standalone from running', () => {
     ],
     [
       'a log that is away',
-      new EsdbUnavailable('the log at esdb://h'),
-      'EventStoreDB does not answer (the log at esdb://h)',
+      new EsdbUnavailable('…', { detail: 'ECONNREFUSED', address: 'esdb://***@h' }),
+      'EventStoreDB at esdb://***@h cannot be reached (ECONNREFUSED)',
+    ],
+    [
+      'a log of whom nobody knows',
+      new EsdbUnavailable('…', { trouble: 'untrusted', detail: 'self-signed certificate', address: 'esdb://h' }),
+      'The certificate of EventStoreDB at esdb://h is not trusted (self-signed certificate)',
     ],
     [
       'a log for others',
-      new EsdbUnusable('it refuses this user'),
-      'EventStoreDB cannot be used (it refuses this user)',
+      new EsdbUnusable('…', { trouble: 'login', address: 'esdb://***@h' }),
+      'EventStoreDB at esdb://***@h refuses the login',
+    ],
+    [
+      'a log that is too old',
+      new EsdbUnusable('…', { trouble: 'version', detail: '21.10.9', address: 'esdb://h' }),
+      'EventStoreDB at esdb://h is of version 21.10.9, and 22.6 or later, or KurrentDB, is needed',
+    ],
+    [
+      'an address that is none',
+      new EsdbUnusable('…', { trouble: 'address', detail: 'tls', address: 'esdb://h?tls=maybe' }),
+      'The address of EventStoreDB at esdb://h?tls=maybe cannot be used (tls)',
     ],
     [
       'a port of metrics that is taken',
@@ -43,6 +58,7 @@ describe('the sentence for what keeps the standalone from running', () => {
     expect(sentence?.en).toContain(part);
     expect(sentence?.en).toMatch(/: [^:]+\.$/);
     expect(sentence?.vi).not.toBe(sentence?.en);
+    expect(sentence?.vi).not.toMatch(/\b(cannot|could|refuses|wrong|undefined)\b/);
   });
 
   it.each([new TypeError('undefined is not a function'), 'oops', undefined])('is not made up for %p', (error) => {

@@ -13,10 +13,10 @@ import { MetricsPortUnusable } from '@sohoi/nest';
 import { ReadSchemaTooNew } from '@sohoi/projection';
 import { KeyFolderUnsafe, KeyStoreUnavailable, MasterKeyMissing } from '@sohoi/sealing';
 import { BadOption } from './options.js';
+import { sentenceForLog } from './log-cannot-open.js';
+import type { Sentence } from './log-cannot-open.js';
 import type { Options } from './options.js';
 import { ScenarioNotLoaded } from './scenario/run-steps.js';
-
-type Sentence = { readonly vi: string; readonly en: string };
 
 /** One sentence that says what is wrong and what to do; null for what nobody foresaw. */
 export const sentenceFor = (error: unknown, { port, host }: Partial<Options>): Sentence | null => {
@@ -62,18 +62,7 @@ export const sentenceFor = (error: unknown, { port, host }: Partial<Options>): S
       en: `The data were written by a newer version (${error.message}): update the program, or choose another folder with --data.`,
     };
   }
-  if (error instanceof EsdbUnavailable) {
-    return {
-      vi: `Không nối được tới EventStoreDB (${error.message}): hãy kiểm tra EVENT_STORE và máy chủ ở đó.`,
-      en: `EventStoreDB does not answer (${error.message}): check EVENT_STORE and the server there.`,
-    };
-  }
-  if (error instanceof EsdbUnusable) {
-    return {
-      vi: `Không dùng được EventStoreDB (${error.message}): hãy kiểm tra EVENT_STORE, tài khoản trong đó và phiên bản máy chủ.`,
-      en: `EventStoreDB cannot be used (${error.message}): check EVENT_STORE, the login in it and the version of the server.`,
-    };
-  }
+  if (error instanceof EsdbUnavailable || error instanceof EsdbUnusable) return sentenceForLog(error);
   if (error instanceof MasterKeyMissing) {
     return {
       vi: `Thiếu khóa chính ${error.where}: không có nó thì không mở được dữ liệu cá nhân; hãy chép khóa lại vào đó từ bản sao lưu của thư mục khóa.`,
