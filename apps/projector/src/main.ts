@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
 import { openEventLog } from '@sohoi/event-log';
-import type { EventLog } from '@sohoi/event-log';
 import { logKey, migrateLedger } from '@sohoi/ledger-postgres';
 import {
   consoleLogger,
@@ -22,6 +21,7 @@ import {
   createNotary,
   createProjector,
   ledgerStreams,
+  logReadiness,
   openSigningKey,
   projectionsWith,
   ProjectorModule,
@@ -47,15 +47,6 @@ const environment = z.object({
 
 @Module({})
 class Root {}
-
-/** What the engine says of each reader that follows the log: connecting, behind, live or failed, and why. */
-const logCheck = ({ engine, subscriptions }: EventLog) => ({
-  name: 'log',
-  check: async () => {
-    const detail = subscriptions();
-    return { ready: detail.every(({ state }) => state !== 'failed'), detail: { engine, subscriptions: detail } };
-  },
-});
 
 const giveUp = (why: string): never => {
   process.stderr.write(`projector cannot start: ${redact(why)}\n`);
@@ -115,7 +106,7 @@ try {
     providers: [
       {
         provide: READINESS_CHECKS,
-        useValue: [projector.readiness, projector.chores, notary.readiness, erasuresCheck(pool), logCheck(log)],
+        useValue: [projector.readiness, projector.chores, notary.readiness, erasuresCheck(pool), logReadiness(log)],
       },
     ],
   };

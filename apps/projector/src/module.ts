@@ -9,6 +9,7 @@ export { openSigningKey, SigningKeyUnusable } from './ledger/signing-key.js';
 export { projectionsWith } from './projections.js';
 export type { ProjectionKeys } from './projections.js';
 export { ledgerStreams } from './streams.js';
+export { logReadiness } from './log.readiness.js';
 export { createProjector } from './projector.js';
 export type { Projector, ProjectorOptions } from './projector.js';
 export { subscriptionMetrics } from './subscription.metrics.js';

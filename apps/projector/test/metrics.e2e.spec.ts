@@ -18,7 +18,9 @@ const MEMBERS = 'projection="members",version="3",build="1"';
 describe('the metrics of the projector', () => {
   let side: ReadSide;
   let app: NestExpressApplication;
-  const subscriptions = [{ state: 'connecting', delivered: '', why: 'the log is away', attempts: 3 }] as const;
+  const subscriptions = [
+    { state: 'connecting', delivered: '', why: 'the log is away', trouble: 'unreachable', attempts: 3 },
+  ] as const;
   beforeEach(async () => {
     side = await openReadSide();
     const metrics = createMetrics();
@@ -107,6 +109,8 @@ describe('the metrics of the projector', () => {
     const text = await read();
     expect(text).toContain('sohoi_log_subscriptions{state="connecting"} 1');
     expect(text).toContain('sohoi_log_subscriptions{state="failed"} 0');
+    expect(text).toContain('sohoi_log_troubles{trouble="unreachable"} 1');
+    expect(text).toContain('sohoi_log_troubles{trouble="login"} 0');
     expect(text).toContain('sohoi_log_connections_lost 3');
     expect(text).not.toContain('the log is away');
   });
