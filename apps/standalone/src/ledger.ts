@@ -9,7 +9,13 @@ import { logKey } from '@sohoi/ledger-postgres';
 import type { Subscribed } from '@sohoi/event-log';
 import { ActorRights, consoleLogger, createApplication, createMetrics, redact, today } from '@sohoi/nest';
 import { checkpoints } from '@sohoi/projection';
-import { ledgerStreams, openSigningKey, projectionsWith, subscriptionMetrics } from '@sohoi/projector/module';
+import {
+  ledgerStreams,
+  logReadiness,
+  openSigningKey,
+  projectionsWith,
+  subscriptionMetrics,
+} from '@sohoi/projector/module';
 import { createFileMasterKeys, openVault, sealingStore } from '@sohoi/sealing';
 import type { Pool } from 'pg';
 import { openPool, prepareDatabase } from './database.js';
@@ -110,16 +116,7 @@ const open = async (
     signing: { signer, every: signEvery * 1000, folder },
     databaseUrl: logins.query,
     identity: demo.identity,
-    readiness: [
-      {
-        name: 'log',
-        check: async () => {
-          const { engine, subscriptions } = log;
-          return { ready: true, detail: { engine, head: await store.head(), subscriptions: subscriptions() } };
-        },
-      },
-      { name: 'scenario', check: async () => ({ ready: !loading.scenario }) },
-    ],
+    readiness: [logReadiness(log), { name: 'scenario', check: async () => ({ ready: !loading.scenario }) }],
     queryConnections: QUERY_CONNECTIONS,
     actorRate: edges.rates.actor,
     metrics,

@@ -16,7 +16,7 @@ let onPostgres: TestLedger;
 beforeAll(async () => {
   server = await startEsdbServer();
   const open = async (eventStore?: string): Promise<TestLedger> => {
-    const ledger = await openTestLedger({ rights: false, ...(eventStore && { eventStore }) });
+    const ledger = await openTestLedger({ rights: false, measured: true, ...(eventStore && { eventStore }) });
     await loadScenario(ledger.store, new AbortController().signal);
     return ledger;
   };
@@ -41,6 +41,14 @@ const content = ({ status, body }: Answer): unknown => {
 const seen = async (ledger: TestLedger, path: string, role: 'central-officer' | 'auditor' = 'central-officer') => {
   const joint = path.includes('?') ? '&' : '?';
   return content(await ledger.get(`${path}${joint}atLeast=${await ledger.store.head()}`, { as: role }));
+};
+
+/** What is measured once it has this line. */
+const metricsHaving = async (line: string): Promise<string> => {
+  for (;;) {
+    const text = await onEsdb.metrics();
+    if (text.includes(`\n${line}\n`)) return text;
+  }
 };
 
 describe('the whole ledger on EventStoreDB', () => {
@@ -82,7 +90,27 @@ describe('the whole ledger on EventStoreDB', () => {
     await server.stop();
     const away = await onEsdb.post('/v1/units', unit, { headers });
     expect(away.status).toBe(503);
+    const measured = await metricsHaving('sohoi_log_subscriptions{state="live"} 0');
+    const count = /^sohoi_log_subscriptions\{state="connecting"\} ([1-9]\d*)$/m.exec(measured)?.[1];
+    expect(measured).toContain(`\nsohoi_log_troubles{trouble="unreachable"} ${count}\n`);
+    // Who asks for reasons must have a right, and rights are in the log.
+    expect(await onEsdb.get('/health/ready', { as: 'nobody' })).toMatchObject({
+      status: 503,
+      body: { checks: expect.arrayContaining([{ name: 'log', ready: false }]) },
+    });
     server = await startEsdbServer({ log: server.log, port: server.port });
+    await metricsHaving('sohoi_log_troubles{trouble="unreachable"} 0');
+    await metricsHaving('sohoi_log_subscriptions{state="connecting"} 0');
+    const { body } = await onEsdb.get('/v1/status', { as: 'operator' });
+    expect(body['checks']).toContainEqual({
+      name: 'log',
+      ready: true,
+      detail: {
+        engine: 'EventStoreDB',
+        head: expect.stringMatching(/^\d{20}-\d{20}$/),
+        subscriptions: expect.arrayContaining([expect.objectContaining({ why: null, trouble: null })]),
+      },
+    });
     const back = await onEsdb.post('/v1/units', unit, { headers });
     expect(back.status).toBe(201);
     const { id, position } = back.body as { id: string; position: string };

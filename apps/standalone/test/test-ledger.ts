@@ -6,7 +6,7 @@ import { openEventLog } from '@sohoi/event-log';
 import type { EventStore } from '@sohoi/event-store';
 import { ED25519, signerOf } from '@sohoi/ledger';
 import { ActorRights, createApplication, createMetrics, DEFAULT_EDGES, MetricsModule } from '@sohoi/nest';
-import { ledgerStreams, projectionsWith, subscriptionMetrics } from '@sohoi/projector/module';
+import { ledgerStreams, logReadiness, projectionsWith, subscriptionMetrics } from '@sohoi/projector/module';
 import { createMemoryMasterKeys, openVault, sealingStore } from '@sohoi/sealing';
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { Pool } from 'pg';
@@ -93,7 +93,7 @@ export const openTestLedger = async ({
       databaseUrl: as('sohoi_query'),
       identity: demo?.identity ?? { issuer: ISSUER, audience: 'sohoi', keys: createLocalJWKSet(jwks) },
       signing: { signer: signerOf('sohoi.test/so', ED25519, new Uint8Array(32).fill(1)), every: 100 },
-      readiness: [],
+      readiness: [logReadiness(log)],
       queryConnections: 4,
       actorRate,
       metrics,
