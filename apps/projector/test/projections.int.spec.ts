@@ -56,7 +56,15 @@ describe('the read models', () => {
       { numRuns: 12 },
     );
     const rows = await everyRow(side.pool);
-    const filled = ['members', 'post_holders', 'training_classes', 'clusters', 'scorecards', 'event_unit'];
+    const filled = [
+      'members',
+      'post_holders',
+      'training_classes',
+      'clusters',
+      'scorecards',
+      'event_unit',
+      'event_entry',
+    ];
     expect(filled.filter((table) => rows[table]?.length === 0)).toEqual([]);
   }, 120_000);
 
@@ -108,6 +116,20 @@ describe('the read models', () => {
       `SELECT FROM log.event e WHERE NOT EXISTS (SELECT FROM read.event_unit u WHERE u.position::bigint = e.position)`,
     );
     expect(missing.rowCount).toBe(0);
+  });
+
+  it('tell of each event once who recorded it, with what, and when it was true', async () => {
+    await carryOutAll(side.store, [...groundwork, admit(chapters[0], 'A'), transfer(chapters[0], chapters[1])]);
+    await project(side.pool, side.store);
+    const { rows } = await side.pool.query(
+      `SELECT type, actor, correlation_id, at::text, recorded_at IS NOT NULL AS recorded
+         FROM read.event_entry WHERE stream LIKE 'member-%' ORDER BY position`,
+    );
+    const { actor, correlationId } = metadata;
+    expect(rows).toEqual([
+      { type: 'MemberAdmitted', actor, correlation_id: correlationId, at: '2023-02-01', recorded: true },
+      { type: 'MemberTransferred', actor, correlation_id: correlationId, at: '2023-02-02', recorded: true },
+    ]);
   });
 
   it('stop at an event of a stream that this ledger does not have', async () => {
