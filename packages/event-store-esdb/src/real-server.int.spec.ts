@@ -1,29 +1,31 @@
 import { randomUUID } from 'node:crypto';
-import { jest } from '@jest/globals';
+import { afterAll, beforeAll, jest } from '@jest/globals';
 import { eventStoreContract, newEvents } from '@sohoi/event-store/testing';
 import type { Subject } from '@sohoi/event-store/testing';
-import { startEsdbServer } from '../test/esdb-server.js';
+import { startOwnProcess } from '../test/own-process.js';
 import { viewOfLog } from '../test/view-of-log.js';
 import { createEsdbEventStore } from './index.js';
 import { withoutPassword } from './connection-string.js';
 
-// Server and client share a process here, and every event is a message of its own.
 jest.setTimeout(240_000);
 
 /** A real EventStoreDB or KurrentDB. Its log is not empty, and what is appended to it stays. */
 const address = process.env['EVENTSTORE_URL'];
 
-const openServer = async (): Promise<{ connectionString: string; stop(): Promise<void> }> => {
-  if (address) return { connectionString: address, stop: () => Promise.resolve() };
-  const server = await startEsdbServer();
-  const others = createEsdbEventStore(server);
-  await others.append('note-1', 0, newEvents(3));
+let connectionString: string;
+let stop: () => Promise<void> = () => Promise.resolve();
+
+beforeAll(async () => {
+  if (address) connectionString = address;
+  else ({ connectionString, stop } = await startOwnProcess());
+  const others = createEsdbEventStore({ connectionString });
+  await others.append(`note-${randomUUID()}`, 0, newEvents(3));
   await others.close();
-  return server;
-};
+});
+
+afterAll(() => stop());
 
 const open = async (): Promise<Subject> => {
-  const { connectionString, stop } = await openServer();
   const [store, rival] = [createEsdbEventStore({ connectionString }), createEsdbEventStore({ connectionString })];
   await store.check();
   const beginning = await store.head();
@@ -34,7 +36,6 @@ const open = async (): Promise<Subject> => {
     holdAppendOpen: 'appends are instantaneous',
     close: async () => {
       await Promise.all([store.close(), rival.close()]);
-      await stop();
     },
   };
 };
@@ -42,6 +43,6 @@ const open = async (): Promise<Subject> => {
 eventStoreContract(
   address
     ? `the real server at ${withoutPassword(address)}`
-    : 'a test server with a log that is not empty, since EVENTSTORE_URL names no real server',
+    : 'a test server in a process of its own, since EVENTSTORE_URL names no real server',
   open,
 );
