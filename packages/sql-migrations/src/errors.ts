@@ -1,3 +1,18 @@
+/** The server is older than any that this code has been tried on. */
+export class PostgresTooOld extends Error {
+  override readonly name = 'PostgresTooOld';
+  /** Its version, e.g. `16.4`. */
+  readonly found: string;
+  /** The first major version that will do. */
+  readonly needed: number;
+
+  constructor(found: string, needed: number) {
+    super(`this PostgreSQL is of version ${found}; version ${needed} or later is needed`);
+    this.found = found;
+    this.needed = needed;
+  }
+}
+
 /** The database was migrated by a newer version of this code. */
 export class DatabaseNewerThanCode extends Error {
   override readonly name = 'DatabaseNewerThanCode';

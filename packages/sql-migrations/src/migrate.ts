@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Pool, PoolClient } from 'pg';
 import { DatabaseNewerThanCode, MigrationAltered } from './errors.js';
+import { refuseOldServer } from './server-version.js';
 import { withClient } from './with-client.js';
 
 type Migration = { readonly number: number; readonly name: string; readonly sql: string; readonly sha256: string };
@@ -21,7 +22,7 @@ const prepare = (schema: string): string => `
  * Brings a schema to this code's version: forward only, all or nothing, safe to call from many processes.
  * @param schema a plain name, with a table `migration` of what was applied
  * @param folder of the numbered steps, `0001-….sql`
- * @throws DatabaseNewerThanCode, MigrationAltered
+ * @throws PostgresTooOld, DatabaseNewerThanCode, MigrationAltered
  */
 export const migrate = async (
   pool: Pool,
@@ -29,6 +30,7 @@ export const migrate = async (
 ): Promise<void> => {
   const migrations = readMigrations(folder);
   await withClient(pool, async (client) => {
+    await refuseOldServer(client);
     await client.query('BEGIN');
     await client.query({ ...PATIENT, text: LOCK, values: [`sohoi ${schema} migration`] });
     const there = await isThere(client, schema);
