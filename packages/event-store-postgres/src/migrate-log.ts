@@ -7,6 +7,6 @@ const SQL = fileURLToPath(new URL('../sql/', import.meta.url));
 
 /**
  * Brings the schema `log` to this code's version: forward only, all or nothing, safe to call from many processes.
- * @throws DatabaseNewerThanCode, MigrationAltered
+ * @throws PostgresTooOld, DatabaseNewerThanCode, MigrationAltered
  */
 export const migrateLog = (pool: Pool, folder: string = SQL): Promise<void> => migrate(pool, { schema: 'log', folder });
