@@ -1,8 +1,9 @@
 import type { EventStore } from '@sohoi/event-store';
 import { isEsdb, openEsdbEventStore, withoutPassword } from '@sohoi/event-store-esdb';
 import type { SubscriptionStatus } from '@sohoi/event-store-esdb';
-import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
+import { createPostgresEventStore, migrateLog, refuseOldServer } from '@sohoi/event-store-postgres';
 import type { Pool } from 'pg';
+import { postgresWords } from './postgres-unusable.js';
 
 /** One reader that follows the log, as the engine sees it. */
 export type Subscribed = SubscriptionStatus;
@@ -40,12 +41,17 @@ export class BadEventStore extends Error {
 /**
  * The log in the engine that the address names.
  * @throws BadEventStore
- * @throws EsdbUnusable, EsdbUnavailable from EventStoreDB; from PostgreSQL what its driver throws
+ * @throws EsdbUnusable, EsdbUnavailable from EventStoreDB
+ * @throws PostgresUnusable, PostgresTooOld, DatabaseNewerThanCode, MigrationAltered from PostgreSQL
  */
 export const openEventLog = async (options: EventLogOptions): Promise<EventLog> => {
   const { pool, address = '', migrate = true, onSubscription } = options;
   if (address === '') {
-    if (migrate) await migrateLog(pool);
+    try {
+      await (migrate ? migrateLog(pool) : refuseOldServer(pool));
+    } catch (error) {
+      throw postgresWords(error);
+    }
     const store = createPostgresEventStore({ pool });
     return { engine: 'PostgreSQL', store, subscriptions: () => [], close: () => store.close() };
   }
