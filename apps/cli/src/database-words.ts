@@ -1,7 +1,14 @@
+import { DatabaseNewerThanCode, MigrationAltered, PostgresTooOld } from '@sohoi/event-store-postgres';
 import { CliError, EXIT_REFUSED, EXIT_UNREACHABLE } from './ledger-client.js';
+
+/** Said by whoever brings a schema up to date. */
+const SCHEMAS = [DatabaseNewerThanCode, MigrationAltered, PostgresTooOld];
 
 /** What keeps a database from being used, in words; any other error as it is. Never the password of an address. */
 export const databaseWords = (error: unknown, which = 'the database'): unknown => {
+  if (SCHEMAS.some((known) => error instanceof known) && error instanceof Error) {
+    return new CliError(`${which}: ${error.message}`, EXIT_REFUSED);
+  }
   const { code: told, message } = (error ?? {}) as { code?: unknown; message?: unknown };
   const code = typeof told === 'string' ? told : '';
   // A refused connection by both addresses of a name has no words of its own.
