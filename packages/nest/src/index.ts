@@ -31,6 +31,9 @@ export { Keyset, oneOf, pageOf, pageQuery, position, readQuery } from './page.js
 export type { Page } from './page.js';
 export { COUNTABLE, DATABASE, PlatformModule } from './platform.module.js';
 export type { Platform } from './platform.module.js';
+export { historyAsOf } from './history-as-of.js';
+export { momentQuery, momentShown, Moments, pageAsOfQuery, readAsOfQuery, shownMoment } from './moment.js';
+export type { AskedMoment, Moment, ShownMoment } from './moment.js';
 export { networkOf, rateOf } from './rate-limits.js';
 export { Problem } from './problem.js';
 export { problems } from './problems.js';

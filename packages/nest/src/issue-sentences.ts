@@ -45,6 +45,10 @@ const own: Readonly<Record<string, Sentence>> = {
   },
   'half-year': { vi: 'phải là nửa năm, ví dụ 2023-H1', en: 'must be a half-year, such as 2023-H1' },
   position: { vi: 'phải là vị trí mà sổ đã trả về', en: 'must be a position that the ledger gave out' },
+  'as-of': {
+    vi: 'phải là vị trí mà sổ đã trả về, hoặc thời điểm như 2026-01-31T08:00:00+07:00',
+    en: 'must be a position that the ledger gave out, or an instant such as 2026-01-31T08:00:00+07:00',
+  },
   stream: { vi: 'phải có dạng loại-mã, ví dụ member-0197…', en: 'must read category-id, such as member-0197…' },
 };
 

@@ -3,7 +3,10 @@ import type { Position } from '@sohoi/event-store';
 import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { z } from 'zod';
 import type { Actor } from './actor.js';
+import { Moments, shownMoment } from './moment.js';
+import type { AskedMoment, Moment, ShownMoment } from './moment.js';
 import type { Keyset, Page } from './page.js';
+import { fromThePast, stoodBelow } from './past.sql.js';
 import { problems } from './problems.js';
 import { ReadModels } from './read-models.js';
 import type { Read } from './read-models.js';
@@ -24,6 +27,8 @@ export type Listed = {
   readonly id: string;
   /** The column that names the unit or chapter in whose scope a row lies; or a predicate of its own. */
   readonly within: string | ((query: Query, scope: Scope) => Query);
+  /** The column that names the unit or chapter of a row, where `within` is a predicate. */
+  readonly place?: string;
 };
 
 /** How one request narrows it. */
@@ -34,13 +39,16 @@ export type Narrowed = {
   readonly and?: (query: Query) => void;
 };
 
-type ListFilter = {
+type Asked = AskedMoment & { readonly atLeast?: Position | undefined };
+
+type ListFilter = Asked & {
   readonly limit: number;
   readonly cursor?: string | undefined;
-  readonly atLeast?: Position | undefined;
   /** Only what lies in the subtree of this unit or chapter. */
   readonly unit?: string | undefined;
 };
+
+type One<Row> = { readonly data: Row; readonly position: Position } & ShownMoment;
 
 /** Columns that bear in the answer the names that they have in the entity. */
 export const columnsOf = (alias: string, { shape }: z.ZodObject): Readonly<Record<string, string>> =>
@@ -52,6 +60,7 @@ export class ListQueries {
   constructor(
     @Inject(ReadModels) private readonly reads: ReadModels,
     @Inject(UnitScope) private readonly scope: UnitScope,
+    @Inject(Moments) private readonly moments: Moments,
   ) {}
 
   async page<Row extends object>(
@@ -60,12 +69,18 @@ export class ListQueries {
     actor: Actor,
     filter: ListFilter,
     narrowed: Narrowed = {},
-  ): Promise<Page<Row>> {
+  ): Promise<Page<Row> & ShownMoment> {
+    const { unit, limit } = filter;
+    const moment = await this.moments.of(filter);
     const queryOf = async (manager: EntityManager): Promise<Query> => {
-      const scope = await this.scope.of(actor, filter.unit, manager);
-      return order.apply(narrow(rowsOf(listed, scope, manager), narrowed), filter);
+      const scope = await this.scope.of(actor, moment ? undefined : unit, manager);
+      const query = rowsOf(listed, scope, manager, moment);
+      // By the tree of the moment, which may be another than that of now, by which rights go.
+      if (moment && unit !== undefined) query.andWhere(stoodBelow(placeOf(listed)), { within: unit });
+      return order.apply(narrow(query, narrowed), filter);
     };
-    return order.page(await this.reads.read<Row>(listed.projections, queryOf, filter.atLeast), filter.limit);
+    const read = await this.read<Row>(listed, filter, moment, queryOf);
+    return { ...order.page(read, limit), ...shownMoment(moment) };
   }
 
   /** @throws Problem not-found, the same for what does not exist and for what lies outside the actor's scope */
@@ -73,21 +88,41 @@ export class ListQueries {
     listed: Listed,
     actor: Actor,
     id: string,
-    atLeast: Position | undefined,
+    asked: Asked,
     narrowed: Narrowed = {},
-  ): Promise<{ readonly data: Row; readonly position: Position }> {
+  ): Promise<One<Row>> {
+    const moment = await this.moments.of(asked);
     const queryOf = async (manager: EntityManager): Promise<Query> => {
-      const query = rowsOf(listed, await this.scope.of(actor, undefined, manager), manager);
+      const query = rowsOf(listed, await this.scope.of(actor, undefined, manager), manager, moment);
       return narrow(query.andWhere(`${listed.id} = :id`, { id }), narrowed);
     };
-    const { rows, position }: Read<Row> = await this.reads.read(listed.projections, queryOf, atLeast);
+    const { rows, position } = await this.read<Row>(listed, asked, moment, queryOf);
     if (!rows[0]) throw problems.notFound('id', id);
-    return { data: rows[0], position };
+    return { data: rows[0], position, ...shownMoment(moment) };
+  }
+
+  private async read<Row>(
+    { projections }: Listed,
+    { atLeast }: Asked,
+    moment: Moment | undefined,
+    queryOf: (manager: EntityManager) => Promise<Query>,
+  ): Promise<Read<Row>> {
+    if (!moment) return this.reads.read(projections, queryOf, atLeast);
+    const { position } = moment;
+    return { ...(await this.reads.read<Row>(['past'], queryOf, position)), position };
   }
 }
 
-const rowsOf = ({ entity, alias, columns, within }: Listed, scope: Scope, manager: EntityManager): Query => {
+const placeOf = ({ within, place, id }: Listed): string => place ?? (typeof within === 'string' ? within : id);
+
+const rowsOf = (
+  { entity, alias, columns, within }: Listed,
+  scope: Scope,
+  manager: EntityManager,
+  moment: Moment | undefined,
+): Query => {
   const query: Query = manager.createQueryBuilder(entity, alias).select([]);
+  if (moment) fromThePast(query, moment);
   for (const [name, column] of Object.entries(columns)) query.addSelect(column, name);
   return typeof within === 'string' ? withinScope(query, within, scope) : within(query, scope);
 };

@@ -19,6 +19,7 @@ import { IDENTITY } from './identity.js';
 import type { Identity } from './identity.js';
 import { ListQueries } from './list-query.js';
 import type { Metrics } from './metrics.js';
+import { Moments } from './moment.js';
 import { ParsePipe } from './parse.pipe.js';
 import { ProblemFilter } from './problem.filter.js';
 import { DEFAULT_EDGES } from './edges.js';
@@ -87,6 +88,7 @@ export class PlatformModule {
       { provide: ACTOR_RATE, useValue: rateOf(actorRate) },
       ActorRights,
       ReadModels,
+      Moments,
       WholeOrganisation,
       WithheldPersons,
       UnitScope,
@@ -138,6 +140,7 @@ export class PlatformModule {
         COUNTABLE,
         ActorRights,
         ReadModels,
+        Moments,
         WholeOrganisation,
         WithheldPersons,
         UnitScope,

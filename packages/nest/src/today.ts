@@ -1,4 +1,7 @@
 const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short' });
 
+/** The date in Việt Nam at an instant, `yyyy-mm-dd`. */
+export const dayIn = (instant: string): string => calendar.format(new Date(instant));
+
 /** The date in Việt Nam, `yyyy-mm-dd`: what "not in the future" is measured by. */
 export const today = (): string => calendar.format(new Date());

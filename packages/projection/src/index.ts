@@ -15,7 +15,7 @@ export { pastTable } from './past-table.js';
 export type { PastFold, PastTable } from './past-table.js';
 export { rowsAsOf } from './rows-as-of.sql.js';
 export type { RowsAsOf } from './rows-as-of.sql.js';
-export { SHOWN } from './versions.js';
+export { dayOf, SHOWN } from './versions.js';
 export type { TrueFrom } from './versions.js';
 export { rebuilds, RebuildRefused } from './rebuilds.js';
 export type { RebuildRefusal, Rebuilds } from './rebuilds.js';

@@ -1,0 +1,28 @@
+import { rowsAsOf, SHOWN } from '@sohoi/projection';
+import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { Moment } from './moment.js';
+
+const HELD = { position: ':knownAt', day: ':trueOn::date' } as const;
+
+/** The same query over the rows of its entity as they were at a moment; what it joins stays what it is now. */
+export const fromThePast = <T extends ObjectLiteral>(
+  query: SelectQueryBuilder<T>,
+  { position, validAt }: Moment,
+): SelectQueryBuilder<T> => {
+  const { mainAlias } = query.expressionMap;
+  const key = mainAlias?.metadata.primaryColumns[0];
+  if (!mainAlias || !key) throw new Error('a query of the past is made of one entity with a key');
+  const { tableName } = mainAlias.metadata;
+  mainAlias.subQuery = `(${rowsAsOf({ name: tableName, key: key.databaseName, ...HELD })})`;
+  return query.setParameters({ knownAt: position, trueOn: validAt ?? SHOWN });
+};
+
+const UNITS = rowsAsOf({ name: 'units', key: 'id', ...HELD });
+
+/** That the unit or chapter in `column` stood at or below `:within` then; for queries that are `fromThePast`. */
+export const stoodBelow = (column: string): string => `${column} IN (
+  WITH RECURSIVE stood AS NOT MATERIALIZED (${UNITS}), below AS (
+    SELECT stood.id FROM stood WHERE stood.id = :within
+    UNION
+    SELECT child.id FROM below JOIN stood AS child ON child.parent_id = below.id
+  ) SELECT below.id FROM below)`;
