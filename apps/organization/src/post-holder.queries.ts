@@ -1,6 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { id, isSealed } from '@sohoi/fields';
-import { columnsOf, Keyset, ListQueries, pageOf, pageQuery, SEALER, UnitScope, WithheldPersons } from '@sohoi/nest';
+import {
+  columnsOf,
+  Keyset,
+  ListQueries,
+  momentShown,
+  pageAsOfQuery,
+  pageOf,
+  SEALER,
+  UnitScope,
+  WithheldPersons,
+} from '@sohoi/nest';
 import type { Actor, Listed, Place } from '@sohoi/nest';
 import type { KeptName } from '@sohoi/organization';
 import { post } from '@sohoi/organization/events';
@@ -32,10 +42,12 @@ const example: Holder = {
   to: null,
   allowance: { amount: 540000, source: 'localBudget' },
 };
-export const holderPage = pageOf(holder).meta({
-  example: { data: [example], next: null, position: '00000000000000000042' },
-});
-export const holdersQuery = z.strictObject(pageQuery.shape);
+export const holderPage = pageOf(holder)
+  .extend(momentShown)
+  .meta({
+    example: { data: [example], next: null, position: '00000000000000000042' },
+  });
+export const holdersQuery = pageAsOfQuery;
 
 const inOrder = new Keyset({ 'holder.validFrom': z.iso.date(), 'holder.holdingId': id });
 

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { id } from '@sohoi/fields';
-import { Allow, Answers, FromActor, FromRequest, problems, readQuery, roles, UnitScope } from '@sohoi/nest';
+import { Allow, Answers, FromActor, FromRequest, problems, readAsOfQuery, roles, UnitScope } from '@sohoi/nest';
 import type { Actor, CommandOutcome, CommandRequest } from '@sohoi/nest';
 import { countWomen, dissolveUnit, establishUnit, moveUnit, nameSuccessors, renameUnit } from '@sohoi/organization';
 import type { UnitCommand } from '@sohoi/organization';
@@ -39,7 +39,7 @@ export class UnitController {
   one(
     @FromActor() actor: Actor,
     @Param('id', { schema: id }) unitId: string,
-    @Query({ schema: readQuery }) query: z.infer<typeof readQuery>,
+    @Query({ schema: readAsOfQuery }) query: z.infer<typeof readAsOfQuery>,
   ) {
     return this.queries.one(actor, unitId, query);
   }

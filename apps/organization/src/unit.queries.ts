@@ -1,6 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { id, text } from '@sohoi/fields';
-import { columnsOf, Keyset, ListQueries, oneOf, pageOf, pageQuery, readQuery, UnitEntity } from '@sohoi/nest';
+import {
+  columnsOf,
+  Keyset,
+  ListQueries,
+  momentShown,
+  oneOf,
+  pageAsOfQuery,
+  pageOf,
+  readAsOfQuery,
+  UnitEntity,
+} from '@sohoi/nest';
 import type { Actor, Listed } from '@sohoi/nest';
 import { z } from 'zod';
 
@@ -38,11 +48,15 @@ const example: Unit = {
 };
 const position = '00000000000000000042';
 
-export const unitPage = pageOf(unit).meta({ example: { data: [example], next: null, position } });
-export const unitAnswer = oneOf(unit).meta({ example: { data: example, position } });
+export const unitPage = pageOf(unit)
+  .extend(momentShown)
+  .meta({ example: { data: [example], next: null, position } });
+export const unitAnswer = oneOf(unit)
+  .extend(momentShown)
+  .meta({ example: { data: example, position } });
 
 export const unitsQuery = z.strictObject({
-  ...pageQuery.shape,
+  ...pageAsOfQuery.shape,
   unit: id.optional().meta({ description: 'Only this unit and what lies below it.' }),
   level: unit.shape.level.optional(),
   status: unit.shape.status.optional(),
@@ -74,7 +88,7 @@ export class UnitQueries {
     });
   }
 
-  one(actor: Actor, unitId: string, { atLeast }: z.infer<typeof readQuery>) {
-    return this.queries.one<Unit>(units, actor, unitId, atLeast);
+  one(actor: Actor, unitId: string, asked: z.infer<typeof readAsOfQuery>) {
+    return this.queries.one<Unit>(units, actor, unitId, asked);
   }
 }
