@@ -2,7 +2,19 @@ import { Inject, Injectable } from '@nestjs/common';
 import { decode, fold } from '@sohoi/decider';
 import type { EventStore, RecordedEvent } from '@sohoi/event-store';
 import { id, opened } from '@sohoi/fields';
-import { EVENT_STORE, pageOf, pageQuery, problems, WithheldPersons, UnitScope } from '@sohoi/nest';
+import {
+  EVENT_STORE,
+  historyAsOf,
+  momentQuery,
+  Moments,
+  momentShown,
+  pageOf,
+  pageQuery,
+  problems,
+  shownMoment,
+  UnitScope,
+  WithheldPersons,
+} from '@sohoi/nest';
 import type { Actor } from '@sohoi/nest';
 import { trainingClassStream, validCertificates } from '@sohoi/training';
 import type { RecordedTrainee } from '@sohoi/training';
@@ -34,17 +46,23 @@ const example: ShownTrainee = {
   unitId: '7b1e0c52-90aa-5d43-8c7f-31d5e8a4f0b2',
   certificateNo: '127/GCN-HPN',
 };
-export const traineePage = pageOf(trainee).meta({
-  example: { data: [example], next: null, position: '00000000000000000042' },
-});
+export const traineePage = pageOf(trainee)
+  .extend(momentShown)
+  .meta({
+    example: { data: [example], next: null, position: '00000000000000000042' },
+  });
 
 /** What is read is the log itself, so there is nothing to wait for. */
 export const traineesQuery = z.strictObject({
   limit: pageQuery.shape.limit,
   cursor: id.optional().meta({ description: '`next` of the page before.' }),
+  ...momentQuery.shape,
 });
 
 const PAGE = 1000;
+
+/** A name that was wrong was so from the day on which it was written down. */
+const CORRECTIONS: ReadonlySet<string> = new Set(['TraineeNameCorrected']);
 
 /**
  * The trainees of a class by name: all of them for who holds a right over the class's unit, and for who holds one over a
@@ -56,12 +74,15 @@ export class TraineeQueries {
     @Inject(EVENT_STORE) private readonly store: EventStore,
     @Inject(UnitScope) private readonly scope: UnitScope,
     @Inject(WithheldPersons) private readonly withheld: WithheldPersons,
+    @Inject(Moments) private readonly moments: Moments,
   ) {}
 
   /** @throws Problem not-found, the same for an unknown class and for one of whose trainees the actor may see nobody */
-  async of(actor: Actor, classId: string, { limit, cursor }: z.infer<typeof traineesQuery>) {
+  async of(actor: Actor, classId: string, { limit, cursor, ...asked }: z.infer<typeof traineesQuery>) {
     const { catalog, decider } = trainingClassStream;
-    const history = await this.historyOf(classId);
+    const moment = await this.moments.of(asked);
+    const whole = await this.historyOf(classId);
+    const history = moment ? historyAsOf(whole, moment, CORRECTIONS) : whole;
     const state = fold(
       decider,
       history.map((event) => decode(catalog, event)),
@@ -87,7 +108,8 @@ export class TraineeQueries {
         ...(withheld.has(one.personId) && { fullName: null, certificateNo: null }),
       })),
       next: rest.length > limit ? (page.at(-1)?.traineeId ?? null) : null,
-      position: history.at(-1)?.position ?? '',
+      position: moment?.position ?? history.at(-1)?.position ?? '',
+      ...shownMoment(moment),
     };
   }
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { id } from '@sohoi/fields';
-import { columnsOf, Keyset, ListQueries, oneOf, pageOf, pageQuery, readQuery } from '@sohoi/nest';
+import { columnsOf, Keyset, ListQueries, momentShown, oneOf, pageAsOfQuery, pageOf, readAsOfQuery } from '@sohoi/nest';
 import type { Actor, Listed } from '@sohoi/nest';
 import { z } from 'zod';
 import { TrainingClassEntity } from './training-class.entity.js';
@@ -43,11 +43,15 @@ const example: TrainingClass = {
 };
 const position = '00000000000000000042';
 
-export const trainingClassPage = pageOf(trainingClass).meta({ example: { data: [example], next: null, position } });
-export const trainingClassAnswer = oneOf(trainingClass).meta({ example: { data: example, position } });
+export const trainingClassPage = pageOf(trainingClass)
+  .extend(momentShown)
+  .meta({ example: { data: [example], next: null, position } });
+export const trainingClassAnswer = oneOf(trainingClass)
+  .extend(momentShown)
+  .meta({ example: { data: example, position } });
 
 export const trainingClassesQuery = z.strictObject({
-  ...pageQuery.shape,
+  ...pageAsOfQuery.shape,
   unit: id.optional().meta({ description: 'Only classes of this unit and of what lies below it.' }),
   status: trainingClass.shape.status.optional(),
 });
@@ -73,7 +77,7 @@ export class TrainingClassQueries {
     });
   }
 
-  one(actor: Actor, classId: string, { atLeast }: z.infer<typeof readQuery>) {
-    return this.queries.one<TrainingClass>(classes, actor, classId, atLeast);
+  one(actor: Actor, classId: string, asked: z.infer<typeof readAsOfQuery>) {
+    return this.queries.one<TrainingClass>(classes, actor, classId, asked);
   }
 }
