@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { id } from '@sohoi/fields';
 import { admitMember, correctPerson, endMembership, reinstateMember, transferMember } from '@sohoi/membership';
-import { Allow, Answers, FromActor, FromRequest, readQuery } from '@sohoi/nest';
+import { Allow, Answers, FromActor, FromRequest, readAsOfQuery } from '@sohoi/nest';
 import type { Actor, CommandRequest } from '@sohoi/nest';
 import type { z } from 'zod';
 import { keepers, readers } from './allowed.js';
@@ -34,7 +34,7 @@ export class MemberController {
   oneMember(
     @FromActor() actor: Actor,
     @Param('id', { schema: id }) memberId: string,
-    @Query({ schema: readQuery }) query: z.infer<typeof readQuery>,
+    @Query({ schema: readAsOfQuery }) query: z.infer<typeof readAsOfQuery>,
   ) {
     return this.queries.one(actor, memberId, query);
   }

@@ -1,6 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { id } from '@sohoi/fields';
-import { columnsOf, Keyset, ListQueries, problems, readQuery, SEALER, UnitScope, WithheldPersons } from '@sohoi/nest';
+import {
+  columnsOf,
+  Keyset,
+  ListQueries,
+  problems,
+  readAsOfQuery,
+  SEALER,
+  UnitScope,
+  WithheldPersons,
+} from '@sohoi/nest';
 import type { Actor, Listed, Narrowed } from '@sohoi/nest';
 import type { Sealer } from '@sohoi/sealing';
 import type { z } from 'zod';
@@ -45,9 +54,9 @@ export class MemberQueries {
     return { ...page, data: await this.openFound(page.data, filter.search) };
   }
 
-  async one(actor: Actor, memberId: string, { atLeast }: z.infer<typeof readQuery>) {
-    const { data, position } = await this.queries.one<KeptMember>(members, actor, memberId, atLeast);
-    return { data: await this.open(data), position };
+  async one(actor: Actor, memberId: string, asked: z.infer<typeof readAsOfQuery>) {
+    const { data, ...rest } = await this.queries.one<KeptMember>(members, actor, memberId, asked);
+    return { data: await this.open(data), ...rest };
   }
 
   async byIdentityNumber(actor: Actor, identityNumber: string, filter: Omit<Filter, 'search' | 'order'>) {

@@ -1,6 +1,6 @@
 import { id, text } from '@sohoi/fields';
 import { endReason, identityNumber, memberKind } from '@sohoi/membership/events';
-import { oneOf, pageOf, pageQuery } from '@sohoi/nest';
+import { momentShown, oneOf, pageAsOfQuery, pageOf } from '@sohoi/nest';
 import { z } from 'zod';
 
 /** What of a person whoever may see the member may see. */
@@ -55,11 +55,15 @@ const example: Member = {
 };
 const position = '00000000000000000042';
 
-export const memberPage = pageOf(member).meta({ example: { data: [example], next: null, position } });
-export const memberAnswer = oneOf(member).meta({ example: { data: example, position } });
+export const memberPage = pageOf(member)
+  .extend(momentShown)
+  .meta({ example: { data: [example], next: null, position } });
+export const memberAnswer = oneOf(member)
+  .extend(momentShown)
+  .meta({ example: { data: example, position } });
 
 export const membersQuery = z.strictObject({
-  ...pageQuery.shape,
+  ...pageAsOfQuery.shape,
   search: text(100)
     .optional()
     .meta({
@@ -78,7 +82,7 @@ const purpose = text(200).meta({ description: 'What for; it is recorded.' });
 
 export const sensitiveQuery = z.strictObject({ purpose });
 
-const { limit, cursor, atLeast, search, unit, status } = membersQuery.shape;
+const { limit, cursor, atLeast, asOf, validAt, search, unit, status } = membersQuery.shape;
 
 export const memberSearch = z
   .strictObject({
@@ -89,7 +93,7 @@ export const memberSearch = z
       description: 'The whole number; takes a right to sensitive data, and the search is recorded.',
     }),
     purpose: purpose.optional().meta({ description: 'What for; needed with `identityNumber`.' }),
-    ...{ unit, status, limit, cursor, atLeast },
+    ...{ unit, status, limit, cursor, atLeast, asOf, validAt },
   })
   .refine((asked) => (asked.name === undefined) !== (asked.identityNumber === undefined), {
     path: ['identityNumber'],
