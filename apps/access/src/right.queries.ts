@@ -6,8 +6,9 @@ import {
   columnsOf,
   Keyset,
   ListQueries,
+  momentShown,
+  pageAsOfQuery,
   pageOf,
-  pageQuery,
   pathWithin,
   problems,
   scopeParameters,
@@ -50,16 +51,18 @@ const example: RecordedRight = {
   streamVersion: 1,
 };
 
-export const rightPage = pageOf(recordedRight).meta({
-  example: { data: [example], next: null, position: '00000000000000000042' },
-});
+export const rightPage = pageOf(recordedRight)
+  .extend(momentShown)
+  .meta({
+    example: { data: [example], next: null, position: '00000000000000000042' },
+  });
 
 const validOn = plainDate.optional().meta({ description: 'Only rights that hold on this day and are not withdrawn.' });
 
-export const rightsOfActorQuery = z.strictObject({ ...pageQuery.shape, validOn });
+export const rightsOfActorQuery = z.strictObject({ ...pageAsOfQuery.shape, validOn });
 
 export const rightsQuery = z.strictObject({
-  ...pageQuery.shape,
+  ...pageAsOfQuery.shape,
   actor: actorId.optional().meta({ description: 'Only rights of this actor.' }),
   unit: id.optional().meta({ description: 'Only rights on this unit and on what lies below it.' }),
   role: role.optional(),
@@ -80,6 +83,7 @@ const rights: Listed = {
     query
       .leftJoin(UnitEntity, 'place', 'place.id = right.unitId')
       .andWhere(pathWithin('place.path', scope), scopeParameters(scope)),
+  place: 'right.unitId',
 };
 
 /** All rights of one actor, for herself. */
