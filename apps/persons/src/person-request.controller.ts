@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { id } from '@sohoi/fields';
-import { Allow, Answers, FromActor, FromRequest, readQuery } from '@sohoi/nest';
+import { Allow, Answers, FromActor, FromRequest, readAsOfQuery } from '@sohoi/nest';
 import type { Actor, CommandRequest } from '@sohoi/nest';
 import { acknowledgeRequest, receiveRequest, withdrawRequest } from '@sohoi/persons';
 import type { z } from 'zod';
@@ -33,7 +33,7 @@ export class PersonRequestController {
   oneRequest(
     @FromActor() actor: Actor,
     @Param('id', { schema: id }) requestId: string,
-    @Query({ schema: readQuery }) query: z.infer<typeof readQuery>,
+    @Query({ schema: readAsOfQuery }) query: z.infer<typeof readAsOfQuery>,
   ) {
     return this.queries.one(actor, requestId, query);
   }

@@ -8,10 +8,11 @@ import {
   inRole,
   Keyset,
   ListQueries,
+  momentShown,
   oneOf,
+  pageAsOfQuery,
   pageOf,
-  pageQuery,
-  readQuery,
+  readAsOfQuery,
   today,
   UnitScope,
 } from '@sohoi/nest';
@@ -69,13 +70,17 @@ const example: Request = {
 const position = '00000000000000000042';
 const wish = 'Tôi đề nghị xóa dữ liệu cá nhân của tôi';
 
-export const requestPage = pageOf(request).meta({ example: { data: [example], next: null, position } });
-export const requestAnswer = oneOf(inWords).meta({
-  example: { data: { ...example, wish, refusalReason: null }, position },
-});
+export const requestPage = pageOf(request)
+  .extend(momentShown)
+  .meta({ example: { data: [example], next: null, position } });
+export const requestAnswer = oneOf(inWords)
+  .extend(momentShown)
+  .meta({
+    example: { data: { ...example, wish, refusalReason: null }, position },
+  });
 
 export const requestsQuery = z.strictObject({
-  ...pageQuery.shape,
+  ...pageAsOfQuery.shape,
   unit: id.optional().meta({ description: 'Only requests that this unit answers, or one below it.' }),
   person: id.optional(),
   kind: requestKind.optional(),
@@ -120,9 +125,9 @@ export class PersonRequestQueries {
   }
 
   /** With what the person wrote, which stands in no row. */
-  async one(actor: Actor, requestId: string, { atLeast }: z.infer<typeof readQuery>) {
-    const { data, position } = await this.queries.one<Request>(requests, actor, requestId, atLeast);
-    return { data: { ...data, ...(await this.wordsOf(actor, data)) }, position };
+  async one(actor: Actor, requestId: string, asked: z.infer<typeof readAsOfQuery>) {
+    const { data, ...rest } = await this.queries.one<Request>(requests, actor, requestId, asked);
+    return { data: { ...data, ...(await this.wordsOf(actor, data)) }, ...rest };
   }
 
   private async wordsOf(actor: Actor, { requestId, personId, unitId }: Request) {
