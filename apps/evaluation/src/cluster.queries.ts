@@ -4,11 +4,12 @@ import {
   columnsOf,
   Keyset,
   ListQueries,
+  momentShown,
   oneOf,
+  pageAsOfQuery,
   pageOf,
-  pageQuery,
   pathWithin,
-  readQuery,
+  readAsOfQuery,
   scopeParameters,
 } from '@sohoi/nest';
 import type { Actor, Listed, Scope } from '@sohoi/nest';
@@ -42,11 +43,15 @@ const example: Cluster = {
 };
 const position = '00000000000000000042';
 
-export const clusterPage = pageOf(cluster).meta({ example: { data: [example], next: null, position } });
-export const clusterAnswer = oneOf(cluster).meta({ example: { data: example, position } });
+export const clusterPage = pageOf(cluster)
+  .extend(momentShown)
+  .meta({ example: { data: [example], next: null, position } });
+export const clusterAnswer = oneOf(cluster)
+  .extend(momentShown)
+  .meta({ example: { data: example, position } });
 
 export const clustersQuery = z.strictObject({
-  ...pageQuery.shape,
+  ...pageAsOfQuery.shape,
   member: id.optional().meta({ description: 'Only clusters that this unit is or was in.' }),
 });
 
@@ -84,7 +89,7 @@ export class ClusterQueries {
     });
   }
 
-  one(actor: Actor, clusterId: string, { atLeast }: z.infer<typeof readQuery>) {
-    return this.queries.one<Cluster>(clusters, actor, clusterId, atLeast);
+  one(actor: Actor, clusterId: string, asked: z.infer<typeof readAsOfQuery>) {
+    return this.queries.one<Cluster>(clusters, actor, clusterId, asked);
   }
 }

@@ -89,9 +89,15 @@ export class RankingQueries {
 
   /** The ranking in the period asked for, or in the last one. */
   async one(actor: Actor, clusterId: string, { period, revision, atLeast }: z.infer<typeof rankingQuery>) {
-    const { data: row, position } = await this.queries.one<Row>(rankings, actor, clusterId, atLeast, {
-      and: (query) => inPeriod(query, { period, revision }),
-    });
+    const { data: row, position } = await this.queries.one<Row>(
+      rankings,
+      actor,
+      clusterId,
+      { atLeast },
+      {
+        and: (query) => inPeriod(query, { period, revision }),
+      },
+    );
     const { trace, entries, ...data } = row;
     const traces = new Map(Object.entries(trace));
     const explained = await this.explanations.explain('cluster-ranking', traces);

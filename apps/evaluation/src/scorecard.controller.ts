@@ -2,7 +2,7 @@ import { Body, Controller, Get, Inject, Param, Post, Query } from '@nestjs/commo
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { approveScores, correctScore, proposeScore, publishScores, returnScores, verifyScore } from '@sohoi/evaluation';
 import { id } from '@sohoi/fields';
-import { Allow, Answers, FromActor, FromRequest, readQuery } from '@sohoi/nest';
+import { Allow, Answers, FromActor, FromRequest, readAsOfQuery } from '@sohoi/nest';
 import type { Actor, CommandRequest } from '@sohoi/nest';
 import type { z } from 'zod';
 import { judges, keepers, readers } from './allowed.js';
@@ -36,7 +36,7 @@ export class ScorecardController {
   oneScorecard(
     @FromActor() actor: Actor,
     @Param('id', { schema: id }) scorecardId: string,
-    @Query({ schema: readQuery }) query: z.infer<typeof readQuery>,
+    @Query({ schema: readAsOfQuery }) query: z.infer<typeof readAsOfQuery>,
   ) {
     return this.queries.one(actor, scorecardId, query);
   }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { id } from '@sohoi/fields';
-import { columnsOf, Keyset, ListQueries, oneOf, pageOf, pageQuery, readQuery } from '@sohoi/nest';
+import { columnsOf, Keyset, ListQueries, momentShown, oneOf, pageAsOfQuery, pageOf, readAsOfQuery } from '@sohoi/nest';
 import type { Actor, Listed } from '@sohoi/nest';
 import { z } from 'zod';
 import { ScorecardEntity } from './scorecard.entity.js';
@@ -54,11 +54,15 @@ const example: Scorecard = {
 };
 const position = '00000000000000000042';
 
-export const scorecardPage = pageOf(scorecard).meta({ example: { data: [example], next: null, position } });
-export const scorecardAnswer = oneOf(scorecard).meta({ example: { data: example, position } });
+export const scorecardPage = pageOf(scorecard)
+  .extend(momentShown)
+  .meta({ example: { data: [example], next: null, position } });
+export const scorecardAnswer = oneOf(scorecard)
+  .extend(momentShown)
+  .meta({ example: { data: example, position } });
 
 export const scorecardsQuery = z.strictObject({
-  ...pageQuery.shape,
+  ...pageAsOfQuery.shape,
   period: id.optional().meta({ description: 'Only of this period.' }),
   unit: id.optional().meta({ description: 'Only of this unit or chapter, and of what lies below it.' }),
   status: scorecard.shape.status.optional(),
@@ -85,7 +89,7 @@ export class ScorecardQueries {
     });
   }
 
-  one(actor: Actor, scorecardId: string, { atLeast }: z.infer<typeof readQuery>) {
-    return this.queries.one<Scorecard>(scorecards, actor, scorecardId, atLeast);
+  one(actor: Actor, scorecardId: string, asked: z.infer<typeof readAsOfQuery>) {
+    return this.queries.one<Scorecard>(scorecards, actor, scorecardId, asked);
   }
 }

@@ -110,7 +110,7 @@ export class StandingQueries {
       standings,
       actor,
       chapterId,
-      atLeast,
+      { atLeast },
       { and: (query) => inPeriod(query.addSelect('result.trace', 'trace'), { period, revision }) },
     );
     const explained = await this.explanations.explain('chapter-strength', new Map([[chapterId, data.trace]]));
