@@ -21,4 +21,6 @@ export type { EncodedEvent } from './encode-append.js';
 export { handle, stateOf } from './handle.js';
 export type { Handled, Request, StreamType } from './handle.js';
 export { createMemoryEventStore } from './memory-event-store.js';
+export { pauseBefore } from './pause-before.js';
+export type { Pauses } from './pause-before.js';
 export { recordedText } from './recorded-text.js';
