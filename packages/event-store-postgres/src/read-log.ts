@@ -1,3 +1,4 @@
+import { pauseBefore } from '@sohoi/event-store';
 import type { Position, RecordedEvent, StopSignal } from '@sohoi/event-store';
 import type { Pool } from 'pg';
 import { isConnectionLost } from './errors.js';
@@ -45,8 +46,7 @@ export async function* readRange(
 const min = (a: bigint, b: bigint): bigint => (a < b ? a : b);
 
 const NOTHING = Buffer.alloc(0);
-const FIRST_BACKOFF_MS = 50;
-const LONGEST_BACKOFF_MS = 5000;
+const PAUSES = { first: 100, most: 5000 };
 
 /**
  * As `readRange`, then on and on. States: *behind* (reads pages), *at the end* (waits for the watch), *cut off*
@@ -68,7 +68,7 @@ export async function* followLog(
     } catch (error) {
       if (!isConnectionLost(error)) throw error;
       failures += 1;
-      await pause(Math.min(FIRST_BACKOFF_MS * 2 ** failures, LONGEST_BACKOFF_MS), signal);
+      await pause(pauseBefore(failures, PAUSES, Math.random), signal);
     }
     for (const batch of parsePage(page, FOLLOWED)) {
       if (signal.aborted) return;
