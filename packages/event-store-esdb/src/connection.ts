@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { EventStoreDBClient } from '@eventstore/db-client';
+import { pauseBefore } from '@sohoi/event-store';
 import { refuseBadAddress } from './connection-string.js';
 import { EsdbUnavailable, EsdbUnusable, isNotLeader, ours } from './errors.js';
-import { pauseBefore } from './pause.js';
 
 export type OpenClient = (connectionString: string) => EventStoreDBClient;
 
@@ -111,7 +111,7 @@ export const createConnection = (connectionString: string, open: OpenClient = op
         // The client goes to the leader that it was told of; another client would begin where this one was refused.
         if (!isNotLeader(caught)) renew(used);
         if (attempt >= tries || closed) throw error;
-        await delay(pauseBefore(attempt, PAUSES));
+        await delay(pauseBefore(attempt, PAUSES, Math.random));
       }
     }
   };

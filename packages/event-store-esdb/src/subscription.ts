@@ -1,10 +1,10 @@
 import { START } from '@eventstore/db-client';
 import type { AllStreamResolvedEvent, AllStreamSubscription, EventStoreDBClient } from '@eventstore/db-client';
+import { pauseBefore } from '@sohoi/event-store';
 import type { Position, RecordedEvent, StopSignal } from '@sohoi/event-store';
 import type { Connection } from './connection.js';
 import { EsdbUnavailable, ours, troubleOf } from './errors.js';
 import type { LogTrouble } from './errors.js';
-import { pauseBefore } from './pause.js';
 import { atPlace, isBeyond, ownEvent, readRaw } from './read.js';
 import type { Links, Raw } from './read.js';
 import { logPositionOf } from './position.js';
@@ -49,7 +49,7 @@ export const TIMINGS: Timings = {
   answerMs: 10_000,
   confirmMs: 10_000,
   quietMs: 20_000,
-  pauseBefore: (attempt) => pauseBefore(attempt, { first: 100, most: 5000 }),
+  pauseBefore: (attempt) => pauseBefore(attempt, { first: 100, most: 5000 }, Math.random),
 };
 
 export type FollowOptions = {
