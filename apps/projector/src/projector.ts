@@ -115,10 +115,13 @@ const GOOD: ReadonlySet<ProjectionState['state']> = new Set(['running', 'waiting
 /** Positions of the log in PostgreSQL are numbers without a gap. */
 const eventsBetween = (from: Position, to: Position): number => Number(to) - Number(from);
 
+/** Nowhere if it is the log as a whole that is wrong. */
+const placeOf = (position: Position | null): string => (position === null ? '' : ` before event ${position}`);
+
 const report = (logger: Logger, label: string, state: ProjectionState): void => {
   switch (state.state) {
     case 'failed':
-      return logger.error(`${label} has stopped before event ${state.position ?? 'unknown'}: ${state.reason}`);
+      return logger.error(`${label} has stopped${placeOf(state.position)}: ${state.reason}`);
     case 'retrying':
       return logger.warn(`${label} tries again: ${state.reason}`);
     case 'running':
