@@ -70,7 +70,7 @@ const expectNothingLost = async (): Promise<void> => {
   const sent = log.filter(({ stream }) => mine.has(stream));
   expect(sent.length).toBe(acknowledged.length);
   await expectStandingsToBeTheFold(evaluation.url, await world.token('auditor'), log);
-  expect(linesOf(/ has stopped before event /g)).toBe(0);
+  expect(linesOf(/ has stopped( before event |: )/g)).toBe(0);
 };
 
 const onSmallDisks = smallDisksAreToBeHad() ? describe : describe.skip;
