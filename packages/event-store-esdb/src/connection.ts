@@ -68,7 +68,14 @@ export type Connection = {
 const TRIES = 4;
 const PAUSES = { first: 80, most: 5000 };
 
-export const createConnection = (connectionString: string, open: OpenClient = openClient): Connection => {
+const wait = (ms: number): Promise<unknown> => delay(ms);
+
+/** @param pause waits so many milliseconds; for specs that do not */
+export const createConnection = (
+  connectionString: string,
+  open: OpenClient = openClient,
+  pause: (ms: number) => Promise<unknown> = wait,
+): Connection => {
   let client: EventStoreDBClient | undefined;
   let closed = false;
 
@@ -111,7 +118,7 @@ export const createConnection = (connectionString: string, open: OpenClient = op
         // The client goes to the leader that it was told of; another client would begin where this one was refused.
         if (!isNotLeader(caught)) renew(used);
         if (attempt >= tries || closed) throw error;
-        await delay(pauseBefore(attempt, PAUSES, Math.random));
+        await pause(pauseBefore(attempt, PAUSES, Math.random));
       }
     }
   };

@@ -43,8 +43,8 @@ export type ServerOptions = {
   readonly port?: number;
   /** The most bytes of one append; 1 MiB as the server is shipped. */
   readonly maxBytes?: number;
-  /** Its certificate and key, if it is to speak TLS. */
-  readonly tls?: { readonly cert: Buffer; readonly key: Buffer };
+  /** Its certificate and key, if it is to speak TLS; with `clients`, the authority whose certificates clients must have. */
+  readonly tls?: { readonly cert: Buffer; readonly key: Buffer; readonly clients?: Buffer };
   /** Passwords by name; with them nobody else may read the whole log. */
   readonly users?: Readonly<Record<string, string>>;
   /** What it knows of its cluster, which is itself as the leader. */
@@ -131,7 +131,11 @@ export const startEsdbServer = async (options: ServerOptions = {}): Promise<Esdb
 
 const credentialsOf = (tls: ServerOptions['tls']): ServerCredentials =>
   tls
-    ? ServerCredentials.createSsl(null, [{ private_key: tls.key, cert_chain: tls.cert }])
+    ? ServerCredentials.createSsl(
+        tls.clients ?? null,
+        [{ private_key: tls.key, cert_chain: tls.cert }],
+        tls.clients !== undefined,
+      )
     : ServerCredentials.createInsecure();
 
 const unimplemented = ((_call: unknown, answer: sendUnaryData<unknown>) => {
