@@ -92,6 +92,15 @@ describe('TLS and logins of EVENT_STORE', () => {
     expect(await readAll(log)).toBe(1);
   });
 
+  it('reach it: a certificate of one’s own, where the server knows its clients by them', async () => {
+    const { port } = await serve({ tls: { ...tls, clients: readFileSync(others.cert) } });
+    const address = `esdb://127.0.0.1:${port}?tlsCAFile=${files.cert}`;
+    const log = await open(`${address}&userCertFile=${others.cert}&userKeyFile=${others.key}`);
+    await log.store.append('note-1', 0, newEvents(1));
+    const { said } = await refusalOf(address);
+    expectOneSentence(said);
+  });
+
   it.each(['esdb', 'esdb+discover'])('a wrong password in %s:// is said in one sentence', async (scheme) => {
     const { port } = await serve({ tls, users });
     const { said, known } = await refusalOf(`${scheme}://sohoi:${SECRET}x@127.0.0.1:${port}?tlsCAFile=${files.cert}`);
