@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { EventController } from './event.controller.js';
 import { EventQueries } from './event.queries.js';
+import { Histories } from './history/histories.js';
+import { HistoryController } from './history/history.controller.js';
+import { HistoryQueries } from './history/history.queries.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { LedgerQueries } from './ledger/ledger.queries.js';
 import { ReceiptController } from './ledger/receipt.controller.js';
@@ -8,7 +11,7 @@ import { OpenEvents } from './open-events.js';
 
 /** History and its proofs over HTTP, read only. */
 @Module({
-  controllers: [EventController, LedgerController, ReceiptController],
-  providers: [EventQueries, OpenEvents, LedgerQueries],
+  controllers: [EventController, HistoryController, LedgerController, ReceiptController],
+  providers: [EventQueries, OpenEvents, Histories, HistoryQueries, LedgerQueries],
 })
 export class AuditModule {}

@@ -6,8 +6,7 @@ import type { Actor } from '@sohoi/nest';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
 import { EventUnitEntity } from './event-unit.entity.js';
-import { byCategories, keepOpened } from './opened-events.js';
-import type { Opened } from './opened-events.js';
+import { keepOpened, openedTo } from './opened-events.js';
 import { sentEvent } from './sent-event.js';
 
 const { limit, atLeast } = pageQuery.shape;
@@ -95,7 +94,7 @@ export class EventQueries {
         .limit(asked.limit + 1);
       if (without.length > 0) index.andWhere('index.type <> ALL(:without)', { without });
       if (asked.stream) index.andWhere('index.stream = :stream', { stream: asked.stream });
-      return keepOpened(index, await this.opened(actor, asked.unit, manager));
+      return keepOpened(index, await openedTo(actor, asked.unit, this.scope, manager));
     };
     const read = await this.reads.read<{ position: Position }>(PROJECTIONS, positionsIn, asked.atLeast);
     const positions = read.rows.map((row) => row.position);
@@ -105,15 +104,5 @@ export class EventQueries {
       next: positions.length > asked.limit ? (shown.at(-1) ?? null) : null,
       position: read.position,
     };
-  }
-
-  /** What the rights open, each in its own subtree; those of the same topics together. */
-  private async opened(actor: Actor, unit: string | undefined, manager: EntityManager): Promise<readonly Opened[]> {
-    const opened: Opened[] = [];
-    for (const { rights, categories, everywhere } of byCategories(actor.rights)) {
-      const scope = await this.scope.of({ ...actor, rights }, unit, manager);
-      opened.push({ categories, scope, everywhere: unit === undefined ? everywhere : [] });
-    }
-    return opened;
   }
 }

@@ -1,8 +1,10 @@
+import { EventEntryEntity } from './event-entry.entity.js';
 import { EventUnitEntity } from './event-unit.entity.js';
 
 export { AuditModule } from './audit.module.js';
 export { auditStreams } from './streams.js';
 export { PARTY_EVENTS, PARTY_MEMBER } from './party.js';
+export { historySentences } from './history/told.js';
 
 /** What TypeORM must know beside the entities of every service. */
-export const auditEntities = [EventUnitEntity];
+export const auditEntities = [EventUnitEntity, EventEntryEntity];

@@ -1,6 +1,6 @@
 import { pathWithin, scopeParameters, UnitEntity } from '@sohoi/nest';
-import type { Right, Scope } from '@sohoi/nest';
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { Actor, Right, Scope, UnitScope } from '@sohoi/nest';
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 
 /** The streams, by category, whose events a subscriber of a topic is sent. */
 const categoriesOf: { readonly [T in Right['topics'][number]]: readonly string[] } = {
@@ -32,7 +32,7 @@ export type Opened = {
 };
 
 /** The rights, those together that open the same categories. */
-export const byCategories = (rights: readonly Right[]) => {
+const byCategories = (rights: readonly Right[]) => {
   const groups = new Map<string, Omit<Opened, 'scope'> & { rights: Right[] }>();
   for (const right of rights) {
     const topics = right.role === 'subscriber' ? right.topics : null;
@@ -48,6 +48,21 @@ export const byCategories = (rights: readonly Right[]) => {
     groups.set(key, group);
   }
   return [...groups.values()];
+};
+
+/** What the actor's rights open, each in its own subtree; those of the same topics together. */
+export const openedTo = async (
+  actor: Actor,
+  unit: string | undefined,
+  units: UnitScope,
+  manager: EntityManager,
+): Promise<readonly Opened[]> => {
+  const opened: Opened[] = [];
+  for (const { rights, categories, everywhere } of byCategories(actor.rights)) {
+    const scope = await units.of({ ...actor, rights }, unit, manager);
+    opened.push({ categories, scope, everywhere: unit === undefined ? everywhere : [] });
+  }
+  return opened;
 };
 
 /** Only events that are opened. A scope that is everything has in it what concerns no unit, too. */

@@ -46,6 +46,16 @@ export const routeTable: RouteTable = {
     ({ plan }) => `/v1/events?stream=trainingPlan-${plan}`,
     ({ plan }) => `"planId":"${plan}"`,
   ),
+  'GET /v1/history': view(
+    ...([['auditor', 'analyst', 'central-officer'], 'in a list'] as const),
+    ({ chapter }) => `/v1/history?unit=${chapter}`,
+    ({ chapter }) => `"thing":{"kind":"chapter","id":"${chapter}"}`,
+  ),
+  'GET /v1/history/:kind/:id': view(
+    ...([['auditor', 'analyst', 'central-officer'], 'in the path'] as const),
+    ({ trainingClass }) => `/v1/history/class/${trainingClass}`,
+    ({ trainingClass }) => `"thing":{"kind":"class","id":"${trainingClass}"}`,
+  ),
   'GET /v1/receipts/:position': {
     ...{ roles, takes: 'view', names: 'nothing', of: 'commune' },
     attempt: () => ({ path: `/v1/receipts/${'1'.padStart(20, '0')}`, asIs: true }),

@@ -1,0 +1,168 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { RecordedEvent } from '@sohoi/event-store';
+import { problems } from '@sohoi/nest';
+import type { CommandRequest, Page } from '@sohoi/nest';
+import { OpenEvents } from '../open-events.js';
+import { PARTY_EVENTS } from '../party.js';
+import { sentOpen } from '../sent-event.js';
+import { byStream } from './by-stream.js';
+import { changesOf } from './changes.js';
+import type { FieldChange } from './changes.js';
+import type { HistoryEntry } from './history.answer.js';
+import { HistoryQueries, orderOf } from './history.queries.js';
+import type { Asker, IndexRow } from './history.queries.js';
+import { checkRanges, streamsOfThing } from './history.query.js';
+import type { HistoryFilter, ThingKind } from './history.query.js';
+import { labelOf } from './labels.js';
+import { thingOf } from './thing-of.js';
+import { idsIn, reasonOf, sentenceOf } from './told.js';
+
+/** Events that are read at most to know what was before those of one page. */
+const MOST_BEFORE = 5000;
+
+/** Of a thing whose history it is: more than any has. */
+const MOST_OF_THING = 100_000;
+
+/** Events that are looked at for a field before the answer says where to go on. */
+const LOOKED_AT = 1000;
+const LOOKED_AT_ONCE = 200;
+
+type Told = { readonly event: RecordedEvent; readonly changes: readonly FieldChange[] | null };
+type Asked = { readonly request: CommandRequest; readonly filter: HistoryFilter; readonly asker: Asker };
+
+/** Histories as they are read: what happened, what was before and after, who, why, and when by both clocks. */
+@Injectable()
+export class Histories {
+  constructor(
+    @Inject(HistoryQueries) private readonly queries: HistoryQueries,
+    @Inject(OpenEvents) private readonly opened: OpenEvents,
+  ) {}
+
+  /** The log, entry by entry. */
+  ofLog(request: CommandRequest, filter: HistoryFilter): Promise<Page<HistoryEntry>> {
+    return this.page(this.ask(request, filter), undefined);
+  }
+
+  /** @throws Problem not-found, the same for a thing that does not exist and for one outside the actor's scope */
+  async ofThing(
+    request: CommandRequest,
+    kind: ThingKind,
+    id: string,
+    filter: HistoryFilter,
+  ): Promise<Page<HistoryEntry>> {
+    const asked = this.ask(request, filter);
+    const streams = streamsOfThing(kind, id);
+    const page = await this.page(asked, streams);
+    if (page.data.length > 0 || page.next !== null || (await this.exists(asked, streams))) return page;
+    throw problems.notFound(kind, id);
+  }
+
+  private ask(request: CommandRequest, filter: HistoryFilter): Asked {
+    checkRanges(filter);
+    const { actor } = request;
+    const asker =
+      filter.open === undefined
+        ? { actor, without: PARTY_EVENTS }
+        : { actor: this.opened.entitled(actor), without: [] };
+    return { request, filter, asker };
+  }
+
+  private async exists({ asker }: Asked, streams: readonly string[]): Promise<boolean> {
+    const { rows } = await this.queries.find(asker, { limit: 1 }, 1, streams);
+    return rows.length > 0;
+  }
+
+  private async page(asked: Asked, streams: readonly string[] | undefined): Promise<Page<HistoryEntry>> {
+    const { asker, filter } = asked;
+    const { field, limit } = filter;
+    const order = orderOf(filter);
+    if (field === undefined) {
+      const page = order.page(await this.queries.find(asker, filter, limit, streams), limit);
+      return { ...page, data: await this.entries(asked, await this.told(asked, page.data, streams)) };
+    }
+    const found: Told[] = [];
+    let cursor = filter.cursor;
+    for (let looked = 0; ; looked += LOOKED_AT_ONCE) {
+      const read = await this.queries.find(asker, { ...filter, cursor }, LOOKED_AT_ONCE, streams);
+      const { data, next, position } = order.page(read, LOOKED_AT_ONCE);
+      const told = await this.told(asked, data, streams);
+      for (const one of told) {
+        if (concerns(one, field)) found.push(one);
+        if (found.length === limit) {
+          const at = data.findIndex((row) => row.position === one.event.position);
+          return { data: await this.entries(asked, found), next: order.page(read, at + 1).next, position };
+        }
+      }
+      if (next === null || looked + LOOKED_AT_ONCE >= LOOKED_AT) {
+        return { data: await this.entries(asked, found), next, position };
+      }
+      cursor = next;
+    }
+  }
+
+  /** The events of these rows, in their order, with what they changed; those that may not be told are left out. */
+  private async told(
+    { request, filter, asker }: Asked,
+    rows: readonly IndexRow[],
+    streams: readonly string[] | undefined,
+  ): Promise<readonly Told[]> {
+    const last = rows
+      .map(({ position }) => position)
+      .sort()
+      .at(-1);
+    if (last === undefined) return [];
+    const found = await this.queries.at(rows.map(({ position }) => position));
+    const of = streams ?? [...new Set(found.map(({ stream }) => stream))];
+    const before = await this.queries.upTo(asker, of, last, streams ? MOST_OF_THING : MOST_BEFORE);
+    const all = new Map([...before, ...found].map((event) => [event.position, event]));
+    const inOrder = [...all.values()].sort((one, other) => (one.position < other.position ? -1 : 1));
+    const shown =
+      filter.open === undefined
+        ? this.opened.leaveShut(inOrder)
+        : await this.opened.open(request, filter.purpose ?? '', inOrder);
+    const told = new Map<string, Told>();
+    const folded = new Set(before.map(({ stream }) => stream));
+    for (const [stream, events] of byStream(shown)) {
+      const changed: readonly Told[] = folded.has(stream)
+        ? changesOf(events)
+        : events.map((event) => ({ event, changes: null }));
+      for (const one of changed) told.set(one.event.position, one);
+    }
+    return rows.flatMap(({ position }) => told.get(position) ?? []);
+  }
+
+  private async entries({ asker }: Asked, told: readonly Told[]): Promise<readonly HistoryEntry[]> {
+    if (told.length === 0) return [];
+    const ids = new Set(told.flatMap(({ event }) => idsIn(event.data)));
+    const names = await this.queries.names(asker.actor, [...ids]);
+    const correlations = new Set(told.map(({ event }) => event.metadata.correlationId));
+    const counts = await this.queries.correlated(asker, [...correlations]);
+    return told.map((one) => entryOf(one, names, counts));
+  }
+}
+
+/** A list that was too long to know what was before tells nothing of fields; it is not left out for it. */
+const concerns = ({ changes }: Told, field: string): boolean =>
+  changes === null || changes.some((one) => one.field === field || one.field.startsWith(`${field}.`));
+
+const entryOf = (
+  { event, changes }: Told,
+  names: ReadonlyMap<string, string>,
+  counts: ReadonlyMap<string, number>,
+): HistoryEntry => {
+  const { metadata, position, id: eventId, type, stream, recordedAt, data } = sentOpen(event);
+  const { correlationId, causationId, actor, role } = metadata;
+  const others = (counts.get(correlationId) ?? 0) - (PARTY_EVENTS.includes(type) ? 0 : 1);
+  return {
+    ...{ position, eventId, type, stream, thing: thingOf(event) },
+    sentence: sentenceOf(event, names),
+    changes: changes?.map((one) => ({ ...one, label: labelOf(one.field, names) })) ?? null,
+    reason: reasonOf(event),
+    ...{ at: (data as { readonly at: string }).at, recordedAt, actor, role },
+    correlation: {
+      ...{ id: correlationId, others: Math.min(others, 1000), more: others > 1000 },
+      href: `/v1/history?correlation=${encodeURIComponent(correlationId)}`,
+    },
+    causationId,
+  };
+};
