@@ -142,6 +142,36 @@ describe('each service by itself, against a PostgreSQL', () => {
     expect(said).not.toContain('secret');
   }, 60_000);
 
+  it.each([
+    [{ password: 'opensesame' }, 'the log in PostgreSQL: it refuses this user: .*28P01.', 'organization'],
+    [{ password: 'opensesame' }, 'the log in PostgreSQL: it refuses this user: .*28P01.', 'projector'],
+    [{ pathname: '/nowhere' }, 'the log in PostgreSQL: it has no database of this name .3D000.', 'organization'],
+    [{ port: '1' }, 'the log in PostgreSQL: it cannot be reached .ECONNREFUSED.', 'projector'],
+  ])(
+    'says in one sentence what is wrong with its PostgreSQL %j: %s (%s)',
+    async (wrong, sentence, app) => {
+      const said = await start(app, { DATABASE_URL: Object.assign(new URL(database.url), wrong).href }).catch(String);
+      running.pop();
+      expect(said).toMatch(new RegExp(`^Error: ${app} cannot start: ${sentence}\n$`));
+      expect(said).not.toContain('opensesame');
+    },
+    60_000,
+  );
+
+  it.each(['organization', 'projector'])(
+    '%s says in one sentence that its EventStoreDB is too old',
+    async (app) => {
+      const server = await startEsdbServer({ version: '21.10.9' });
+      const said = await start(app, { EVENT_STORE: server.connectionString }).catch(String);
+      running.pop();
+      expect(said).toMatch(
+        /cannot start: the log at esdb:\S+ this EventStoreDB is of version 21.10.9; .* is needed\n$/,
+      );
+      await server.stop();
+    },
+    60_000,
+  );
+
   it('says in one sentence which setting is missing', async () => {
     const child = spawn(process.execPath, [fileURLToPath(new URL('../../audit/dist/main.js', import.meta.url))], {
       stdio: ['ignore', 'ignore', 'pipe'],
