@@ -34,6 +34,7 @@ export type { Platform } from './platform.module.js';
 export { historyAsOf } from './history-as-of.js';
 export { momentQuery, momentShown, Moments, pageAsOfQuery, readAsOfQuery, shownMoment } from './moment.js';
 export type { AskedMoment, Moment, ShownMoment } from './moment.js';
+export { rowsShownAt } from './past.sql.js';
 export { networkOf, rateOf } from './rate-limits.js';
 export { Problem } from './problem.js';
 export { problems } from './problems.js';

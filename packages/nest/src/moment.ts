@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { BEGINNING } from '@sohoi/event-store';
 import type { EventStore, Position, RecordedEvent } from '@sohoi/event-store';
 import { plainDate } from '@sohoi/fields';
 import type { Checkpoints } from '@sohoi/projection';
@@ -74,43 +75,49 @@ export class Moments {
    */
   async of({ asOf, validAt }: AskedMoment): Promise<Moment | undefined> {
     if (asOf === undefined && validAt === undefined) return undefined;
-    const event = await this.eventAt(asOf);
+    const event = await this.eventAt(asOf, 'asOf');
     const last = asOf === undefined ? today() : dayIn(event.recordedAt);
     if (validAt !== undefined && validAt > last) throw invalid('validAt', tooLate(last), last);
     return { position: event.position, recordedAt: event.recordedAt, validAt: validAt ?? null };
   }
 
-  private async eventAt(asOf: string | undefined): Promise<RecordedEvent> {
+  /** @param field what the request calls it; undefined is now */
+  async at(asOf: string | undefined, field: string): Promise<Moment> {
+    const { position: at, recordedAt } = await this.eventAt(asOf, field);
+    return { position: at, recordedAt, validAt: null };
+  }
+
+  private async eventAt(asOf: string | undefined, field: string): Promise<RecordedEvent> {
     const head = await this.store.head();
-    if (asOf !== undefined && position.safeParse(asOf).success && asOf > head)
-      throw invalid('asOf', beyond(head), head);
-    const at = asOf === undefined ? head : position.safeParse(asOf).success ? asOf : await this.positionAt(asOf, head);
-    const [event] = await this.store.readAt([at]);
-    if (!event) throw invalid('asOf', asOf === undefined ? beforeAll : noEvent);
+    const at = await this.positionOf(asOf ?? head, field, head);
+    const [event] = at === undefined || at === BEGINNING ? [] : await this.store.readAt([at]);
+    if (!event) throw invalid(field, at === undefined || head === BEGINNING ? beforeAll : noEvent);
     return event;
   }
 
-  /** The last position recorded no later than the instant. */
-  private async positionAt(asOf: string, head: Position): Promise<Position> {
-    const asked = new Date(asOf);
+  private positionOf(asOf: string, field: string, head: Position): Promise<Position | undefined> {
+    if (!position.safeParse(asOf).success) return this.lastRecordedBy(new Date(asOf), field, head);
+    if (asOf > head) throw invalid(field, beyond(head), head);
+    return Promise.resolve(asOf);
+  }
+
+  /** The last position recorded no later than the instant; undefined where there is none. */
+  private async lastRecordedBy(instantAsked: Date, field: string, head: Position): Promise<Position | undefined> {
     const now = new Date();
-    if (asked > now) throw invalid('asOf', inTheFuture, now.toISOString());
+    if (instantAsked > now) throw invalid(field, inTheFuture, now.toISOString());
     const { reached } = await this.checkpoints.waitUntil(['past'], head, PATIENCE_MS);
     if (!reached) throw problems.positionNotReached(head);
-    const until = asked.toISOString();
+    const until = instantAsked.toISOString();
     const second = `${until.slice(0, 19)}Z`;
+    const before = await this.lastBy(new Date(Date.parse(second) - 1000).toISOString());
     const end = await this.lastBy(second);
-    const begin = await this.lastBy(new Date(Date.parse(second) - 1000).toISOString());
-    if (end === undefined) throw invalid('asOf', beforeAll);
-    let found = begin;
-    if (end !== begin) {
-      for await (const page of this.store.readAll(begin ?? '')) {
-        const within: readonly RecordedEvent[] = page.filter((event) => event.position <= end);
-        found = within.findLast(({ recordedAt }) => recordedAt <= until)?.position ?? found;
-        if (within.length < page.length || within.at(-1)?.position === end) break;
-      }
+    let found = before;
+    if (end === undefined || end === before) return found;
+    for await (const page of this.store.readAll(before ?? BEGINNING)) {
+      const ofSecond: readonly RecordedEvent[] = page.filter((event) => event.position <= end);
+      found = ofSecond.findLast(({ recordedAt }) => recordedAt <= until)?.position ?? found;
+      if (ofSecond.length < page.length || ofSecond.at(-1)?.position === end) break;
     }
-    if (found === undefined) throw invalid('asOf', beforeAll);
     return found;
   }
 

@@ -17,6 +17,10 @@ export const fromThePast = <T extends ObjectLiteral>(
   return query.setParameters({ knownAt: position, trueOn: validAt ?? SHOWN });
 };
 
+/** The rows of a read model as they were shown at a position, which is SQL: for queries that are written by hand. */
+export const rowsShownAt = (name: string, key: string, position: string): string =>
+  rowsAsOf({ name, key, position, day: `'${SHOWN}'` });
+
 const UNITS = rowsAsOf({ name: 'units', key: 'id', ...HELD });
 
 /** That the unit or chapter in `column` stood at or below `:within` then; for queries that are `fromThePast`. */
