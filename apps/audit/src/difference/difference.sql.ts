@@ -1,9 +1,6 @@
-import { rowsAsOf, SHOWN } from '@sohoi/projection';
+import { rowsShownAt as at } from '@sohoi/nest';
 
 /** `$1` is the unit or chapter, `$2` and `$3` the positions before and after, `$4` the paths that the asker may see. */
-const at = (name: string, key: string, position: '$2' | '$3'): string =>
-  rowsAsOf({ name, key, position, day: `'${SHOWN}'` });
-
 const UNITS = (position: '$2' | '$3'): string => at('units', 'id', position);
 
 const MAY_SEE = (id: string): string =>
