@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { DifferenceController } from './difference/difference.controller.js';
+import { DifferenceQueries } from './difference/difference.queries.js';
 import { EventController } from './event.controller.js';
 import { EventQueries } from './event.queries.js';
 import { Histories } from './history/histories.js';
@@ -11,7 +13,7 @@ import { OpenEvents } from './open-events.js';
 
 /** History and its proofs over HTTP, read only. */
 @Module({
-  controllers: [EventController, HistoryController, LedgerController, ReceiptController],
-  providers: [EventQueries, OpenEvents, Histories, HistoryQueries, LedgerQueries],
+  controllers: [DifferenceController, EventController, HistoryController, LedgerController, ReceiptController],
+  providers: [DifferenceQueries, EventQueries, OpenEvents, Histories, HistoryQueries, LedgerQueries],
 })
 export class AuditModule {}
