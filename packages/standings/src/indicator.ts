@@ -22,6 +22,8 @@ export type Indicator = {
   readonly reads: readonly Reads[];
   /** Null: not known, so no score; never the same as zero. */
   readonly formula: (values: readonly MeasureValue[], months: Months) => number | null;
+  /** Of `reads` those by which it can be raised, one at a time, as things stand; absent: the first. */
+  readonly levers?: (values: readonly MeasureValue[]) => readonly number[];
 };
 
 /** The first and last month in which a reading can be affected; null where the measure it depends on is unknown. */

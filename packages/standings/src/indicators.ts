@@ -27,6 +27,7 @@ const reportedOr = (vi: string, en: string, indicator: string, measures: readonl
   unit: 'count',
   reads: [inPeriod(`figure:${indicator}`), ...measures.map(flow)],
   formula: ([reported = null, ...recorded]) => reported ?? sumOfKnown(recorded),
+  levers: ([reported = null]) => (reported === null ? measures.map((_measure, n) => n + 1) : [0]),
 });
 
 /** Of heads only: without a head in post there is nobody of whom to know it. */
@@ -40,6 +41,7 @@ const ofHead = (
   unit: 'yes/no',
   reads: [stock('headInPost'), ...reads],
   formula: ([head = null, value = null, more = null]) => (some(head) ? yesNo(holds(value, more)) : null),
+  levers: () => [reads.length],
 });
 
 const adopted = (model: string): Indicator => ({
@@ -73,6 +75,7 @@ export const indicators: { readonly [code: string]: Indicator } = {
       const members = recorded ?? figure;
       return members === null ? null : share(members, women);
     },
+    levers: ([recorded = null, , figure = null]) => (recorded === null && figure !== null ? [2] : [0]),
   },
   'regular-share': {
     name: { vi: 'Tỷ lệ hội viên sinh hoạt thường xuyên', en: 'Share of members who take part regularly' },
@@ -162,6 +165,7 @@ export const indicators: { readonly [code: string]: Indicator } = {
     unit: 'count',
     reads: [stock('model:godmother'), stock('model:border-companion')],
     formula: (values) => (values.every((value) => value === null) ? null : values.filter(some).length),
+    levers: () => [0, 1],
   },
 };
 
