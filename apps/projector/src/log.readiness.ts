@@ -1,8 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EventLog } from '@sohoi/event-log';
 import type { ReadinessCheck } from '@sohoi/nest';
 
-type Followed = Pick<EventLog, 'engine' | 'subscriptions'> & { readonly store: { head(): Promise<string> } };
+/** A log, and what its engine tells of the readers that follow it. */
+type Followed = {
+  readonly engine: string;
+  readonly store: { head(): Promise<string> };
+  subscriptions(): readonly { readonly state: string }[];
+};
 
 /** Milliseconds after which a log that says nothing counts as away. */
 const PATIENCE_MS = 5_000;

@@ -1,23 +1,19 @@
-import type { LogTrouble, Subscribed } from '@sohoi/event-log';
 import type { Metrics } from '@sohoi/nest';
 import { Gauge } from 'prom-client';
 
 const STATES = ['connecting', 'behind', 'live', 'failed', 'ended'] as const;
 
 /** What keeps a reader from coming further, as the engine's adapter has it. */
-const TROUBLES = [
-  'unreachable',
-  'untrusted',
-  'login',
-  'version',
-  'address',
-  'position',
-  'record',
-  'other',
-] as const satisfies readonly LogTrouble[];
+const TROUBLES = ['unreachable', 'untrusted', 'login', 'version', 'address', 'position', 'record', 'other'] as const;
 
 /** A log that tells of the readers that follow it. */
-type Followed = { subscriptions(): readonly Pick<Subscribed, 'state' | 'attempts' | 'trouble'>[] };
+type Followed = {
+  subscriptions(): readonly {
+    readonly state: (typeof STATES)[number];
+    readonly trouble: (typeof TROUBLES)[number] | null;
+    readonly attempts: number;
+  }[];
+};
 
 /** The readers that follow the log, as the engine sees them; PostgreSQL's tells of none. */
 export const subscriptionMetrics = ({ registry }: Metrics, log: Followed): void => {
