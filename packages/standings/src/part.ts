@@ -29,11 +29,7 @@ export type Part<State, Document extends object> = {
   /** Keys of the documents of an owner, published results included. */
   readonly keysOf: (ownerId: string, periodIds: readonly string[]) => readonly string[];
   /** Whose records count for the owners, as far as documents are restored; `rules` are the later events of rules. */
-  readonly bodiesOf: (
-    state: State,
-    ownerIds: readonly string[],
-    rules: readonly PlacedEvent[],
-  ) => ReadonlySet<string>;
+  readonly bodiesOf: (state: State, ownerIds: readonly string[], rules: readonly PlacedEvent[]) => ReadonlySet<string>;
   /** Keys of the documents of a body. */
   readonly bodyKeysOf: (bodyId: string) => readonly string[];
   /** The units in which the owners lie and whose names they show; with all units above them they are the tree needed. */
@@ -74,10 +70,7 @@ export const clusterPart: Part<ClusterRanking, ClusterDocument> = {
     return new Set([...known, ...joined]);
   },
   bodyKeysOf: (id) => [`subject/${id}`],
-  unitsOf: ({ clusters, clustersOf }) => [
-    ...[...clusters.values()].map(({ unitId }) => unitId),
-    ...clustersOf.keys(),
-  ],
+  unitsOf: ({ clusters, clustersOf }) => [...[...clusters.values()].map(({ unitId }) => unitId), ...clustersOf.keys()],
 };
 
 /** The units that an event of the log brings into the tree of a part, or whose place it changes. */
