@@ -33,6 +33,7 @@ const holds = {
   'packages/embedded-postgres': 'runs the real PostgreSQL that comes as a package; test databases',
   'packages/demo-identity': 'the data folder, its secrets, the demo persons, their tokens and their OIDC provider',
   'packages/projection': 'subscription to rows and checkpoint in one transaction; waiting for a position',
+  'packages/standings-past': 'standings as of any position: snapshots of their memory, and the events since',
   'packages/nest': 'the only shared decorated code: identity, scope, problems, reads, OpenAPI, health',
   'apps/access': service,
   'apps/evaluation': 'HTTP service of evaluation, and of the standings',

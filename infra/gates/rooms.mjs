@@ -59,6 +59,14 @@ export const mayImport = {
   'packages/embedded-postgres': [],
   'packages/demo-identity': [],
   'packages/projection': ['packages/decider', 'packages/event-store'],
+  'packages/standings-past': [
+    'packages/evaluation',
+    'packages/event-store',
+    'packages/membership',
+    'packages/projection',
+    'packages/sealing',
+    'packages/standings',
+  ],
   'packages/nest': [
     ...kernel,
     'packages/access',
@@ -68,7 +76,7 @@ export const mayImport = {
     'packages/sealing',
   ],
   'apps/access': [...service('access'), 'packages/projection'],
-  'apps/evaluation': [...service('evaluation'), 'packages/standings'],
+  'apps/evaluation': [...service('evaluation'), 'packages/standings', 'packages/standings-past'],
   'apps/membership': [...service('membership'), 'packages/readings'],
   'apps/organization': service('organization'),
   'apps/persons': [...service('persons'), ...contexts, 'packages/readings'],
@@ -82,6 +90,7 @@ export const mayImport = {
     'packages/nest',
     'packages/projection',
     'packages/standings',
+    'packages/standings-past',
   ],
   'apps/cli': [
     ...kernel,

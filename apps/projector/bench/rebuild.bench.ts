@@ -5,7 +5,7 @@ import type { Pool } from 'pg';
 import type { Bench } from '../../../infra/bench/bench.js';
 import { chapterStrength } from '../src/standings/chapter-strength.projection.js';
 import { clusterRanking } from '../src/standings/cluster-ranking.projection.js';
-import { countMasked } from '../src/standings/masked-codes.js';
+import { countMasked } from '@sohoi/standings-past';
 import { chaptersOf, loadHistory, openPool, rateOf, sealer, SIMULATION } from './history.js';
 import { replay } from './replay.js';
 

@@ -1,5 +1,6 @@
 import type { Projection } from '@sohoi/projection';
 import type { PostgresPersonKeys, Sealer } from '@sohoi/sealing';
+import { countMasked } from '@sohoi/standings-past';
 import { clusters } from './clusters.projection.js';
 import { erasures } from './erasures.projection.js';
 import { eventsByPerson } from './events-by-person.projection.js';
@@ -14,7 +15,7 @@ import { scorecards } from './scorecards.projection.js';
 import { trainingClasses } from './training-classes.projection.js';
 import { chapterStrength } from './standings/chapter-strength.projection.js';
 import { clusterRanking } from './standings/cluster-ranking.projection.js';
-import { countMasked } from './standings/masked-codes.js';
+import { chapterSnapshots, clusterSnapshots } from './standings/snapshots.projection.js';
 import { unitTree } from './units.projection.js';
 
 /** What the read models need of the vault: names are made searchable, codes counted, and keys of the erased destroyed. */
@@ -40,4 +41,6 @@ export const projectionsWith = ({ sealer, personKeys }: ProjectionKeys): readonl
   past(sealer),
   chapterStrength(countMasked(sealer.masker)),
   clusterRanking(countMasked(sealer.masker)),
+  chapterSnapshots(countMasked(sealer.masker)),
+  clusterSnapshots(countMasked(sealer.masker)),
 ];
