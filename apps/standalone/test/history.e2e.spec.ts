@@ -12,6 +12,7 @@ type Entry = {
   sentence: { vi: string; en: string };
   changes: Change[] | null;
   reason: unknown;
+  names: Record<string, string>;
   at: string;
   recordedAt: string;
   actor: string;
@@ -85,6 +86,7 @@ describe('the history of a member', () => {
     });
     expect(changesIn(entries[1])).toEqual({ regular: [null, true] });
     expect(changesIn(entries[2])).toEqual({ chapterId: [home, away], unitId: [commune, otherCommune] });
+    expect(entries[2]?.names).toMatchObject({ [home]: 'Chi hội Ví Dụ', [away]: 'Chi hội Khác' });
     expect(entries[2]?.changes?.[0]?.label).toEqual({ vi: 'chi hội', en: 'chapter' });
   });
 
@@ -137,6 +139,7 @@ describe('the history of a member', () => {
     // That she took part before is of the other commune, whose events are not shown.
     expect(changesIn(seen[1])).toEqual({ regular: [null, false] });
     // Nor is its chapter named.
+    expect(seen[0]?.names).toEqual({ [away]: 'Chi hội Khác', [otherCommune]: 'Đơn vị commune' });
     expect(seen[0]?.sentence.vi).toBe(`Chuyển hội viên từ ${home} đến Chi hội Khác.`);
     const another = await admit();
     await settled();
@@ -235,6 +238,27 @@ describe('the history of the log', () => {
     const feed = positions(await ledger.get('/v1/events?limit=200', analyst));
     expect(positions(await ledger.get('/v1/history?limit=200', analyst))).toEqual(feed);
     expect(feed.length).toBeGreaterThan(10);
+  });
+
+  it('is told as of a moment by either clock, and says which', async () => {
+    const id = await admit(home, '2024-06-01');
+    const known = await settled();
+    await record(`/v1/members/${id}/dues`, { halfYear: '2024-H1', amount: 6000, at: '2024-06-02' });
+    await settled();
+    expect(await ledger.get(`/v1/history/member/${id}?asOf=${known}`, auditor)).toMatchObject({
+      status: 200,
+      body: { data: [{ type: 'MemberAdmitted' }], next: null, asOf: { position: known } },
+    });
+    expect(await ledger.get(`/v1/history/member/${id}?validAt=2024-06-01`, auditor)).toMatchObject({
+      status: 200,
+      body: { data: [{ type: 'MemberAdmitted' }], validAt: '2024-06-01' },
+    });
+    expect(await ledger.get(`/v1/history?asOf=${'9'.repeat(20)}`, auditor)).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'asOf' }] },
+    });
+    const none = await ledger.get(`/v1/history/member/${id}?asOf=${'1'.padStart(20, '0')}`, auditor);
+    expect(none.status).toBe(404);
   });
 
   it('counts of one correlation only what the asker may see', async () => {

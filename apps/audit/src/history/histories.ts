@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RecordedEvent } from '@sohoi/event-store';
-import { problems } from '@sohoi/nest';
-import type { CommandRequest, Page } from '@sohoi/nest';
+import { Moments, problems, shownMoment } from '@sohoi/nest';
+import type { CommandRequest, Moment, Page, ShownMoment } from '@sohoi/nest';
 import { OpenEvents } from '../open-events.js';
 import { PARTY_EVENTS } from '../party.js';
 import { sentOpen } from '../sent-event.js';
@@ -28,7 +28,13 @@ const LOOKED_AT = 1000;
 const LOOKED_AT_ONCE = 200;
 
 type Told = { readonly event: RecordedEvent; readonly changes: readonly FieldChange[] | null };
-type Asked = { readonly request: CommandRequest; readonly filter: HistoryFilter; readonly asker: Asker };
+type Asked = {
+  readonly request: CommandRequest;
+  readonly filter: HistoryFilter;
+  readonly asker: Asker;
+  readonly moment: Moment | undefined;
+};
+type History = Page<HistoryEntry> & ShownMoment;
 
 /** Histories as they are read: what happened, what was before and after, who, why, and when by both clocks. */
 @Injectable()
@@ -36,54 +42,53 @@ export class Histories {
   constructor(
     @Inject(HistoryQueries) private readonly queries: HistoryQueries,
     @Inject(OpenEvents) private readonly opened: OpenEvents,
+    @Inject(Moments) private readonly moments: Moments,
   ) {}
 
   /** The log, entry by entry. */
-  ofLog(request: CommandRequest, filter: HistoryFilter): Promise<Page<HistoryEntry>> {
-    return this.page(this.ask(request, filter), undefined);
+  async ofLog(request: CommandRequest, filter: HistoryFilter): Promise<History> {
+    const asked = await this.ask(request, filter);
+    return { ...(await this.page(asked, undefined)), ...shownMoment(asked.moment) };
   }
 
   /** @throws Problem not-found, the same for a thing that does not exist and for one outside the actor's scope */
-  async ofThing(
-    request: CommandRequest,
-    kind: ThingKind,
-    id: string,
-    filter: HistoryFilter,
-  ): Promise<Page<HistoryEntry>> {
-    const asked = this.ask(request, filter);
+  async ofThing(request: CommandRequest, kind: ThingKind, id: string, filter: HistoryFilter): Promise<History> {
+    const asked = await this.ask(request, filter);
     const streams = streamsOfThing(kind, id);
     const page = await this.page(asked, streams);
-    if (page.data.length > 0 || page.next !== null || (await this.exists(asked, streams))) return page;
+    if (page.data.length > 0 || page.next !== null || (await this.exists(asked, streams))) {
+      return { ...page, ...shownMoment(asked.moment) };
+    }
     throw problems.notFound(kind, id);
   }
 
-  private ask(request: CommandRequest, filter: HistoryFilter): Asked {
+  private async ask(request: CommandRequest, filter: HistoryFilter): Promise<Asked> {
     checkRanges(filter);
     const { actor } = request;
     const asker =
       filter.open === undefined
         ? { actor, without: PARTY_EVENTS }
         : { actor: this.opened.entitled(actor), without: [] };
-    return { request, filter, asker };
+    return { request, filter, asker, moment: await this.moments.of(filter) };
   }
 
-  private async exists({ asker }: Asked, streams: readonly string[]): Promise<boolean> {
-    const { rows } = await this.queries.find(asker, { limit: 1 }, 1, streams);
+  private async exists({ asker, moment }: Asked, streams: readonly string[]): Promise<boolean> {
+    const { rows } = await this.queries.find(asker, { limit: 1 }, moment, 1, streams);
     return rows.length > 0;
   }
 
   private async page(asked: Asked, streams: readonly string[] | undefined): Promise<Page<HistoryEntry>> {
-    const { asker, filter } = asked;
+    const { asker, filter, moment } = asked;
     const { field, limit } = filter;
     const order = orderOf(filter);
     if (field === undefined) {
-      const page = order.page(await this.queries.find(asker, filter, limit, streams), limit);
+      const page = order.page(await this.queries.find(asker, filter, moment, limit, streams), limit);
       return { ...page, data: await this.entries(asked, await this.told(asked, page.data, streams)) };
     }
     const found: Told[] = [];
     let cursor = filter.cursor;
     for (let looked = 0; ; looked += LOOKED_AT_ONCE) {
-      const read = await this.queries.find(asker, { ...filter, cursor }, LOOKED_AT_ONCE, streams);
+      const read = await this.queries.find(asker, { ...filter, cursor }, moment, LOOKED_AT_ONCE, streams);
       const { data, next, position } = order.page(read, LOOKED_AT_ONCE);
       const told = await this.told(asked, data, streams);
       for (const one of told) {
@@ -152,11 +157,13 @@ const entryOf = (
 ): HistoryEntry => {
   const { metadata, position, id: eventId, type, stream, recordedAt, data } = sentOpen(event);
   const { correlationId, causationId, actor, role } = metadata;
+  const named = idsIn((changes ?? []).map(({ before, after }) => [before, after]));
   const others = (counts.get(correlationId) ?? 0) - (PARTY_EVENTS.includes(type) ? 0 : 1);
   return {
     ...{ position, eventId, type, stream, thing: thingOf(event) },
     sentence: sentenceOf(event, names),
     changes: changes?.map((one) => ({ ...one, label: labelOf(one.field, names) })) ?? null,
+    names: Object.fromEntries(named.flatMap((place) => (names.has(place) ? [[place, names.get(place) ?? '']] : []))),
     reason: reasonOf(event),
     ...{ at: (data as { readonly at: string }).at, recordedAt, actor, role },
     correlation: {

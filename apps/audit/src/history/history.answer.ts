@@ -1,5 +1,5 @@
 import { id } from '@sohoi/fields';
-import { pageOf, position } from '@sohoi/nest';
+import { momentShown, pageOf, position } from '@sohoi/nest';
 import { z } from 'zod';
 import { thingKind } from './history.query.js';
 
@@ -23,6 +23,9 @@ const entry = z.object({
   changes: z.array(change).nullable().meta({
     description: 'Null where too much came before it to be told in a list: ask for the history of the thing.',
   }),
+  names: z
+    .record(z.string(), z.string())
+    .meta({ description: 'Of the units and chapters that the changes name by id, as far as the asker may see them.' }),
   reason: z.unknown().meta({ description: 'As it was given; sealed where it is personal; null where none was.' }),
   at: z.iso.date().meta({ description: 'When it was true.' }),
   recordedAt: z.iso.datetime().meta({ description: 'When the log took it.' }),
@@ -52,7 +55,7 @@ const example: HistoryEntry = {
       ...{ before: 'Xã Ví Dụ Cũ', after: 'Xã Ví Dụ', hidden: false },
     },
   ],
-  reason: null,
+  ...{ names: {}, reason: null },
   at: '2023-06-14',
   recordedAt: '2026-11-22T08:00:00.000Z',
   actor: 'demo-province-verifier',
@@ -64,6 +67,8 @@ const example: HistoryEntry = {
   causationId: null,
 };
 
-export const historyPage = pageOf(entry).meta({
-  example: { data: [example], next: null, position: '00000000000000000042' },
-});
+export const historyPage = pageOf(entry)
+  .extend(momentShown)
+  .meta({
+    example: { data: [example], next: null, position: '00000000000000000042' },
+  });

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { EventStore, Position, RecordedEvent } from '@sohoi/event-store';
 import { plainDate } from '@sohoi/fields';
 import { EVENT_STORE, Keyset, position, ReadModels, UnitEntity, UnitScope, withinScope } from '@sohoi/nest';
-import type { Actor, Read } from '@sohoi/nest';
+import type { Actor, Moment, Read } from '@sohoi/nest';
 import type { EntityManager, SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
 import { EventEntryEntity } from '../event-entry.entity.js';
@@ -51,16 +51,19 @@ export class HistoryQueries {
   find(
     { actor, without }: Asker,
     asked: HistoryFilter,
+    moment: Moment | undefined,
     limit: number,
     streams: readonly string[] | undefined,
   ): Promise<Read<IndexRow>> {
     const queryOf = async (manager: EntityManager) => {
       const entries = manager.createQueryBuilder(EventEntryEntity, 'entry').select('entry.position', 'position');
       seen(entries, await openedTo(actor, asked.unit, this.scope, manager), without);
+      if (moment) entries.andWhere('entry.position <= :asOf', { asOf: moment.position });
+      if (moment?.validAt) entries.andWhere('entry.at <= :validAt', { validAt: moment.validAt });
       if (streams) entries.andWhere(`entry.position IN (${OF_STREAMS})`, { streams });
       return orderOf(asked).apply(narrow(entries, asked), { ...asked, limit });
     };
-    return this.reads.read<IndexRow>(PROJECTIONS, queryOf, asked.atLeast);
+    return this.reads.read<IndexRow>(PROJECTIONS, queryOf, moment?.position ?? asked.atLeast);
   }
 
   /**

@@ -1,6 +1,6 @@
 import { actorId } from '@sohoi/access/events';
 import { id, plainDate, text } from '@sohoi/fields';
-import { pageQuery, problems } from '@sohoi/nest';
+import { pageAsOfQuery, problems } from '@sohoi/nest';
 import { z } from 'zod';
 import { historyEvents } from './changes.js';
 
@@ -26,7 +26,7 @@ const types = Object.keys(historyEvents) as [string, ...string[]];
 const instant = z.iso.datetime({ offset: true });
 
 const filter = {
-  ...pageQuery.shape,
+  ...pageAsOfQuery.shape,
   actor: actorId.optional().meta({ description: 'Only what this person or service recorded.' }),
   type: z.enum(types).optional().meta({ description: 'Only events of this type.' }),
   from: plainDate.optional().meta({ description: 'Only what was true on this day or later.' }),
