@@ -30,7 +30,7 @@ export type ExplainedTrace = Omit<Trace, 'criteria' | 'rubric'> & {
 const OF_GROUPS = /^category:/;
 
 /** Even the value tells of the one head of a chapter whether she is in the Party, or was introduced to it. */
-const OF_THE_HEAD: ReadonlySet<string> = new Set(['headNonParty', 'headGroomed']);
+export const OF_THE_HEAD: ReadonlySet<string> = new Set(['headNonParty', 'headGroomed']);
 
 /** The measures whose evidence a trace shows; to be asked for with the subject. */
 export const evidenceNeeded = ({ criteria, period: { periodId } }: Trace): readonly string[] =>
