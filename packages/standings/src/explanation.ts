@@ -32,6 +32,10 @@ const OF_GROUPS = /^category:/;
 /** Even the value tells of the one head of a chapter whether she is in the Party, or was introduced to it. */
 export const OF_THE_HEAD: ReadonlySet<string> = new Set(['headNonParty', 'headGroomed']);
 
+/** Whether each record that a criterion rests on tells of one person what is not to be told. */
+export const tellsOfPersons = ({ measures }: Pick<CriterionTrace, 'measures'>): boolean =>
+  measures.some(({ measure }) => OF_GROUPS.test(measure) || OF_THE_HEAD.has(measure));
+
 /** The measures whose evidence a trace shows; to be asked for with the subject. */
 export const evidenceNeeded = ({ criteria, period: { periodId } }: Trace): readonly string[] =>
   [
