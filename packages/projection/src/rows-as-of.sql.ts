@@ -8,10 +8,23 @@ export type RowsAsOf = {
   readonly position: string;
   /** SQL of a date; `infinity` for the rows as they were shown, by the order of the log alone. */
   readonly day: string;
+  /** Columns that are kept in tables of their own, by the name of each, since they change less often than the rest. */
+  readonly parts?: Readonly<Record<string, readonly string[]>>;
 };
 
 /** Columns of the read model and those of its versions; conditions of the caller on it use the indexes of all versions. */
-export const rowsAsOf = ({ name, key, position, day }: RowsAsOf): string => {
+export const rowsAsOf = ({ parts = {}, ...whole }: RowsAsOf): string => {
+  const { key } = whole;
+  const joined = Object.entries(parts).map(([name, columns]) => ({
+    columns: columns.map((column) => `, ${name}.${column}`).join(''),
+    join: ` JOIN (${versionsAsOf({ ...whole, name })}) AS ${name} ON ${name}.${key} = own.${key}`,
+  }));
+  if (joined.length === 0) return versionsAsOf(whole);
+  return `SELECT own.*${joined.map(({ columns }) => columns).join('')}
+            FROM (${versionsAsOf(whole)}) AS own${joined.map(({ join }) => join).join('')}`;
+};
+
+const versionsAsOf = ({ name, key, position, day }: Omit<RowsAsOf, 'parts'>): string => {
   const held = (version: string): string =>
     `${version}.known_from <= ${position} AND (${version}.known_to IS NULL OR ${version}.known_to > ${position})
        AND ${version}.true_from <= ${day}`;
