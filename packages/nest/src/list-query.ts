@@ -7,6 +7,7 @@ import { Moments, shownMoment } from './moment.js';
 import type { AskedMoment, Moment, ShownMoment } from './moment.js';
 import type { Keyset, Page } from './page.js';
 import { fromThePast, stoodBelow } from './past.sql.js';
+import type { KeptForThePast } from './past.sql.js';
 import { problems } from './problems.js';
 import { ReadModels } from './read-models.js';
 import type { Read } from './read-models.js';
@@ -29,6 +30,7 @@ export type Listed = {
   readonly within: string | ((query: Query, scope: Scope) => Query);
   /** The column that names the unit or chapter of a row, where `within` is a predicate. */
   readonly place?: string;
+  readonly past?: KeptForThePast;
 };
 
 /** How one request narrows it. */
@@ -116,14 +118,16 @@ export class ListQueries {
 const placeOf = ({ within, place, id }: Listed): string => place ?? (typeof within === 'string' ? within : id);
 
 const rowsOf = (
-  { entity, alias, columns, within }: Listed,
+  { entity, alias, columns, within, past = {} }: Listed,
   scope: Scope,
   manager: EntityManager,
   moment: Moment | undefined,
 ): Query => {
   const query: Query = manager.createQueryBuilder(entity, alias).select([]);
-  if (moment) fromThePast(query, moment);
-  for (const [name, column] of Object.entries(columns)) query.addSelect(column, name);
+  if (moment) fromThePast(query, moment, past);
+  for (const [name, column] of Object.entries(columns)) {
+    if (!moment || !past.without?.includes(name)) query.addSelect(column, name);
+  }
   return typeof within === 'string' ? withinScope(query, within, scope) : within(query, scope);
 };
 

@@ -4,16 +4,24 @@ import type { Moment } from './moment.js';
 
 const HELD = { position: ':knownAt', day: ':trueOn::date' } as const;
 
+/** How a read model is kept for other moments, where it is not kept as its entity is. */
+export type KeptForThePast = {
+  readonly parts?: Readonly<Record<string, readonly string[]>>;
+  /** Fields that are not kept: what asks for other moments gets them otherwise. */
+  readonly without?: readonly string[];
+};
+
 /** The same query over the rows of its entity as they were at a moment; what it joins stays what it is now. */
 export const fromThePast = <T extends ObjectLiteral>(
   query: SelectQueryBuilder<T>,
   { position, validAt }: Moment,
+  { parts = {} }: KeptForThePast = {},
 ): SelectQueryBuilder<T> => {
   const { mainAlias } = query.expressionMap;
   const key = mainAlias?.metadata.primaryColumns[0];
   if (!mainAlias || !key) throw new Error('a query of the past is made of one entity with a key');
   const { tableName } = mainAlias.metadata;
-  mainAlias.subQuery = `(${rowsAsOf({ name: tableName, key: key.databaseName, ...HELD })})`;
+  mainAlias.subQuery = `(${rowsAsOf({ name: tableName, key: key.databaseName, parts, ...HELD })})`;
   return query.setParameters({ knownAt: position, trueOn: validAt ?? SHOWN });
 };
 
