@@ -64,7 +64,7 @@ describe('rows of members and post holders', () => {
   const byName = (typed: string) => found('name_tokens @> $1', searchTokens(typed));
   const dump = async (): Promise<string> => {
     const tables = await Promise.all(
-      ['members', 'post_holders', 'members_past', 'post_holders_past'].map((table) =>
+      ['members', 'post_holders', 'members_past', 'member_persons_past', 'post_holders_past'].map((table) =>
         side.pool.query(`SELECT json_agg(t ORDER BY t::text) AS all FROM read.${table} t`),
       ),
     );

@@ -1,30 +1,27 @@
 import { readableOf } from '@sohoi/projection';
 import type { Projection } from '@sohoi/projection';
-import { createUnmask } from '@sohoi/sealing';
 import type { Sealer } from '@sohoi/sealing';
 import { clusterRows } from '../clusters.projection.js';
-import { hearMembers, memberRows } from '../members.projection.js';
-import { isOfPerson, ofPersons, personStates, statesIn } from '../person-states.js';
+import { ofPersons } from '../person-states.js';
 import { personRequestRows } from '../person-requests.projection.js';
 import { rightRows } from '../rights.projection.js';
-import { scorecardRows } from '../scorecards.projection.js';
 import * as streams from '../streams.js';
 import { trainingClassRows } from '../training-classes.projection.js';
 import { forgetHolders, hearPosts, personsNamedIn, postHolderRows, unitRows } from '../units.projection.js';
+import { members } from './members.past.js';
 import { fromItsDay, pastOf } from './past-source.js';
 import type { PastSource } from './past-source.js';
+import { decidedOf } from './persons.past.js';
+import { scorecards } from './scorecards.past.js';
 import { seconds } from './seconds.js';
 
 const readTree = readableOf(streams.unitStreams);
 const readPersons = readableOf([...streams.unitStreams, ...streams.personStreams]);
 
-/** What was decided about the data of persons holds for whatever is read of them, at whatever moment. */
-const states = personStates('past_persons');
-
 const persons: PastSource = {
-  tables: [{ name: states.name, ddl: states.ddl }],
+  tables: [{ name: decidedOf.name, ddl: decidedOf.ddl }],
   open: (table) => {
-    const write = states.open(table);
+    const write = decidedOf.open(table);
     return (client, batch) => write(client, ofPersons(readPersons(batch)));
   },
 };
@@ -49,26 +46,12 @@ const postHolders = pastOf(
 const forgottenHolders: PastSource = {
   tables: [],
   open: (table) => {
-    const FORGET = forgetHolders(table('post_holders_past'), table(states.name));
+    const FORGET = forgetHolders(table('post_holders_past'), table(decidedOf.name));
     return async (client, batch) => {
       const named = personsNamedIn(readPersons(batch));
       if (named.length > 0) await client.query(FORGET, [named]);
     };
   },
-};
-
-const members = (sealer: Pick<Sealer, 'openFields' | 'index' | 'masker'>): PastSource => {
-  const read = readableOf([...streams.memberStreams, ...streams.personStreams], createUnmask(sealer.masker));
-  return pastOf(
-    {
-      ...memberRows,
-      trueFrom: (event) => {
-        if (isOfPerson(event)) return 'at every moment';
-        return event.type === 'PersonCorrected' ? 'from the beginning' : fromItsDay(event);
-      },
-    },
-    (batch, { client, table }) => hearMembers(sealer, read(batch), (ids) => statesIn(table(states.name))(client, ids)),
-  );
 };
 
 /** Every row of the read models at every moment: as it was known at a position, and as it was true on a day. */
@@ -79,10 +62,10 @@ export const past = (sealer: Pick<Sealer, 'openFields' | 'index' | 'masker'>): P
     units,
     postHolders,
     forgottenHolders,
-    members(sealer),
+    ...members(sealer),
     pastOf({ ...trainingClassRows, trueFrom: fromItsDay }, readableOf(streams.trainingClassStreams)),
     pastOf({ ...clusterRows, trueFrom: fromItsDay }, readableOf(streams.clusterStreams)),
-    pastOf({ ...scorecardRows, trueFrom: fromItsDay }, readableOf(streams.scorecardStreams)),
+    scorecards,
     pastOf({ ...rightRows, trueFrom: fromItsDay }, readableOf(streams.rightsStreams)),
     pastOf({ ...personRequestRows, trueFrom: fromItsDay }, readableOf(streams.personRequestStreams)),
   ];
