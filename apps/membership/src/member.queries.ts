@@ -28,6 +28,7 @@ const members: Listed = {
   columns: columnsOf('member', member),
   id: 'member.memberId',
   within: 'member.chapterId',
+  past: { parts: { member_persons: ['person', 'name_tokens', 'identity_hash'] } },
 };
 
 /** Members of a chapter that are put in the order of names at once. */
