@@ -9,6 +9,7 @@ import { InitiativeController } from './initiative.controller.js';
 import { PeriodController } from './period.controller.js';
 import { RankingQueries } from './ranking.queries.js';
 import { RubricController } from './rubric.controller.js';
+import { CardsThen } from './cards-then.js';
 import { ScorecardController } from './scorecard.controller.js';
 import { ScorecardDesk } from './scorecard-desk.js';
 import { ScorecardQueries } from './scorecard.queries.js';
@@ -34,6 +35,7 @@ import { ChapterReportController, UnitReportController } from './unit-report.con
     Desk,
     ScorecardDesk,
     ScorecardQueries,
+    CardsThen,
     ClusterQueries,
     Explanations,
     RankingQueries,

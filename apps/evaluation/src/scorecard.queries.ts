@@ -3,6 +3,7 @@ import { id } from '@sohoi/fields';
 import { columnsOf, Keyset, ListQueries, momentShown, oneOf, pageAsOfQuery, pageOf, readAsOfQuery } from '@sohoi/nest';
 import type { Actor, Listed } from '@sohoi/nest';
 import { z } from 'zod';
+import { CardsThen } from './cards-then.js';
 import { ScorecardEntity } from './scorecard.entity.js';
 
 const value = z.object({ points: z.number(), bonus: z.number() });
@@ -77,19 +78,35 @@ const scorecards: Listed = {
   columns: columnsOf('scorecard', scorecard),
   id: 'scorecard.scorecardId',
   within: 'scorecard.bodyId',
+  past: { without: ['status', 'scores', 'returnReason', 'revision', 'streamVersion'] },
 };
 
 @Injectable()
 export class ScorecardQueries {
-  constructor(@Inject(ListQueries) private readonly queries: ListQueries) {}
+  constructor(
+    @Inject(ListQueries) private readonly queries: ListQueries,
+    @Inject(CardsThen) private readonly then: CardsThen,
+  ) {}
 
-  list(actor: Actor, filter: z.infer<typeof scorecardsQuery>) {
-    return this.queries.page<Scorecard>(scorecards, byId, actor, filter, {
-      equal: { 'scorecard.periodId': filter.period, 'scorecard.status': filter.status },
+  /** Of another moment a page with `status` may have fewer cards than `limit`, though there is a next one. */
+  async list(actor: Actor, { status, ...filter }: z.infer<typeof scorecardsQuery>) {
+    const ofNow = filter.asOf === undefined && filter.validAt === undefined;
+    const page = await this.queries.page<Scorecard>(scorecards, byId, actor, filter, {
+      equal: { 'scorecard.periodId': filter.period, 'scorecard.status': ofNow ? status : undefined },
     });
+    if (!page.asOf) return page;
+    const cards = await this.then.of(page.data.map(idOf), momentOf(page.asOf.position, page.validAt));
+    return { ...page, data: cards.filter((card) => status === undefined || card.status === status) };
   }
 
-  one(actor: Actor, scorecardId: string, asked: z.infer<typeof readAsOfQuery>) {
-    return this.queries.one<Scorecard>(scorecards, actor, scorecardId, asked);
+  async one(actor: Actor, scorecardId: string, asked: z.infer<typeof readAsOfQuery>) {
+    const { data, ...rest } = await this.queries.one<Scorecard>(scorecards, actor, scorecardId, asked);
+    if (!rest.asOf) return { data, ...rest };
+    const [card] = await this.then.of([scorecardId], momentOf(rest.asOf.position, rest.validAt));
+    return { data: card, ...rest };
   }
 }
+
+const idOf = ({ scorecardId }: Scorecard): string => scorecardId;
+
+const momentOf = (position: string, validAt: string | undefined) => ({ position, validAt: validAt ?? null });
