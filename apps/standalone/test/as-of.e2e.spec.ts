@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { actOnPerson } from './act-on-person.js';
 import { openTestLedger } from './test-ledger.js';
-import type { Answer, TestLedger } from './test-ledger.js';
+import type { TestLedger } from './test-ledger.js';
 import { away, central, commune, foundTwoCommunes, home, otherCommune, province } from './two-communes.js';
 
 const id = (end: string): string => `0197a7c0-0000-7000-8000-0000000000${end}`;
@@ -184,7 +184,7 @@ describe('a read as of a moment', () => {
       if (path.includes('search')) expect([path, now.body['data']]).toEqual([path, []]);
     }
     const { rows } = await ledger.pool.query<{ all: string }>(
-      `SELECT concat((SELECT json_agg(m) FROM read.members_past m WHERE name_tokens <> '{}' OR person IS NOT NULL),
+      `SELECT concat((SELECT json_agg(m) FROM read.member_persons_past m WHERE name_tokens <> '{}' OR person IS NOT NULL),
                      (SELECT json_agg(h) FROM read.post_holders_past h WHERE full_name IS NOT NULL)) AS all`,
     );
     expect(rows[0]?.all).toBe('');

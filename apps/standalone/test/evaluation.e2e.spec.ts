@@ -100,6 +100,17 @@ describe('the scores of a chapter', () => {
     const listed = await ledger.get(`/v1/scorecards?period=${periodId}&unit=${province}&status=published`);
     expect(listed.body).toMatchObject({ data: [{ scorecardId: proposed.body['id'] }], next: null });
 
+    const then = async (answer: Answer, query = '') =>
+      (await ledger.get(`${card}?asOf=${positionOf(answer)}${query}`)).body['data'];
+    expect(await then(published)).toEqual(read.body['data']);
+    expect(await then(proposed)).toMatchObject({ status: 'proposed', revision: null, scores: [{ official: null }] });
+    const statusThen = async (status: string): Promise<number> => {
+      const asked = `/v1/scorecards?unit=${province}&status=${status}&asOf=${positionOf(proposed)}`;
+      return ((await ledger.get(asked)).body['data'] as readonly unknown[]).length;
+    };
+    expect([await statusThen('proposed'), await statusThen('published')]).toEqual([1, 0]);
+    expect((await ledger.get(`${card}?validAt=2023-06-19`)).status).toBe(404);
+
     const list = await ledger.get(`/v1/standings/chapters?period=2023-H1&atLeast=${positionOf(published)}`);
     expect(list.body).toMatchObject({
       data: [{ chapterId: chapter, name: 'Chi hội Ví Dụ', score: 72, proposedScore: 82, level: 'good', revision: 0 }],
