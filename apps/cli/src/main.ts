@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Argument, Command, Option } from 'commander';
 import { demoPersons } from '@sohoi/demo-identity';
 import type { DemoRole } from '@sohoi/demo-identity';
 import { copyLogCommand } from './copy-log.command.js';
@@ -6,6 +6,8 @@ import type { CopyLogOptions } from './copy-log.command.js';
 import { credentials } from './credentials.command.js';
 import { events } from './events.command.js';
 import type { EventsOptions } from './events.command.js';
+import { history, historyKinds } from './history.command.js';
+import type { HistoryOptions } from './history.command.js';
 import { CliError, tokenOf } from './ledger-client.js';
 import type { Connection } from './ledger-client.js';
 import {
@@ -72,6 +74,35 @@ withConnection(program.command('events'))
   )
   .option('--json', 'one event a line')
   .action(async (options: EventsOptions) => print(await events(options, process.env)));
+
+withConnection(program.command('history'))
+  .description('what happened to a thing, what was before and after, who, why, and when: as an auditor sees it')
+  .addArgument(new Argument('<kind>', 'whose history').choices(historyKinds))
+  .argument('[id]', 'its id; the log has none')
+  .addOption(new Option('--lang <language>', 'vi or en').choices(['vi', 'en']).default('vi'))
+  .option('--from <day>', 'only what was true on this day or later, yyyy-mm-dd')
+  .option('--to <day>', 'only what was true on this day or earlier')
+  .option('--recorded-from <instant>', 'only what was recorded at this instant or later, 2026-01-31T17:00:00Z')
+  .option('--recorded-to <instant>', 'only what was recorded at this instant or earlier')
+  .option('--actor <id>', 'only what this person or service recorded')
+  .option('--type <type>', 'only events of this type, e.g. MemberTransferred')
+  .option('--field <field>', 'only what changed this field or one below it, e.g. person.fullName')
+  .option('--correlation <id>', 'only what came of this request or import')
+  .option('--unit <id>', 'of the log: only what names this unit, a chapter, or what lies below')
+  .option('--as-of <moment>', 'as the ledger knew it at this position or instant')
+  .option('--valid-at <day>', 'only what was true by this day')
+  .option('--purpose <text>', 'open what is sealed, for this purpose; it is recorded')
+  .option('--limit <n>', 'at most so many entries (1 to 100000)', '50')
+  .addOption(
+    new Option('--format <format>', 'json: one entry a line').choices(['table', 'json', 'csv']).default('table'),
+  )
+  .option(
+    '--token <jwt>',
+    'access token; others on this machine can see it here, so rather SOHOI_TOKEN (default: the demo auditor)',
+  )
+  .action(async (kind: string, id: string | undefined, options: HistoryOptions) =>
+    print(await history(kind, id, options, process.env, (line) => void process.stderr.write(`${line}\n`))),
+  );
 
 withConnection(program.command('credentials'))
   .description('what signs in at the provider of the standalone: the demo password, the secret of the demo service')

@@ -51,6 +51,32 @@ describe('sohoi', () => {
     ]);
   });
 
+  it('tells the history of a thing as a table of either language, as CSV, or as one JSON a line', async () => {
+    const corrected = await sohoi(['history', 'log', '--type', 'ScoreCorrected', '--format', 'json']);
+    const [entry] = corrected.stdout.trim().split('\n');
+    const { thing, sentence } = JSON.parse(entry ?? '') as { thing: { id: string }; sentence: { vi: string } };
+    const of = ['history', 'scorecard', thing.id, '--type', 'ScoreCorrected'];
+    const vi = await sohoi(of);
+    expect(vi).toMatchObject({ code: 0, stderr: '' });
+    expect(vi.stdout).toContain(sentence.vi);
+    expect(vi.stdout).toMatch(/chính thức · proposes-tasks · điểm +3 +5/);
+    expect((await sohoi([...of, '--lang', 'en'])).stdout).toMatch(/official · proposes-tasks · points +3 +5/);
+    const csv = (await sohoi([...of, '--format', 'csv'])).stdout.trim().split('\r\n');
+    expect(csv).toHaveLength(3);
+    expect(csv[2]).toContain(',official.proposes-tasks.points,3,5,');
+  });
+
+  it('follows the pages of a history, and says where there is more', async () => {
+    const all = await sohoi(['history', 'log', '--limit', '450', '--format', 'json']);
+    const positions = all.stdout
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { position: string }).position);
+    expect(new Set(positions).size).toBe(450);
+    expect(positions).toEqual([...positions].sort());
+    expect(all.stderr).toContain('there is more than 450');
+  });
+
   it('has a projection built again while it is read, shows the one before, and removes the other', async () => {
     const rebuilt = await sohoi(['projection', 'rebuild', 'chapter-strength']);
     expect(rebuilt).toMatchObject({ code: 0, stderr: '' });
@@ -164,6 +190,11 @@ describe('sohoi', () => {
     ['an unknown role', ['token', '--as', 'queen'], 2, 'commune-cadre'],
     ['an unknown command', ['frobnicate'], 2, 'unknown command'],
     ['a limit beyond the limit', ['events', '--limit', '1000000'], 1, 'limit'],
+    ['history of a thing without its id', ['history', 'member'], 2, 'sohoi history member <id>'],
+    ['history of what has none', ['history', 'award', 'x'], 2, 'Allowed choices'],
+    ['an id that is none', ['history', 'unit', 'x'], 1, 'id: must be a UUID'],
+    ['a day that does not exist', ['history', 'log', '--from', '2023-02-30'], 1, 'from'],
+    ['so many entries', ['history', 'log', '--limit', '1e9'], 2, '--limit'],
     ['a ledger that is not there', ['status', '--url', 'http://127.0.0.1:9'], 3, 'cannot be reached'],
   ])('says what is wrong with %s and exits accordingly', async (_what, args, code, reason) => {
     const ran = await sohoi(args);
@@ -175,6 +206,7 @@ describe('sohoi', () => {
   it.each([
     ['status', 'SOHOI_TOKEN'],
     ['events', 'SOHOI_TOKEN'],
+    ['history', 'SOHOI_TOKEN'],
     ['keys rotate', 'DATABASE_URL'],
     ['log copy', 'SOHOI_COPY_TO'],
     ['simulate', 'DATABASE_URL'],
