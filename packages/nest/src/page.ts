@@ -65,6 +65,23 @@ export class Keyset {
     };
   }
 
+  /**
+   * The page of rows that are in memory, all of them and in order.
+   * @param keysOf the keys of a row, as the cursor has them
+   * @param compare their order
+   */
+  pageOfAll<Row>(
+    { rows, position: at }: Read<Row>,
+    keysOf: (row: Row) => readonly string[],
+    compare: (one: readonly string[], other: readonly string[]) => number,
+    { limit, cursor }: { limit: number; cursor?: string | undefined },
+  ): Page<Row> {
+    const after = cursor === undefined ? undefined : this.parse(cursor);
+    const left = after ? rows.filter((row) => compare(keysOf(row), after) > 0) : rows;
+    const last = left.length > limit ? left[limit - 1] : undefined;
+    return { data: left.slice(0, limit), next: last ? this.format(keysOf(last)) : null, position: at };
+  }
+
   private withoutKeys<Row extends object>(row: Row): Row {
     const names = new Set(this.columns.map((_key, n) => `key${n}`));
     return Object.fromEntries(Object.entries(row).filter(([name]) => !names.has(name))) as Row;

@@ -53,6 +53,20 @@ export class ReadModels {
   }
 
   /**
+   * What is found in one snapshot of the read models in which they have reached a position, or are further.
+   * @throws Problem position-not-reached if they do not reach it within 5 s
+   */
+  async snapshotAt<T>(
+    names: readonly string[],
+    position: Position,
+    work: (manager: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    const waited = await this.checkpoints.waitUntil(names, position, AT_LEAST_TIMEOUT_MS);
+    if (!waited.reached) throw problems.positionNotReached(position);
+    return this.dataSource.transaction('REPEATABLE READ', work);
+  }
+
+  /**
    * What the query finds; if it finds nothing, once more after the projections have reached the log's end, so that
    * a command may name what was recorded a moment ago.
    */
