@@ -3,6 +3,9 @@ import { AwardController } from './award.controller.js';
 import { ClusterController } from './cluster.controller.js';
 import { ClusterQueries } from './cluster.queries.js';
 import { Desk } from './desk.js';
+import { EventsBehind } from './explain/events-behind.js';
+import { ExplainController } from './explain/explain.controller.js';
+import { ExplainQueries } from './explain/explain.queries.js';
 import { Explanations } from './explanations.js';
 import { handlers } from './handlers.js';
 import { InitiativeController } from './initiative.controller.js';
@@ -29,6 +32,7 @@ import { ChapterReportController, UnitReportController } from './unit-report.con
     ClusterController,
     AwardController,
     StandingController,
+    ExplainController,
   ],
   providers: [
     ...handlers,
@@ -37,6 +41,8 @@ import { ChapterReportController, UnitReportController } from './unit-report.con
     ScorecardQueries,
     CardsThen,
     ClusterQueries,
+    EventsBehind,
+    ExplainQueries,
     Explanations,
     RankingQueries,
     StandingQueries,

@@ -3,8 +3,8 @@ import { rubricStream } from '@sohoi/evaluation';
 import type { Rubric } from '@sohoi/evaluation/events';
 import { ReadModels, SEALER } from '@sohoi/nest';
 import type { Sealer } from '@sohoi/sealing';
-import { evidenceNeeded, withEvidence } from '@sohoi/standings';
-import type { EvidenceRow, ExplainedTrace, Trace } from '@sohoi/standings';
+import { evidenceNeeded, toldWhatItTakes, treeOf, whatItTakes, withEvidence } from '@sohoi/standings';
+import type { EvidenceRow, ExplainedTrace, ToldWhatItTakes, Trace, Tree } from '@sohoi/standings';
 import type { EntityManager } from 'typeorm';
 import { Desk } from './desk.js';
 import { withoutMasks } from './without-masks.js';
@@ -16,6 +16,12 @@ const EVIDENCE = {
 } as const;
 
 const RUBRICS_KEPT = 200;
+
+export type Told = {
+  readonly rubric: Trace['rubric'] & Pick<Rubric, 'name' | 'source'>;
+  readonly tree: Tree;
+  readonly whatItTakes: ToldWhatItTakes | null;
+};
 
 /** Puts traces in words, down to the events. */
 @Injectable()
@@ -51,6 +57,24 @@ export class Explanations {
         return [subjectId, withoutMasks(this.sealer.masker, explained)];
       }),
     );
+  }
+
+  /**
+   * One trace as a tree from the level down to the events, with what it would take to reach the next level. What a
+   * trace withholds, the tree withholds too.
+   */
+  async inTree(projection: keyof typeof EVIDENCE, subjectId: string, trace: Trace): Promise<Told> {
+    const { rubricId, rubricVersion } = trace.rubric;
+    const [rubric, rows] = await Promise.all([
+      this.rubricOf(rubricId, rubricVersion),
+      this.evidenceOf(projection, new Map([[subjectId, trace]])),
+    ]);
+    const takes = whatItTakes(rubric, trace, projection === 'cluster-ranking');
+    return withoutMasks(this.sealer.masker, {
+      rubric: { rubricId, rubricVersion, name: rubric.name, source: rubric.source },
+      tree: treeOf(withEvidence(trace, rows.get(subjectId) ?? [], rubric), rubric),
+      whatItTakes: takes && toldWhatItTakes(takes, rubric),
+    });
   }
 
   /** A published version never changes, so it is read once. */

@@ -9,7 +9,7 @@ import { visibleIn } from './cluster.queries.js';
 import { Explanations } from './explanations.js';
 import { ClusterRankingEntity } from './standing.entities.js';
 import { explainedTrace, periodOf, result, resultExample, traceExample } from './standing.schemas.js';
-import { inPeriod } from './standing.queries.js';
+import { inPeriod, resultOf } from './which-result.js';
 
 const entry = z.object({
   unitId: id,
@@ -89,15 +89,7 @@ export class RankingQueries {
 
   /** The ranking in the period asked for, or in the last one. */
   async one(actor: Actor, clusterId: string, { period, revision, atLeast }: z.infer<typeof rankingQuery>) {
-    const { data: row, position } = await this.queries.one<Row>(
-      rankings,
-      actor,
-      clusterId,
-      { atLeast },
-      {
-        and: (query) => inPeriod(query, { period, revision }),
-      },
-    );
+    const { data: row, position } = await this.withTraces(actor, clusterId, { period, revision, atLeast });
     const { trace, entries, ...data } = row;
     const traces = new Map(Object.entries(trace));
     const explained = await this.explanations.explain('cluster-ranking', traces);
@@ -105,5 +97,13 @@ export class RankingQueries {
       data: { ...data, entries: entries.map((one) => ({ ...one, trace: explained.get(one.unitId) })) },
       position,
     };
+  }
+  /** The same, its traces as they were made. @throws Problem not-found that names the cluster, the period or the revision */
+  withTraces(actor: Actor, clusterId: string, asked: z.infer<typeof rankingQuery>) {
+    return resultOf(asked, (which) =>
+      this.queries.one<Row>(...([rankings, actor, clusterId, { atLeast: asked.atLeast }] as const), {
+        and: (query) => inPeriod(query, which),
+      }),
+    );
   }
 }

@@ -3,11 +3,11 @@ import { code, id } from '@sohoi/fields';
 import { columnsOf, Keyset, ListQueries, oneOf, pageOf, pageQuery, readQuery } from '@sohoi/nest';
 import type { Actor, Listed } from '@sohoi/nest';
 import type { Trace } from '@sohoi/standings';
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import { z } from 'zod';
 import { Explanations } from './explanations.js';
 import { ChapterStrengthEntity } from './standing.entities.js';
 import { explainedTrace, periodOf, result, resultExample, traceExample } from './standing.schemas.js';
+import { inPeriod, ofPeriod, resultOf } from './which-result.js';
 
 const standing = z.object({
   chapterId: id,
@@ -71,24 +71,6 @@ const standings: Listed = {
   within: 'result.chapterId',
 };
 
-/** Only results of that period, given by id or by code. */
-export const ofPeriod = <T extends ObjectLiteral>(query: SelectQueryBuilder<T>, period: string | undefined): void => {
-  if (period === undefined) return;
-  if (id.safeParse(period).success) query.andWhere('result.periodId = :period', { period });
-  else query.andWhere('result.periodCode = :period', { period });
-};
-
-/** The one result of an owner: of that period or the last one, in that revision or the one that counts. */
-export const inPeriod = <T extends ObjectLiteral>(
-  query: SelectQueryBuilder<T>,
-  { period, revision }: { period: string | undefined; revision: number | undefined },
-): void => {
-  ofPeriod(query, period);
-  if (revision === undefined) query.andWhere('result.current');
-  else query.andWhere('result.revision = :revision', { revision });
-  query.orderBy('result.periodCode', 'DESC').addOrderBy('result.periodId').limit(1);
-};
-
 @Injectable()
 export class StandingQueries {
   constructor(
@@ -106,14 +88,17 @@ export class StandingQueries {
 
   /** The standing in the period asked for, or in the last one. */
   async one(actor: Actor, chapterId: string, { period, revision, atLeast }: z.infer<typeof standingQuery>) {
-    const { data, position } = await this.queries.one<Standing & { readonly trace: Trace }>(
-      standings,
-      actor,
-      chapterId,
-      { atLeast },
-      { and: (query) => inPeriod(query.addSelect('result.trace', 'trace'), { period, revision }) },
-    );
+    const { data, position } = await this.withTrace(actor, chapterId, { period, revision, atLeast });
     const explained = await this.explanations.explain('chapter-strength', new Map([[chapterId, data.trace]]));
     return { data: { ...data, trace: explained.get(chapterId) }, position };
+  }
+  /** The same, its trace as it was made. @throws Problem not-found that names the chapter, the period or the revision */
+  withTrace(actor: Actor, chapterId: string, asked: z.infer<typeof standingQuery>) {
+    return resultOf(asked, (which) =>
+      this.queries.one<Standing & { readonly trace: Trace }>(
+        ...([standings, actor, chapterId, { atLeast: asked.atLeast }] as const),
+        { and: (query) => inPeriod(query.addSelect('result.trace', 'trace'), which) },
+      ),
+    );
   }
 }

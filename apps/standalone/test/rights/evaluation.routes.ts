@@ -81,6 +81,14 @@ const clusters: RouteTable = {
     ...([readers, 'in the path', ({ cluster }: Site) => `/v1/emulation-clusters/${cluster}/ranking`] as const),
     ({ cluster }) => `"clusterId":"${cluster}"`,
   ),
+  'GET /v1/emulation-clusters/:id/ranking/explain': view(
+    ...([
+      readers,
+      'in the path',
+      ({ cluster, unit }: Site) => `/v1/emulation-clusters/${cluster}/ranking/explain?unit=${unit}`,
+    ] as const),
+    ({ cluster }) => `"clusterId":"${cluster}"`,
+  ),
   'POST /v1/emulation-clusters': creation(judges, '/v1/emulation-clusters', ({ unit, name }) => ({
     ...{ unitId: unit, name: `Cụm ${name}`, at },
   })),
@@ -165,6 +173,10 @@ export const evaluationRoutes: RouteTable = {
   ),
   'GET /v1/standings/chapters/:id': view(
     ...([readers, 'in the path', ({ chapter }: Site) => `/v1/standings/chapters/${chapter}`] as const),
+    ({ chapter }) => `"chapterId":"${chapter}"`,
+  ),
+  'GET /v1/standings/chapters/:id/explain': view(
+    ...([readers, 'in the path', ({ chapter }: Site) => `/v1/standings/chapters/${chapter}/explain`] as const),
     ({ chapter }) => `"chapterId":"${chapter}"`,
   ),
 };

@@ -63,8 +63,8 @@ describe('the tree of a level', () => {
   });
 
   it('leads from a criterion to its clause, its figures, the months read and the events', () => {
+    expect(criterion('dues')?.clause).toContain('Bút Sơn 2018');
     expect(criterion('dues')).toMatchObject({
-      clause: expect.stringContaining('Bút Sơn 2018') as string,
       figures: [
         {
           ...{ measure: 'duesPaid', value: 34, months: { from: '2023-01', to: '2023-06', since: null } },
