@@ -39,7 +39,12 @@ describe('a reader who types what is printed', () => {
   }, 60_000);
 
   /** In this order on one ledger, as a newcomer does. */
-  it.each(['README.md', 'docs/tutorials/first-half-hour.md', 'docs/how-to/audit-a-member-or-unit.md'])(
+  it.each([
+    'README.md',
+    'docs/tutorials/first-half-hour.md',
+    'docs/how-to/audit-a-member-or-unit.md',
+    'docs/how-to/read-a-history.md',
+  ])(
     'in %s sees what is printed',
     async (file) => {
       const printed = printedIn(readFileSync(join(root, file), 'utf8'));
