@@ -6,6 +6,8 @@ import type { CopyLogOptions } from './copy-log.command.js';
 import { credentials } from './credentials.command.js';
 import { events } from './events.command.js';
 import type { EventsOptions } from './events.command.js';
+import { explain, explainKinds } from './explain.command.js';
+import type { ExplainOptions } from './explain.command.js';
 import { history, historyKinds } from './history.command.js';
 import type { HistoryOptions } from './history.command.js';
 import { CliError, tokenOf } from './ledger-client.js';
@@ -102,6 +104,28 @@ withConnection(program.command('history'))
   )
   .action(async (kind: string, id: string | undefined, options: HistoryOptions) =>
     print(await history(kind, id, options, process.env, (line) => void process.stderr.write(`${line}\n`))),
+  );
+
+withConnection(program.command('explain'))
+  .description(
+    'why a chapter has its level, or a unit its score: a tree down to the events, and what the next level takes',
+  )
+  .addArgument(new Argument('<kind>', 'what is explained').choices(explainKinds))
+  .argument('<id>', 'id of the chapter or the unit')
+  .addOption(new Option('--lang <language>', 'vi or en').choices(['vi', 'en']).default('vi'))
+  .option('--period <period>', 'id or code, e.g. 2023-H1 (default: the last one)')
+  .option('--revision <n>', 'a published revision, from 1 (default: the one that counts)')
+  .option('--cluster <id>', 'of a unit that is in more than one')
+  .option('--criterion <code>', 'only this criterion')
+  .option('--evidence <n>', 'so many events of each list, the oldest first (0 to 20; of one criterion to 200)')
+  .option('--after <position>', 'only events behind this position')
+  .option(
+    '--token <jwt>',
+    'access token; others on this machine can see it here, so rather SOHOI_TOKEN (default: the demo auditor)',
+  )
+  .option('--json', 'machine-readable')
+  .action(async (kind: (typeof explainKinds)[number], id: string, options: ExplainOptions) =>
+    print(await explain(kind, id, options, process.env)),
   );
 
 withConnection(program.command('credentials'))

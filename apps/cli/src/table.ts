@@ -22,4 +22,4 @@ export const cut = (text: string, width: number): string => {
 };
 
 /** What steers a terminal is shown, not obeyed. */
-const printable = (cell: string): string => cell.replaceAll(/\p{Cc}/gu, '\uFFFD');
+export const printable = (cell: string): string => cell.replaceAll(/\p{Cc}/gu, '\uFFFD');
