@@ -7,6 +7,8 @@ export type Shown = { readonly after: string | undefined; readonly most: number 
 export type ShownEvidence = {
   readonly count: number;
   readonly shown: readonly (Evidence & { readonly event: EventBehind | null })[];
+  /** So many come after those shown. */
+  readonly more: number;
   readonly rest: string | null;
 };
 
@@ -43,6 +45,7 @@ export const sentEvidence = (
   return {
     count: evidence.length,
     shown: shown.map((piece) => ({ ...piece, event: events.get(piece.position) ?? null })),
+    more: left.length - shown.length,
     rest: left.length > shown.length ? restAfter(shown.at(-1)?.position ?? asked.after) : null,
   };
 };

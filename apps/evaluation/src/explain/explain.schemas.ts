@@ -46,6 +46,7 @@ const piece = z.object({
 const evidence = z.object({
   count: z.int(),
   shown: z.array(piece),
+  more: z.int().meta({ description: 'So many come after those shown.' }),
   rest: z.string().nullable().meta({ description: 'Path of what comes after those shown; null: they are all.' }),
 });
 const step = z.object({
@@ -128,7 +129,7 @@ const rank = {
 const dues = { vi: 'Thu hội phí', en: 'Dues' };
 const good = { code: 'good', name: { vi: 'Tốt', en: 'Good' } };
 const excellent = { code: 'excellent', name: { vi: 'Xuất sắc', en: 'Excellent' }, minPoints: 36 };
-const none = { count: 0, shown: [], rest: null };
+const none = { count: 0, shown: [], more: 0, rest: null };
 const paid = {
   ...{ criterionId: 'dues', measure: 'duesPaid', from: 17, to: 18, points: 2 },
   says: {
@@ -147,6 +148,7 @@ const paidEvidence = {
       },
     },
   ],
+  more: 16,
   rest: '/v1/standings/chapters/d5e6f708-192a-5b3c-8d4e-5f6071829304/explain?period=f0e1d2c3-b4a5-5968-8776-655443322110&criterion=dues&evidence=200&after=00000000000000000021',
 };
 const example = {
