@@ -116,10 +116,11 @@ export class Histories {
       .sort()
       .at(-1);
     if (last === undefined) return [];
-    const found = await this.queries.at(rows.map(({ position }) => position));
-    const of = streams ?? [...new Set(found.map(({ stream }) => stream))];
+    const of = streams ?? [...new Set(rows.map(({ stream }) => stream))];
     const before = await this.queries.upTo(asker, of, last, streams ? MOST_OF_THING : MOST_BEFORE);
-    const all = new Map([...before, ...found].map((event) => [event.position, event]));
+    const all = new Map(before.map((event) => [event.position, event]));
+    const alone = rows.map(({ position }) => position).filter((position) => !all.has(position));
+    for (const event of await this.queries.at(alone)) all.set(event.position, event);
     const inOrder = [...all.values()].sort((one, other) => (one.position < other.position ? -1 : 1));
     const shown =
       filter.open === undefined
@@ -139,9 +140,11 @@ export class Histories {
   private async entries({ asker }: Asked, told: readonly Told[]): Promise<readonly HistoryEntry[]> {
     if (told.length === 0) return [];
     const ids = new Set(told.flatMap(({ event }) => idsIn(event.data)));
-    const names = await this.queries.names(asker.actor, [...ids]);
     const correlations = new Set(told.map(({ event }) => event.metadata.correlationId));
-    const counts = await this.queries.correlated(asker, [...correlations]);
+    const [names, counts] = await Promise.all([
+      this.queries.names(asker.actor, [...ids]),
+      this.queries.correlated(asker, [...correlations]),
+    ]);
     return told.map((one) => entryOf(one, names, counts));
   }
 }

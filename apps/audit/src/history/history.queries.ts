@@ -16,7 +16,7 @@ import type { HistoryFilter } from './history.query.js';
 /** Who asks, and what she is not shown at all. */
 export type Asker = { readonly actor: Actor; readonly without: readonly string[] };
 
-export type IndexRow = { readonly position: Position };
+export type IndexRow = { readonly position: Position; readonly stream: string };
 
 /** What came of one request, counted to 1000. */
 export type Correlated = { readonly id: string; readonly events: number };
@@ -57,6 +57,7 @@ export class HistoryQueries {
   ): Promise<Read<IndexRow>> {
     const queryOf = async (manager: EntityManager) => {
       const entries = manager.createQueryBuilder(EventEntryEntity, 'entry').select('entry.position', 'position');
+      entries.addSelect('entry.stream', 'stream');
       seen(entries, await openedTo(actor, asked.unit, this.scope, manager), without);
       if (moment) entries.andWhere('entry.position <= :asOf', { asOf: moment.position });
       if (moment?.validAt) entries.andWhere('entry.at <= :validAt', { validAt: moment.validAt });
@@ -71,7 +72,7 @@ export class HistoryQueries {
    * is not enough, none: those with most events.
    */
   async upTo({ actor, without }: Asker, streams: readonly string[], last: Position, most: number): Promise<Events> {
-    const { rows } = await this.reads.read<IndexRow & { stream: string }>(PROJECTIONS, async (manager) => {
+    const { rows } = await this.reads.read<IndexRow>(PROJECTIONS, async (manager) => {
       const index = manager
         .createQueryBuilder(EventUnitEntity, 'index')
         .distinct(true)
@@ -132,8 +133,8 @@ type Entries = SelectQueryBuilder<EventEntryEntity>;
 const OF_STREAMS = 'SELECT named.position FROM read.event_unit named WHERE named.stream = ANY(:streams)';
 
 /** The rows of the shortest streams, so many that they are not more than `most`, in the order of the log. */
-const fewest = <Row extends IndexRow>(byStream: ReadonlyMap<string, readonly Row[]>, most: number): readonly Row[] => {
-  const taken: Row[] = [];
+const fewest = (byStream: ReadonlyMap<string, readonly IndexRow[]>, most: number): readonly IndexRow[] => {
+  const taken: IndexRow[] = [];
   for (const rows of [...byStream.values()].sort((one, other) => one.length - other.length)) {
     if (taken.length + rows.length > most) break;
     taken.push(...rows);
