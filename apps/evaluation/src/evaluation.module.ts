@@ -9,6 +9,11 @@ import { ExplainQueries } from './explain/explain.queries.js';
 import { Explanations } from './explanations.js';
 import { handlers } from './handlers.js';
 import { InitiativeController } from './initiative.controller.js';
+import { DifferenceController } from './past/difference.controller.js';
+import { Differences } from './past/differences.js';
+import { PartsAsOf } from './past/parts-as-of.js';
+import { RankingsThen } from './past/rankings-then.js';
+import { StandingsThen } from './past/standings-then.js';
 import { PeriodController } from './period.controller.js';
 import { RankingQueries } from './ranking.queries.js';
 import { RubricController } from './rubric.controller.js';
@@ -32,6 +37,7 @@ import { ChapterReportController, UnitReportController } from './unit-report.con
     ClusterController,
     AwardController,
     StandingController,
+    DifferenceController,
     ExplainController,
   ],
   providers: [
@@ -46,6 +52,10 @@ import { ChapterReportController, UnitReportController } from './unit-report.con
     Explanations,
     RankingQueries,
     StandingQueries,
+    PartsAsOf,
+    StandingsThen,
+    RankingsThen,
+    Differences,
   ],
 })
 export class EvaluationModule {}

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { rubricStream } from '@sohoi/evaluation';
 import type { Rubric } from '@sohoi/evaluation/events';
+import type { Position } from '@sohoi/event-store';
 import { ReadModels, SEALER } from '@sohoi/nest';
 import type { Sealer } from '@sohoi/sealing';
 import { evidenceNeeded, toldWhatItTakes, treeOf, whatItTakes, withEvidence } from '@sohoi/standings';
@@ -39,17 +40,19 @@ export class Explanations {
    * only ever added, and what came after the result is left out, so it need not be read in the same snapshot. Of a share
    * of members in a group no evidence is shown: each piece would tell of one person that she is of that group; and of the
    * Party no more than the points, since a chapter has one head.
+   * @param position up to where evidence must be there; absent: as far as it is
    */
   async explain(
     projection: keyof typeof EVIDENCE,
     traces: ReadonlyMap<string, Trace>,
+    position?: Position,
   ): Promise<ReadonlyMap<string, ExplainedTrace>> {
     const [any] = traces.values();
     if (!any) return new Map();
     const { rubricId, rubricVersion } = any.rubric;
     const [rubric, rows] = await Promise.all([
       this.rubricOf(rubricId, rubricVersion),
-      this.evidenceOf(projection, traces),
+      this.evidenceOf(projection, traces, position),
     ]);
     return new Map(
       [...traces].map(([subjectId, trace]) => {
@@ -61,13 +64,18 @@ export class Explanations {
 
   /**
    * One trace as a tree from the level down to the events, with what it would take to reach the next level. What a
-   * trace withholds, the tree withholds too.
+   * trace withholds, the tree withholds too. `position` as above.
    */
-  async inTree(projection: keyof typeof EVIDENCE, subjectId: string, trace: Trace): Promise<Told> {
+  async inTree(
+    projection: keyof typeof EVIDENCE,
+    subjectId: string,
+    trace: Trace,
+    position?: Position,
+  ): Promise<Told> {
     const { rubricId, rubricVersion } = trace.rubric;
     const [rubric, rows] = await Promise.all([
       this.rubricOf(rubricId, rubricVersion),
-      this.evidenceOf(projection, new Map([[subjectId, trace]])),
+      this.evidenceOf(projection, new Map([[subjectId, trace]]), position),
     ]);
     const takes = whatItTakes(rubric, trace, projection === 'cluster-ranking');
     return withoutMasks(this.sealer.masker, {
@@ -93,6 +101,7 @@ export class Explanations {
   private async evidenceOf(
     projection: keyof typeof EVIDENCE,
     traces: ReadonlyMap<string, Trace>,
+    position: Position | undefined,
   ): Promise<ReadonlyMap<string, readonly EvidenceRow[]>> {
     const measures = [...traces.values()].flatMap(evidenceNeeded);
     const evidenceIn = (manager: EntityManager) =>
@@ -106,7 +115,7 @@ export class Explanations {
         .addSelect('evidence.position', 'position')
         .where('evidence.subjectId = ANY(:subjects)', { subjects: [...traces.keys()] })
         .andWhere('evidence.measure = ANY(:measures)', { measures });
-    const { rows } = await this.reads.read<EvidenceRow>([projection], evidenceIn);
+    const { rows } = await this.reads.read<EvidenceRow>([projection], evidenceIn, position);
     const bySubject = new Map<string, EvidenceRow[]>();
     for (const row of rows) {
       const known = bySubject.get(row.subjectId);

@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { id } from '@sohoi/fields';
-import { columnsOf, ListQueries, oneOf, readQuery } from '@sohoi/nest';
-import type { Actor, Listed } from '@sohoi/nest';
+import { columnsOf, ListQueries, Moments, momentShown, oneOf, readAsOfQuery } from '@sohoi/nest';
+import type { Actor, Listed, ShownMoment } from '@sohoi/nest';
 import type { Trace } from '@sohoi/standings';
 import { z } from 'zod';
 import { ClusterEntity } from './cluster.entity.js';
 import { visibleIn } from './cluster.queries.js';
 import { Explanations } from './explanations.js';
+import { RankingsThen } from './past/rankings-then.js';
 import { ClusterRankingEntity } from './standing.entities.js';
 import { explainedTrace, periodOf, result, resultExample, traceExample } from './standing.schemas.js';
 import { inPeriod, resultOf } from './which-result.js';
@@ -32,34 +33,36 @@ const ranking = z.object({
   entries: z.array(z.object({ ...entry.shape, trace: explainedTrace })),
 });
 type Entry = z.infer<typeof entry>;
-type Row = Omit<z.infer<typeof ranking>, 'entries'> & {
+export type RankingRow = Omit<z.infer<typeof ranking>, 'entries'> & {
   readonly entries: readonly Entry[];
   readonly trace: { readonly [unitId: string]: Trace };
 };
 
-export const rankingAnswer = oneOf(ranking).meta({
-  example: {
-    data: {
-      clusterId: '0000000a-0000-5000-8000-00000000000c',
-      name: 'Cụm thi đua Trung bộ',
-      unitId: '00000000-0000-5000-8000-000000000001',
-      ...resultExample,
-      method: '1-2-2-4',
-      entries: [
-        {
-          unitId: '5d0f3c3e-1f0a-5c61-9a53-6d2f6f0e3801',
-          name: 'Thanh Hóa',
-          ...{ rank: 1, interval: [1, 2], score: 34, proposedScore: 34, level: 'good' },
-          trace: traceExample,
-        },
-      ],
+export const rankingAnswer = oneOf(ranking)
+  .extend(momentShown)
+  .meta({
+    example: {
+      data: {
+        clusterId: '0000000a-0000-5000-8000-00000000000c',
+        name: 'Cụm thi đua Trung bộ',
+        unitId: '00000000-0000-5000-8000-000000000001',
+        ...resultExample,
+        method: '1-2-2-4',
+        entries: [
+          {
+            unitId: '5d0f3c3e-1f0a-5c61-9a53-6d2f6f0e3801',
+            name: 'Thanh Hóa',
+            ...{ rank: 1, interval: [1, 2], score: 34, proposedScore: 34, level: 'good' },
+            trace: traceExample,
+          },
+        ],
+      },
+      position: '00000000000000000042',
     },
-    position: '00000000000000000042',
-  },
-});
+  });
 
 export const rankingQuery = z.strictObject({
-  ...readQuery.shape,
+  ...readAsOfQuery.shape,
   period: periodOf.optional(),
   revision: z.coerce
     .number()
@@ -69,6 +72,8 @@ export const rankingQuery = z.strictObject({
     .optional()
     .meta({ description: 'A published revision, from 1; absent: the one that counts now.' }),
 });
+
+type OneRanking = { readonly data: RankingRow; readonly position: string } & ShownMoment;
 
 const rankings: Listed = {
   projections: ['cluster-ranking', 'clusters', 'units'],
@@ -85,25 +90,31 @@ export class RankingQueries {
   constructor(
     @Inject(ListQueries) private readonly queries: ListQueries,
     @Inject(Explanations) private readonly explanations: Explanations,
+    @Inject(Moments) private readonly moments: Moments,
+    @Inject(RankingsThen) private readonly then: RankingsThen,
   ) {}
 
   /** The ranking in the period asked for, or in the last one. */
-  async one(actor: Actor, clusterId: string, { period, revision, atLeast }: z.infer<typeof rankingQuery>) {
-    const { data: row, position } = await this.withTraces(actor, clusterId, { period, revision, atLeast });
+  async one(actor: Actor, clusterId: string, asked: z.infer<typeof rankingQuery>) {
+    const { data: row, ...rest } = await this.withTraces(actor, clusterId, asked);
     const { trace, entries, ...data } = row;
     const traces = new Map(Object.entries(trace));
-    const explained = await this.explanations.explain('cluster-ranking', traces);
+    const explained = await this.explanations.explain('cluster-ranking', traces, rest.asOf?.position);
     return {
       data: { ...data, entries: entries.map((one) => ({ ...one, trace: explained.get(one.unitId) })) },
-      position,
+      ...rest,
     };
   }
+
   /** The same, its traces as they were made. @throws Problem not-found that names the cluster, the period or the revision */
-  withTraces(actor: Actor, clusterId: string, asked: z.infer<typeof rankingQuery>) {
+  async withTraces(actor: Actor, clusterId: string, asked: z.infer<typeof rankingQuery>): Promise<OneRanking> {
+    const moment = await this.moments.of(asked);
     return resultOf(asked, (which) =>
-      this.queries.one<Row>(...([rankings, actor, clusterId, { atLeast: asked.atLeast }] as const), {
-        and: (query) => inPeriod(query, which),
-      }),
+      moment
+        ? this.then.one(actor, clusterId, which, moment)
+        : this.queries.one<RankingRow>(...([rankings, actor, clusterId, { atLeast: asked.atLeast }] as const), {
+            and: (query) => inPeriod(query, which),
+          }),
     );
   }
 }

@@ -1,7 +1,7 @@
 import * as things from '../world/things.js';
 import type { Body, ScorecardStatus } from '../world/things.js';
 import { change, creation, judges, keepers, readers, view } from './route.js';
-import type { RouteTable } from './route.js';
+import type { Route, RouteTable } from './route.js';
 import { newId, ofChapter, ofUnit, pathOf } from './sites.js';
 import type { Site } from './sites.js';
 
@@ -68,6 +68,12 @@ const rules: RouteTable = {
   ),
 };
 
+/** From the beginning of the log until now. */
+const difference = (path: (site: Site) => string, shows: (site: Site) => string): Route => ({
+  ...{ roles: readers, takes: 'view', names: 'in the path', of: 'commune', shows },
+  attempt: (site) => ({ path: `${path(site)}?from=${'1'.padStart(20, '0')}`, asIs: true }),
+});
+
 const clusters: RouteTable = {
   'GET /v1/emulation-clusters': view(
     ...([readers, 'in a list', ({ unit }: Site) => `/v1/emulation-clusters?limit=200&member=${unit}`] as const),
@@ -87,6 +93,10 @@ const clusters: RouteTable = {
       'in the path',
       ({ cluster, unit }: Site) => `/v1/emulation-clusters/${cluster}/ranking/explain?unit=${unit}`,
     ] as const),
+    ({ cluster }) => `"clusterId":"${cluster}"`,
+  ),
+  'GET /v1/emulation-clusters/:id/ranking/difference': difference(
+    ({ cluster }) => `/v1/emulation-clusters/${cluster}/ranking/difference`,
     ({ cluster }) => `"clusterId":"${cluster}"`,
   ),
   'POST /v1/emulation-clusters': creation(judges, '/v1/emulation-clusters', ({ unit, name }) => ({
@@ -169,6 +179,10 @@ export const evaluationRoutes: RouteTable = {
   ...reports('chapter', ofChapter),
   'GET /v1/standings/chapters': view(
     ...([readers, 'in a list', ({ unit }: Site) => `/v1/standings/chapters?limit=200&unit=${unit}`] as const),
+    ({ chapter }) => `"chapterId":"${chapter}"`,
+  ),
+  'GET /v1/standings/chapters/:id/difference': difference(
+    ({ chapter }) => `/v1/standings/chapters/${chapter}/difference`,
     ({ chapter }) => `"chapterId":"${chapter}"`,
   ),
   'GET /v1/standings/chapters/:id': view(
