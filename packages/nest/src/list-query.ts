@@ -6,7 +6,7 @@ import type { Actor } from './actor.js';
 import { Moments, shownMoment } from './moment.js';
 import type { AskedMoment, Moment, ShownMoment } from './moment.js';
 import type { Keyset, Page } from './page.js';
-import { fromThePast, stoodBelow } from './past.sql.js';
+import { fromThePast, idsStoodBelow } from './past.sql.js';
 import type { KeptForThePast } from './past.sql.js';
 import { problems } from './problems.js';
 import { ReadModels } from './read-models.js';
@@ -78,7 +78,12 @@ export class ListQueries {
       const scope = await this.scope.of(actor, moment ? undefined : unit, manager);
       const query = rowsOf(listed, scope, manager, moment);
       // By the tree of the moment, which may be another than that of now, by which rights go.
-      if (moment && unit !== undefined) query.andWhere(stoodBelow(placeOf(listed)), { within: unit });
+      if (moment && unit !== undefined) {
+        const stood = await idsStoodBelow(manager, unit, moment);
+        // Of one place the rows come in the order of their keys from an index; of several that order is not to be had.
+        if (stood.length === 1) query.andWhere(`${placeOf(listed)} = :stood`, { stood: stood[0] });
+        else query.andWhere(`${placeOf(listed)} = ANY(:stood)`, { stood });
+      }
       return order.apply(narrow(query, narrowed), filter);
     };
     const read = await this.read<Row>(listed, filter, moment, queryOf);

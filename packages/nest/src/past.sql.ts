@@ -1,5 +1,5 @@
 import { rowsAsOf, SHOWN } from '@sohoi/projection';
-import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import type { EntityManager, ObjectLiteral, SelectQueryBuilder } from 'typeorm';
 import type { Moment } from './moment.js';
 
 const HELD = { position: ':knownAt', day: ':trueOn::date' } as const;
@@ -29,12 +29,24 @@ export const fromThePast = <T extends ObjectLiteral>(
 export const rowsShownAt = (name: string, key: string, position: string): string =>
   rowsAsOf({ name, key, position, day: `'${SHOWN}'` });
 
-const UNITS = rowsAsOf({ name: 'units', key: 'id', ...HELD });
+const UNITS = rowsAsOf({ name: 'units', key: 'id', position: '$2', day: '$3::date' });
 
-/** That the unit or chapter in `column` stood at or below `:within` then; for queries that are `fromThePast`. */
-export const stoodBelow = (column: string): string => `${column} IN (
+const STOOD_BELOW = `
   WITH RECURSIVE stood AS NOT MATERIALIZED (${UNITS}), below AS (
-    SELECT stood.id FROM stood WHERE stood.id = :within
+    SELECT stood.id FROM stood WHERE stood.id = $1
     UNION
     SELECT child.id FROM below JOIN stood AS child ON child.parent_id = below.id
-  ) SELECT below.id FROM below)`;
+  ) SELECT below.id FROM below`;
+
+/**
+ * The units and chapters that stood at or below one at a moment. Bound as a list they tell the planner how many they are:
+ * of a sub-select it cannot know, and reads all rows for a chapter.
+ */
+export const idsStoodBelow = async (
+  manager: EntityManager,
+  unitId: string,
+  { position, validAt }: Moment,
+): Promise<readonly string[]> => {
+  const rows = await manager.query<{ id: string }[]>(STOOD_BELOW, [unitId, position, validAt ?? SHOWN]);
+  return rows.map(({ id }) => id);
+};
