@@ -35,7 +35,7 @@ export const members = (sealer: Pick<Sealer, 'openFields' | 'index' | 'masker'>)
   const memberships = pastOf<Membership, HeardOfMember>(
     {
       ...{ ...memberRows, key: 'memberId', columns: ofMembership, trueFrom },
-      indexes: (table) => [`CREATE INDEX ON ${table} (chapter_id)`, `CREATE INDEX ON ${table} (unit_id)`],
+      indexes: (table) => [`CREATE INDEX ON ${table} (chapter_id, member_id)`],
       evolve: (row, ...event) => membershipIn(evolve(row && { ...row, ...NOBODY }, ...event)),
     },
     read,
