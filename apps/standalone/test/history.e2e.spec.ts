@@ -49,6 +49,9 @@ const holder = async (sub: string, role: 'auditor' | 'analyst', unit: string, se
   return { as: 'nobody', headers: { authorization } } as const;
 };
 
+const cursorOf = (instant: string): string =>
+  Buffer.from(JSON.stringify([instant, '1'.padStart(20, '0')])).toString('base64url');
+
 beforeAll(async () => {
   ledger = await openTestLedger();
   await foundTwoCommunes(ledger);
@@ -199,6 +202,8 @@ describe('the history of the log', () => {
     const at = imported[1]?.recordedAt ?? '';
     const since = await history(`?recordedFrom=${at}&type=MemberAdmitted`);
     expect(since.map(({ position }) => position)).toEqual(imported.slice(1).map(({ position }) => position));
+    const farEast = new Date(Date.parse(at) + 23 * 3_600_000).toISOString().replace('Z', encodeURIComponent('+23:00'));
+    expect(await history(`?recordedFrom=${farEast}&type=MemberAdmitted`)).toEqual(since);
     const until = await history(`?recordedTo=${at}&correlation=0197a7c0-0000-7000-8000-00000000c0de`);
     expect(until).toHaveLength(2);
     expect(types(await history('?field=dues'))).toEqual(['DuesRecorded']);
@@ -284,6 +289,9 @@ describe('a bad request for history', () => {
     ['/v1/history?from=2023-02-30', 'from'],
     ['/v1/history?from=2023-02-02&to=2023-02-01', 'to'],
     ['/v1/history?recordedFrom=yesterday', 'recordedFrom'],
+    ['/v1/history?recordedFrom=0000-01-01T00:00:00Z', 'recordedFrom'],
+    [`/v1/history?recordedFrom=2026-01-01T00:00:00Z&cursor=${cursorOf('0000-01-01T00:00:00+00:00')}`, 'cursor'],
+    [`/v1/history?recordedFrom=2026-01-01T00:00:00Z&cursor=${cursorOf('2026-01-01T00:00:00+23:00')}`, 'cursor'],
     ['/v1/history?recordedFrom=2026-02-01T00:00:00Z&recordedTo=2026-01-01T00:00:00Z', 'recordedTo'],
     ['/v1/history?field=a..b', 'field'],
     ['/v1/history?cursor=x', 'cursor'],

@@ -30,7 +30,12 @@ const PROJECTIONS = ['events-by-unit', 'units'];
 
 const log = new Keyset({ 'entry.position': position });
 const byDay = new Keyset({ 'entry.at': plainDate, 'entry.position': position });
-const byRecording = new Keyset({ 'entry.recordedAt': z.iso.datetime({ offset: true }), 'entry.position': position });
+/** As the database writes it. */
+const instant = z.string().regex(/^(19|[2-9]\d)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?[+-](0\d|1[0-4]):\d\d$/);
+const byRecording = new Keyset({
+  'entry.recordedAt': z.iso.datetime({ offset: true }).and(instant),
+  'entry.position': position,
+});
 
 /** In the order of the clock by which it is asked for, so that an index has it; else in the order of the log. */
 export const orderOf = ({ from, to, recordedFrom, recordedTo }: HistoryFilter): Keyset => {

@@ -22,8 +22,14 @@ export const thingKind = z.enum(Object.keys(streamsOf) as [ThingKind, ...ThingKi
 export const streamsOfThing = (kind: ThingKind, of: string): readonly string[] =>
   streamsOf[kind].map((category) => `${category}-${of}`);
 
+/** No database need know the years before. */
+const EARLIEST = Date.UTC(1900, 0, 1);
+
 const types = Object.keys(historyEvents) as [string, ...string[]];
-const instant = z.iso.datetime({ offset: true });
+const instant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => !(Date.parse(text) < EARLIEST), { error: 'date-too-early' })
+  .transform((text) => new Date(text).toISOString());
 
 const filter = {
   ...pageAsOfQuery.shape,
@@ -72,7 +78,7 @@ export const checkRanges = ({ from, to, recordedFrom, recordedTo }: HistoryFilte
       { field, limit, message: { vi: `không được trước ${limit}`, en: `must not be earlier than ${limit}` } },
     ]);
   if (from !== undefined && to !== undefined && to < from) throw backwards('to', from);
-  if (recordedFrom !== undefined && recordedTo !== undefined && Date.parse(recordedTo) < Date.parse(recordedFrom)) {
+  if (recordedFrom !== undefined && recordedTo !== undefined && recordedTo < recordedFrom) {
     throw backwards('recordedTo', recordedFrom);
   }
 };
