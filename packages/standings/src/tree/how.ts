@@ -59,6 +59,8 @@ const computed = (rule: Criterion | undefined, trace: CriterionTrace): Bilingual
       `${own.vi} trên mức phải đạt ${due.vi}, nhân ${max.vi}, tối đa ${max.vi}`,
       `${own.en} of ${due.en} due, times ${max.en}, at most ${max.en}`,
     );
+  if (unit === 'yes/no' && rule.pointsPerCount === undefined)
+    return sentence(`${own.vi}; có thì ${max.vi}, không thì 0`, `${own.en}; yes gives ${max.en}, no gives 0`);
   if (kind === 'allOrNothing' || rule.pointsPerCount === undefined)
     return sentence(
       `${own.vi}; từ ${due.vi} trở lên được ${max.vi}, dưới đó 0`,

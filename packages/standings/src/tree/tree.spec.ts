@@ -52,7 +52,7 @@ describe('the tree of a level', () => {
     ['dues', '85 % trên mức phải đạt 85 %', '85 % of 85 % due, times 15, at most 15: 15 points.'],
     ['regular', '42,5 % trên mức phải đạt 85 %, nhân 15, tối đa 15: 7,5 điểm.', '42.5 % of 85 % due'],
     ['joint-activity', '1; từ 1 trở lên được 10, dưới đó 0: 10 điểm.', '1; from 1 on 10, below it 0: 10 points.'],
-    ['head-allowance', 'có; từ có trở lên được 10', 'yes; from yes on 10'],
+    ['head-allowance', 'có; có thì 10, không thì 0: 10 điểm.', 'yes; yes gives 10, no gives 0: 10 points.'],
     ['proposes-tasks', 'Mới được đề xuất 4 điểm, thưởng 1', 'Proposed only: 4 points, bonus 1'],
     ['no-discipline', 'Do người chấm cho và đã công bố: 5 điểm', 'Given by people and published: 5 points'],
     ['special-members', 'chưa biết khác với 0 điểm', 'not the same as 0 points'],
@@ -89,10 +89,10 @@ describe('the tree of a level', () => {
     });
     expect(JSON.stringify(told)).not.toMatch(/headGroomed|headNonParty/);
     const figures = criterion('head-party-development')?.figures ?? [];
-    expect(figures.map(({ measure, value }) => [measure, value])).toEqual([
-      ['headInPost', 1],
-      ['headNonParty', null],
-      ['headGroomed', null],
+    expect(figures.map(({ measure, value, withheld }) => [measure, value, withheld])).toEqual([
+      ['headInPost', 1, false],
+      ['headNonParty', null, true],
+      ['headGroomed', null, true],
     ]);
   });
 

@@ -1,4 +1,5 @@
 import type { Criterion, Rubric } from '@sohoi/evaluation/events';
+import { OF_THE_HEAD } from '../explanation.js';
 import type { Evidence, ExplainedCriterion, ExplainedTrace } from '../explanation.js';
 import { indicatorOf } from '../indicators.js';
 import type { Indicator } from '../indicator.js';
@@ -18,6 +19,7 @@ export type FigureNode = {
   readonly as: MeasureTrace['as'];
   readonly name: Bilingual;
   readonly value: number | null;
+  readonly withheld: boolean;
   readonly months: ReadMonths;
   readonly evidence: readonly Evidence[];
 };
@@ -92,6 +94,7 @@ const criterionNode = (
     figures: criterion.measures.map((measure) => ({
       ...{ measure: measure.measure, as: measure.as, value: measure.value, evidence: measure.evidence },
       name: nameOfMeasure(measure.measure),
+      withheld: OF_THE_HEAD.has(measure.measure),
       months: monthsOf(measure, period),
     })),
     proposedBy: criterion.proposedBy,
