@@ -71,7 +71,8 @@ const criterion = z.object({
   figures: z.array(
     z.object({
       ...{ measure: z.string(), as: z.string(), name: bilingual },
-      value: z.number().nullable().meta({ description: 'Null: not known, or withheld since it tells of one person.' }),
+      value: z.number().nullable().meta({ description: 'Null: not known, or withheld.' }),
+      withheld: z.boolean().meta({ description: 'Whether it tells of one person, so that value and events are.' }),
       months: z.object({ from: z.string().nullable(), to: z.string(), since: bilingual.nullable() }),
       evidence,
     }),
@@ -183,7 +184,7 @@ const example = {
       ...{ value: 0.85, shown: { vi: '85 %', en: '85 %' }, target: 1, best: null },
       figures: [
         {
-          ...{ measure: 'duesPaid', as: 'flow', value: 17 },
+          ...{ measure: 'duesPaid', as: 'flow', value: 17, withheld: false },
           name: { vi: 'lượt đóng hội phí nửa năm', en: 'half-years of dues paid' },
           months: { from: '2023-01', to: '2023-06', since: null },
           evidence: paidEvidence,
