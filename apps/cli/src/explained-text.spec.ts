@@ -26,6 +26,7 @@ const explained: Explained = {
         {
           name: both('lượt đóng', 'dues paid'),
           value: 17,
+          withheld: false,
           months: { from: '2023-01', to: '2023-06', since: null },
           evidence: {
             count: 17,
@@ -88,13 +89,23 @@ describe('an explanation on a terminal', () => {
     const text = explainedText(
       {
         ...explained,
-        criteria: [{ ...criterion, points: null, figures: [{ ...figure, value: null, evidence: none }] }],
+        criteria: [
+          {
+            ...criterion,
+            points: null,
+            figures: [
+              { ...figure, value: null, evidence: none },
+              { ...figure, value: null, withheld: true, evidence: none },
+            ],
+          },
+        ],
         whatItTakes: { ...explained.whatItTakes, changes: null },
       },
       'en',
     );
     expect(text).toContain('Dues: not known of 40 points');
-    expect(text).toContain('dues paid: not known, or withheld (2023-01 to 2023-06)');
+    expect(text).toContain('dues paid: nothing recorded (2023-01 to 2023-06)');
+    expect(text).toContain('dues paid: withheld, since it tells of one person (2023-01 to 2023-06)');
     expect(text).toContain('No changes that can be computed are enough');
   });
 });

@@ -54,7 +54,11 @@ const criterionBranch = (criterion: Criterion, lang: Language): Branch => {
     ...figures.map((figure) => {
       const { from, to, since } = figure.months;
       const months = since ? words.since(since[lang], to) : words.months(from, to);
-      const value = figure.value === null ? words.withheld : number(figure.value);
+      const value = figure.withheld
+        ? words.withheld
+        : figure.value === null
+          ? words.nothingRecorded
+          : number(figure.value);
       return branch(
         words.figure(figure.name[lang], value, months),
         ...evidenceBranches(figure.evidence, criterionId, lang),

@@ -37,6 +37,7 @@ export type Criterion = {
   readonly figures: readonly {
     readonly name: Bilingual;
     readonly value: number | null;
+    readonly withheld: boolean;
     readonly months: { readonly from: string | null; readonly to: string; readonly since: Bilingual | null };
     readonly evidence: Evidence;
   }[];
