@@ -18,7 +18,7 @@ await store.append(
 const events: RecordedEvent[] = [];
 for await (const batch of store.readAll('')) events.push(...batch);
 
-const leafOf = (event: RecordedEvent) => leafHash(Buffer.from(recordedText(event)));
+const leafOf = (event: RecordedEvent) => leafHash(recordedText(event));
 const treeOver = (some: readonly RecordedEvent[]) => {
   const tiles = new Map<string, Uint8Array>();
   const builder = treeBuilder();

@@ -70,7 +70,7 @@ export const verifyLog = async (
     for (const event of batch) {
       const n = builder.size();
       if (n < kept.size && n % TILE_WIDTH === 0) row = await kept.read(leavesFrom(n, kept.size));
-      const leaf = leafHash(Buffer.from(recordedText(event)));
+      const leaf = leafHash(recordedText(event));
       if (n < kept.size && !sameHash(leaf, row.subarray((n % TILE_WIDTH) * 32, (n % TILE_WIDTH) * 32 + 32))) {
         throw new Tampered(event.position, `${place(event)} is not the event that was recorded as number ${n + 1}`);
       }

@@ -45,7 +45,7 @@ beforeEach(async () => {
   await store.append('note-1', 0, newEvents(COUNT));
   const builder = treeBuilder();
   for await (const batch of store.readAll('')) {
-    for (const event of batch) builder.add(leafHash(Buffer.from(recordedText(event))));
+    for (const event of batch) builder.add(leafHash(recordedText(event)));
   }
   const client = await pool.connect();
   const after = (index: number): string => String(index * 256).padStart(20, '0');
