@@ -17,7 +17,7 @@ const hex = (hash: Uint8Array): string => Buffer.from(hash).toString('hex');
 const fold = async (store: EventStore): Promise<[number, string]> => {
   const builder = treeBuilder();
   for await (const batch of store.readAll(BEGINNING)) {
-    for (const event of batch) builder.add(leafHash(Buffer.from(recordedText(event))));
+    for (const event of batch) builder.add(leafHash(recordedText(event)));
   }
   return [builder.size(), hex(builder.root())];
 };

@@ -37,7 +37,7 @@ export const logTree: Projection = {
       apply: async (client, batch) => {
         for (const event of batch) {
           if (builder.size() % TILE_WIDTH === 0) after.set(builder.size() / TILE_WIDTH, last);
-          builder.add(leafHash(Buffer.from(recordedText(event))));
+          builder.add(leafHash(recordedText(event)));
           last = event.position;
         }
         const tiles = builder.takeTiles();
