@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EventStore, RecordedEvent } from '@sohoi/event-store';
 import { EVENT_STORE, problems } from '@sohoi/nest';
-import type { Actor } from '@sohoi/nest';
+import type { Actor, ShownMoment } from '@sohoi/nest';
 import type { CriterionNode, Trace } from '@sohoi/standings';
 import type { z } from 'zod';
 import { Explanations } from '../explanations.js';
@@ -23,6 +23,8 @@ type Explainable = {
   readonly trace: Trace;
   /** Path of this explanation, without what narrows it. */
   readonly path: string;
+  /** Up to where evidence must be there; absent: as far as it is. */
+  readonly until: string | undefined;
 };
 
 /** The longest stream of a scorecard that is looked through for who handled its scores. */
@@ -43,8 +45,15 @@ export class ExplainQueries {
     requireBounds(asked);
     const { data, ...rest } = await this.standings.withTrace(actor, chapterId, asked);
     const { trace, ...standing } = data;
-    const path = pathOf(`/v1/standings/chapters/${chapterId}/explain`, standing);
-    const told = await this.tell(actor, { projection: 'chapter-strength', subjectId: chapterId, trace, path }, asked);
+    const path = pathOf(`/v1/standings/chapters/${chapterId}/explain`, standing, rest);
+    const result = {
+      projection: 'chapter-strength',
+      subjectId: chapterId,
+      trace,
+      path,
+      until: rest.asOf?.position,
+    } as const;
+    const told = await this.tell(actor, result, asked);
     return { data: { ...standing, ...told }, ...rest };
   }
 
@@ -54,14 +63,15 @@ export class ExplainQueries {
     const { trace: traces, entries, method: _method, ...ranking } = data;
     const [trace, entry] = [traces[unit], entries.find(({ unitId }) => unitId === unit)];
     if (!trace || !entry) throw problems.noResult('unit', unit);
-    const path = `${pathOf(`/v1/emulation-clusters/${clusterId}/ranking/explain`, ranking)}&unit=${unit}`;
-    const told = await this.tell(actor, { projection: 'cluster-ranking', subjectId: unit, trace, path }, asked);
+    const path = `${pathOf(`/v1/emulation-clusters/${clusterId}/ranking/explain`, ranking, rest)}&unit=${unit}`;
+    const result = { projection: 'cluster-ranking', subjectId: unit, trace, path, until: rest.asOf?.position } as const;
+    const told = await this.tell(actor, result, asked);
     const { name: unitName, rank, interval } = entry;
     return { data: { ...ranking, unitId: unit, unitName, rank, interval, ...told }, ...rest };
   }
 
-  private async tell(actor: Actor, { projection, subjectId, trace, path }: Explainable, asked: Asked) {
-    const { rubric, tree: whole, whatItTakes } = await this.explanations.inTree(projection, subjectId, trace);
+  private async tell(actor: Actor, { projection, subjectId, trace, path, until }: Explainable, asked: Asked) {
+    const { rubric, tree: whole, whatItTakes } = await this.explanations.inTree(projection, subjectId, trace, until);
     const criteria = whole.criteria.filter(({ criterionId }) => [undefined, criterionId].includes(asked.criterion));
     if (criteria.length === 0) throw problems.noResult('criterion', asked.criterion ?? '');
     const shown = { after: asked.after, most: asked.evidence };
@@ -119,8 +129,13 @@ const lastOfScores = (criteria: readonly CriterionNode[]): readonly string[] =>
 type Result = { readonly periodId: string; readonly revision: number };
 
 /** A provisional result has no number by which it could be asked for again. */
-const pathOf = (path: string, { periodId, revision }: Result): string =>
-  `${path}?period=${periodId}${revision === 0 ? '' : `&revision=${revision}`}`;
+const pathOf = (path: string, { periodId, revision }: Result, { asOf, validAt }: ShownMoment): string =>
+  [
+    `${path}?period=${periodId}`,
+    ...(revision === 0 ? [] : [`revision=${revision}`]),
+    ...(asOf ? [`asOf=${asOf.position}`] : []),
+    ...(validAt === undefined ? [] : [`validAt=${validAt}`]),
+  ].join('&');
 
 const requireBounds = ({ criterion, evidence }: Asked): void => {
   if (criterion !== undefined || evidence <= SHOWN_OF_ALL) return;

@@ -1,5 +1,5 @@
 import { code, id, source } from '@sohoi/fields';
-import { oneOf, position, readQuery } from '@sohoi/nest';
+import { momentShown, oneOf, position, readAsOfQuery } from '@sohoi/nest';
 import { z } from 'zod';
 import { periodOf, result, resultExample } from '../standing.schemas.js';
 import { standingQuery } from '../standing.queries.js';
@@ -9,7 +9,7 @@ export const SHOWN_OF_ALL = 20;
 export const SHOWN_OF_ONE = 200;
 
 export const explainQuery = z.strictObject({
-  ...readQuery.shape,
+  ...readAsOfQuery.shape,
   period: periodOf.optional(),
   revision: standingQuery.shape.revision,
   criterion: code.optional().meta({ description: 'Only this criterion of the tree.' }),
@@ -200,22 +200,26 @@ const example = {
   },
 } as const;
 
-export const chapterExplained = oneOf(z.object({ ...of, ...explained })).meta({
-  example: {
-    data: {
-      ...{ chapterId: 'd5e6f708-192a-5b3c-8d4e-5f6071829304', name: 'Chi hội Ví Dụ' },
-      ...{ unitId: '7b1e0c52-90aa-5d43-8c7f-31d5e8a4f0b2', ...example },
+export const chapterExplained = oneOf(z.object({ ...of, ...explained }))
+  .extend(momentShown)
+  .meta({
+    example: {
+      data: {
+        ...{ chapterId: 'd5e6f708-192a-5b3c-8d4e-5f6071829304', name: 'Chi hội Ví Dụ' },
+        ...{ unitId: '7b1e0c52-90aa-5d43-8c7f-31d5e8a4f0b2', ...example },
+      },
+      position: '00000000000000000042',
     },
-    position: '00000000000000000042',
-  },
-});
-export const unitExplained = oneOf(z.object({ ...rank, ...explained })).meta({
-  example: {
-    data: {
-      ...{ clusterId: '0000000a-0000-5000-8000-00000000000c', name: 'Cụm thi đua Trung bộ' },
-      ...{ unitId: '5d0f3c3e-1f0a-5c61-9a53-6d2f6f0e3801', unitName: 'Thanh Hóa', rank: 1, interval: [1, 2] },
-      ...example,
+  });
+export const unitExplained = oneOf(z.object({ ...rank, ...explained }))
+  .extend(momentShown)
+  .meta({
+    example: {
+      data: {
+        ...{ clusterId: '0000000a-0000-5000-8000-00000000000c', name: 'Cụm thi đua Trung bộ' },
+        ...{ unitId: '5d0f3c3e-1f0a-5c61-9a53-6d2f6f0e3801', unitName: 'Thanh Hóa', rank: 1, interval: [1, 2] },
+        ...example,
+      },
+      position: '00000000000000000042',
     },
-    position: '00000000000000000042',
-  },
-});
+  });
