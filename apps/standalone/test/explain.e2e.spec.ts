@@ -202,6 +202,27 @@ describe('why a chapter has its level', () => {
   });
 });
 
+describe('why a chapter had its level at another moment', () => {
+  it('is told as of that position, down to the events that were there', async () => {
+    const now = await ledger.get(explained());
+    const [figure] = in_(treeOf(now), 'activities').figures;
+    const third = figure?.evidence.shown[2]?.position ?? '';
+    const path = `/v1/standings/chapters/${chapter}/explain?period=2023-H1&asOf=${third}`;
+    const then = await ledger.get(`${path}&evidence=2`);
+    expect(then).toMatchObject({
+      ...{ status: 200, body: { asOf: { position: third }, data: { score: 15, level: { code: 'rest' } } } },
+    });
+    const evidence = in_(treeOf(then), 'activities').figures[0]?.evidence;
+    expect(evidence).toMatchObject({ count: 3, shown: { length: 2 } });
+    const rest = await ledger.get(evidence?.rest ?? '');
+    expect(in_(treeOf(rest), 'activities').figures[0]?.evidence).toMatchObject({
+      count: 3,
+      shown: [{ position: third }],
+    });
+    expect(await ledger.get(`${path}9`)).toMatchObject({ status: 400, body: { errors: [{ field: 'asOf' }] } });
+  });
+});
+
 describe('why a unit has its score in a cluster', () => {
   const path = () => `/v1/emulation-clusters/${cluster}/ranking/explain?atLeast=${last}`;
 
