@@ -13,6 +13,8 @@ export type ExplainOptions = Connection & {
   readonly criterion?: string;
   readonly evidence?: string;
   readonly after?: string;
+  readonly asOf?: string;
+  readonly validAt?: string;
   readonly json?: boolean;
 };
 
@@ -23,11 +25,11 @@ export const explain = async (
   options: ExplainOptions,
   env: NodeJS.ProcessEnv,
 ): Promise<string> => {
-  const { lang, period, revision, criterion, evidence, after } = options;
+  const { lang, period, revision, criterion, evidence, after, asOf, validAt } = options;
   const address = addressOf(options, env);
   const token = await tokenOf(options, 'auditor', env);
   const query = new URLSearchParams();
-  const named = { period, revision, criterion, evidence, after, unit: kind === 'unit' ? id : undefined };
+  const named = { period, revision, criterion, evidence, after, asOf, validAt, unit: kind === 'unit' ? id : undefined };
   for (const [name, value] of Object.entries(named)) if (value !== undefined) query.set(name, value);
   const path =
     kind === 'chapter'

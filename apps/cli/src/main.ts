@@ -119,6 +119,8 @@ withConnection(program.command('explain'))
   .option('--criterion <code>', 'only this criterion')
   .option('--evidence <n>', 'so many events of each list, the oldest first (0 to 20; of one criterion to 200)')
   .option('--after <position>', 'only events behind this position')
+  .option('--as-of <moment>', 'as the ledger knew it at this position or instant')
+  .option('--valid-at <day>', 'of the period that holds this day, as far as was known')
   .option(
     '--token <jwt>',
     'access token; others on this machine can see it here, so rather SOHOI_TOKEN (default: the demo auditor)',
