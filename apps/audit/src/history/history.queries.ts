@@ -12,6 +12,8 @@ import type { Opened } from '../opened-events.js';
 import { PARTY_EVENTS } from '../party.js';
 import { byStream } from './by-stream.js';
 import type { HistoryFilter } from './history.query.js';
+import { nearPlaces, positionsNear } from './near-places.js';
+import type { Near } from './near-places.js';
 
 /** Who asks, and what she is not shown at all. */
 export type Asker = { readonly actor: Actor; readonly without: readonly string[] };
@@ -63,7 +65,10 @@ export class HistoryQueries {
     const queryOf = async (manager: EntityManager) => {
       const entries = manager.createQueryBuilder(EventEntryEntity, 'entry').select('entry.position', 'position');
       entries.addSelect('entry.stream', 'stream');
-      seen(entries, await openedTo(actor, asked.unit, this.scope, manager), without);
+      const opened = await openedTo(actor, asked.unit, this.scope, manager);
+      const near = streams ? undefined : await nearPlaces(opened, manager);
+      if (near) keepNear(entries, near, { ...asked, limit }, moment, without);
+      else seen(entries, opened, without);
       if (moment) entries.andWhere('entry.position <= :asOf', { asOf: moment.position });
       if (moment?.validAt) entries.andWhere('entry.at <= :validAt', { validAt: moment.validAt });
       if (streams) entries.andWhere(`entry.position IN (${OF_STREAMS})`, { streams });
@@ -158,6 +163,31 @@ const seen = (entries: Entries, opened: readonly Opened[], without: readonly str
     .where('index.position = entry.position');
   keepOpened(index, opened);
   return entries.andWhere(`EXISTS (${index.getQuery()})`, index.getParameters());
+};
+
+/**
+ * The same, of few places. Where nothing else narrows it, and the order is that of the log, a page needs no more of each
+ * place than it has room for.
+ */
+const keepNear = (
+  entries: Entries,
+  near: readonly Near[],
+  asked: HistoryFilter,
+  moment: Moment | undefined,
+  without: readonly string[],
+): Entries => {
+  if (near.length === 0) return entries.andWhere('FALSE');
+  const { actor, correlation, type, cursor, limit } = asked;
+  const inOrder = orderOf(asked) === log;
+  const enough = inOrder && actor === undefined && correlation === undefined && !moment?.validAt;
+  const conditions = [
+    'named.type <> ALL(:without)',
+    ...(type === undefined ? [] : ['named.type = :type']),
+    ...(inOrder && cursor !== undefined ? ['named.position > :after0'] : []),
+    ...(moment ? ['named.position <= :asOf'] : []),
+  ];
+  const { sql, parameters } = positionsNear(near, conditions, enough ? limit + 1 : undefined);
+  return entries.andWhere(`entry.position IN (${sql})`, { ...parameters, without });
 };
 
 const narrow = (entries: Entries, asked: HistoryFilter): Entries => {
