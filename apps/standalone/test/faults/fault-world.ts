@@ -40,7 +40,8 @@ export const openFaultWorld = async (dataDir: string, settings: Readonly<Record<
   const keysFolder = mkdtempSync(join(tmpdir(), 'sohoi-keys-'));
   await migrateDatabase(pool);
   const vault = await openVault(pool, createFileMasterKeys(keysFolder), ledgerStreams);
-  const { store } = await openEventLog({ pool, address: undefined, migrate: false });
+  const eventLog = await openEventLog({ pool, address: undefined, migrate: false });
+  const { store } = eventLog;
   const sealed = sealingStore(store, vault.sealer);
   await loadScenario(sealed, new AbortController().signal);
   await grantAll(sealed, Object.values(demoPersons));
@@ -101,6 +102,7 @@ export const openFaultWorld = async (dataDir: string, settings: Readonly<Record<
     },
     close: async (): Promise<void> => {
       jwks.close();
+      await eventLog.close();
       await pool.end();
       await postgres.stop();
     },
