@@ -44,6 +44,7 @@ describe('a reader who types what is printed', () => {
     'docs/tutorials/first-half-hour.md',
     'docs/how-to/audit-a-member-or-unit.md',
     'docs/how-to/read-a-history.md',
+    'docs/how-to/explain-a-level.md',
   ])(
     'in %s sees what is printed',
     async (file) => {
