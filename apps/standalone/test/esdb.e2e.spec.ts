@@ -21,6 +21,7 @@ beforeAll(async () => {
     return ledger;
   };
   [onEsdb, onPostgres] = await Promise.all([open(server.connectionString), open()]);
+  for await (const batch of onPostgres.store.readAll('')) scenario += batch.length;
 });
 
 afterAll(async () => {
@@ -29,6 +30,9 @@ afterAll(async () => {
 });
 
 const province = { parentId: unitId('00'), level: 'province', kind: 'Tỉnh', at: '2023-08-01' };
+
+/** Events in the scenario: what comes after them differs. */
+let scenario = 0;
 
 /** Without what tells of the log itself. */
 const content = ({ status, body }: Answer): unknown => {
@@ -51,6 +55,13 @@ const metricsHaving = async (line: string): Promise<string> => {
   }
 };
 
+/** The position of the event that so much of the scenario stands before. */
+const positionAt = async (ledger: TestLedger, share: number): Promise<string> => {
+  const positions: string[] = [];
+  for await (const batch of ledger.store.readAll('')) positions.push(...batch.map(({ position }) => position));
+  return positions[Math.ceil(scenario * share) - 1] ?? '';
+};
+
 describe('the whole ledger on EventStoreDB', () => {
   it.each([
     '/v1/standings/chapters?limit=200&period=2023-H1',
@@ -63,6 +74,28 @@ describe('the whole ledger on EventStoreDB', () => {
     expect(answer).toMatchObject({ status: 200 });
     expect((answer as { body: { data: unknown[] } }).body.data.length).toBeGreaterThan(0);
     expect(answer).toEqual(await seen(onPostgres, path));
+  });
+
+  it.each([
+    '/v1/units?limit=200&level=chapter',
+    '/v1/members?limit=200',
+    '/v1/training-classes?limit=200',
+    '/v1/scorecards?limit=50',
+    '/v1/emulation-clusters?limit=200',
+    '/v1/standings/chapters?limit=200&period=2023-H1',
+  ])('answers GET %s as of any moment as the one on PostgreSQL does', async (path) => {
+    const told = new Set<string>();
+    for (const share of [0.4, 0.7, 1]) {
+      const [answer, other] = await Promise.all(
+        [onEsdb, onPostgres].map(async (ledger) => {
+          return content(await ledger.get(`${path}&asOf=${await positionAt(ledger, share)}`));
+        }),
+      );
+      expect(answer).toMatchObject({ status: 200 });
+      expect(answer).toEqual(other);
+      told.add(JSON.stringify(answer));
+    }
+    expect(told.size).toBeGreaterThan(1);
   });
 
   it('has nothing of its log in PostgreSQL', async () => {
