@@ -11,17 +11,14 @@ import {
   verifyInclusion,
 } from '@sohoi/ledger';
 import type { TileReader } from '@sohoi/ledger';
+import { startEsdbServer } from '@sohoi/event-store-esdb/testing';
+import type { EsdbServer } from '@sohoi/event-store-esdb/testing';
 import { actOnPerson } from './act-on-person.js';
 import { openTestLedger } from './test-ledger.js';
 import type { TestLedger } from './test-ledger.js';
 import { commune, foundTwoCommunes, home, idOf } from './two-communes.js';
 
 let ledger: TestLedger;
-beforeAll(async () => {
-  ledger = await openTestLedger();
-  await foundTwoCommunes(ledger);
-});
-afterAll(() => ledger.close());
 
 const fetchFrom = (path: string, headers: Record<string, string> = {}) => fetch(ledger.url + path, { headers });
 const textOf = async (path: string): Promise<string> => (await fetchFrom(path)).text();
@@ -59,7 +56,18 @@ const receiptFor = async (position: string, as: 'central-officer' | 'auditor'): 
   return fetchFrom(`/v1/receipts/${position}`, { authorization: `Bearer ${token}`, 'accept-language': 'en' });
 };
 
-describe('the transparency log over HTTP', () => {
+describe.each(['PostgreSQL', 'EventStoreDB'])('the transparency log over HTTP, of a log in %s', (engine) => {
+  let server: EsdbServer | undefined;
+  beforeAll(async () => {
+    server = engine === 'EventStoreDB' ? await startEsdbServer() : undefined;
+    ledger = await openTestLedger(server && { eventStore: server.connectionString });
+    await foundTwoCommunes(ledger);
+  });
+  afterAll(async () => {
+    await ledger.close();
+    await server?.stop();
+  });
+
   it('gives whoever asks, without a token, the tree of the signed checkpoint', async () => {
     const { size, root } = await checkpoint();
     expect(size).toBeGreaterThan(0);
