@@ -9,7 +9,8 @@ import { judges, readers } from './allowed.js';
 import { clusterAnswer, clusterPage, ClusterQueries, clustersQuery } from './cluster.queries.js';
 import { Desk } from './desk.js';
 import { RunClusterCommand } from './handlers.js';
-import { rankingAnswer, RankingQueries, rankingQuery } from './ranking.queries.js';
+import { rankingAnswer, rankingQuery } from './ranking.answers.js';
+import { RankingQueries } from './ranking.queries.js';
 
 /** Emulation clusters: who is in them, and how they rank. */
 @Controller('v1/emulation-clusters')

@@ -66,12 +66,7 @@ export class Explanations {
    * One trace as a tree from the level down to the events, with what it would take to reach the next level. What a
    * trace withholds, the tree withholds too. `position` as above.
    */
-  async inTree(
-    projection: keyof typeof EVIDENCE,
-    subjectId: string,
-    trace: Trace,
-    position?: Position,
-  ): Promise<Told> {
+  async inTree(projection: keyof typeof EVIDENCE, subjectId: string, trace: Trace, position?: Position): Promise<Told> {
     const { rubricId, rubricVersion } = trace.rubric;
     const [rubric, rows] = await Promise.all([
       this.rubricOf(rubricId, rubricVersion),

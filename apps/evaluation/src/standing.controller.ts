@@ -5,7 +5,8 @@ import { Allow, Answers, FromActor } from '@sohoi/nest';
 import type { Actor } from '@sohoi/nest';
 import type { z } from 'zod';
 import { readers } from './allowed.js';
-import { standingAnswer, standingPage, StandingQueries, standingQuery, standingsQuery } from './standing.queries.js';
+import { standingAnswer, standingPage, standingQuery, standingsQuery } from './standing.answers.js';
+import { StandingQueries } from './standing.queries.js';
 
 /** How strong each chapter is, and why. */
 @Controller('v1/standings/chapters')

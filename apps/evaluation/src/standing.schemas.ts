@@ -115,3 +115,10 @@ export const traceExample: z.infer<typeof explainedTrace> = {
 export const periodOf = z
   .union([id, z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ./-]{0,29}$/u)], { error: 'period' })
   .meta({ description: 'Id of the period, or its code such as 2023-H1.' });
+
+export const revisionOf = z.coerce
+  .number()
+  .int()
+  .min(0)
+  .max(100_000)
+  .meta({ description: 'A published revision, from 1; absent: the one that counts now.' });

@@ -1,6 +1,7 @@
 import { id } from '@sohoi/fields';
-import { Problem, problems } from '@sohoi/nest';
+import { Problem } from '@sohoi/nest';
 import type { ObjectLiteral, SelectQueryBuilder } from 'typeorm';
+import { noResult } from './no-result.js';
 
 /** Only results of that period, given by id or by code. */
 export const ofPeriod = <T extends ObjectLiteral>(query: SelectQueryBuilder<T>, period: string | undefined): void => {
@@ -32,8 +33,8 @@ export const resultOf = async <T>({ period, revision }: Which, read: (which: Whi
     if (!(error instanceof Problem) || error.status !== 404) throw error;
     if (period === undefined && revision === undefined) throw error;
     await read({});
-    if (period !== undefined && !(await isThere(read({ period })))) throw problems.noResult('period', period);
-    throw revision === undefined ? error : problems.noResult('revision', String(revision));
+    if (period !== undefined && !(await isThere(read({ period })))) throw noResult('period', period);
+    throw revision === undefined ? error : noResult('revision', String(revision));
   }
 };
 

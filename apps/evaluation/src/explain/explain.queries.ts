@@ -4,6 +4,7 @@ import { EVENT_STORE, problems } from '@sohoi/nest';
 import type { Actor, ShownMoment } from '@sohoi/nest';
 import type { CriterionNode, Trace } from '@sohoi/standings';
 import type { z } from 'zod';
+import { noResult } from '../no-result.js';
 import { Explanations } from '../explanations.js';
 import { RankingQueries } from '../ranking.queries.js';
 import { StandingQueries } from '../standing.queries.js';
@@ -62,7 +63,7 @@ export class ExplainQueries {
     const { data, ...rest } = await this.rankings.withTraces(actor, clusterId, asked);
     const { trace: traces, entries, method: _method, ...ranking } = data;
     const [trace, entry] = [traces[unit], entries.find(({ unitId }) => unitId === unit)];
-    if (!trace || !entry) throw problems.noResult('unit', unit);
+    if (!trace || !entry) throw noResult('unit', unit);
     const path = `${pathOf(`/v1/emulation-clusters/${clusterId}/ranking/explain`, ranking, rest)}&unit=${unit}`;
     const result = { projection: 'cluster-ranking', subjectId: unit, trace, path, until: rest.asOf?.position } as const;
     const told = await this.tell(actor, result, asked);
@@ -73,7 +74,7 @@ export class ExplainQueries {
   private async tell(actor: Actor, { projection, subjectId, trace, path, until }: Explainable, asked: Asked) {
     const { rubric, tree: whole, whatItTakes } = await this.explanations.inTree(projection, subjectId, trace, until);
     const criteria = whole.criteria.filter(({ criterionId }) => [undefined, criterionId].includes(asked.criterion));
-    if (criteria.length === 0) throw problems.noResult('criterion', asked.criterion ?? '');
+    if (criteria.length === 0) throw noResult('criterion', asked.criterion ?? '');
     const shown = { after: asked.after, most: asked.evidence };
     const tree = { ...whole, criteria };
     const seen = await this.events.at(actor, [...positionsShown(tree, shown), ...lastOfScores(criteria)]);

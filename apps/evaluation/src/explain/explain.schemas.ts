@@ -1,8 +1,7 @@
 import { code, id, source } from '@sohoi/fields';
 import { momentShown, oneOf, position, readAsOfQuery } from '@sohoi/nest';
 import { z } from 'zod';
-import { periodOf, result, resultExample } from '../standing.schemas.js';
-import { standingQuery } from '../standing.queries.js';
+import { periodOf, result, resultExample, revisionOf } from '../standing.schemas.js';
 
 /** So many pieces of evidence are shown of each list at most, of all criteria at once and of one alone. */
 export const SHOWN_OF_ALL = 20;
@@ -11,7 +10,7 @@ export const SHOWN_OF_ONE = 200;
 export const explainQuery = z.strictObject({
   ...readAsOfQuery.shape,
   period: periodOf.optional(),
-  revision: standingQuery.shape.revision,
+  revision: revisionOf.optional(),
   criterion: code.optional().meta({ description: 'Only this criterion of the tree.' }),
   evidence: z.coerce
     .number()

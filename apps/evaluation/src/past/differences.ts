@@ -12,6 +12,7 @@ import {
 import type { ChapterResult, ClusterResult, Part, Period, RankedUnit, Rulebook, Trace } from '@sohoi/standings';
 import type { PartAsOf } from '@sohoi/standings-past';
 import type { z } from 'zod';
+import { noResult } from '../no-result.js';
 import { ClusterQueries } from '../cluster.queries.js';
 import type { ChapterChange, ClusterChange, standingDifferenceQuery } from './difference.schemas.js';
 import { PartsAsOf } from './parts-as-of.js';
@@ -93,7 +94,7 @@ const periodAt = <State, Document extends object>(
 };
 
 const noneIn = (period: string | undefined, id: string) =>
-  period === undefined ? problems.notFound('id', id) : problems.noResult('period', period);
+  period === undefined ? problems.notFound('id', id) : noResult('period', period);
 
 const rubricOf = ({ rubrics }: Rulebook, rubric: Trace['rubric'] | undefined) =>
   rubric && rubrics.get(`${rubric.rubricId}@${rubric.rubricVersion}`)?.rubric;

@@ -4,7 +4,7 @@ import type { Actor, Moment } from '@sohoi/nest';
 import { clusterResult } from '@sohoi/standings';
 import type { ClusterResult } from '@sohoi/standings';
 import { ClusterQueries } from '../cluster.queries.js';
-import type { RankingRow } from '../ranking.queries.js';
+import type { RankingRow } from '../ranking.answers.js';
 import type { Which } from '../which-result.js';
 import { PartsAsOf } from './parts-as-of.js';
 import { periodsAsked } from './periods-asked.js';

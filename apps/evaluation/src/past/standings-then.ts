@@ -5,7 +5,7 @@ import type { Actor, Listed, Moment, Page, ShownMoment } from '@sohoi/nest';
 import { chapterResult, compareVietnamese } from '@sohoi/standings';
 import type { ChapterResult, Trace } from '@sohoi/standings';
 import { z } from 'zod';
-import type { Standing } from '../standing.queries.js';
+import type { Standing } from '../standing.answers.js';
 import type { Which } from '../which-result.js';
 import { PartsAsOf } from './parts-as-of.js';
 import { inOrder, periodsAsked } from './periods-asked.js';
