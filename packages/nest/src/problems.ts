@@ -114,18 +114,6 @@ export const problems = {
       },
     ),
 
-  /** Of something that is seen: that there is no result of it for what was asked. */
-  noResult: (field: string, what: string) =>
-    new Problem(
-      404,
-      'not-found',
-      {
-        vi: `Chưa có kết quả nào ứng với ${field} "${what}".`,
-        en: `There is no result for the ${field} "${what}".`,
-      },
-      { errors: [{ field, message: { vi: 'không có kết quả nào', en: 'there is no result for it' } }] },
-    ),
-
   staleVersion: (expected: number, actual: number) =>
     new Problem(
       412,
