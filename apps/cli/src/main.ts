@@ -211,6 +211,7 @@ program
   .option('--tiles <folder>', 'tree and checkpoint as static files, in the place of the database')
   .option('--key <key>', 'public key of the log as you have it, or a file that holds it')
   .option('--checkpoint <file...>', 'checkpoints that you have kept')
+  .option('--witness <key...>', 'public keys of witnesses, or files that hold them, who must have cosigned those files')
   .action(async (options: VerifyOptions) => print(await verify(options, process.env, untilInterrupted())));
 
 program

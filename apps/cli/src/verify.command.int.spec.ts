@@ -6,7 +6,18 @@ import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
 import { recordedText } from '@sohoi/event-store';
 import { createPostgresEventStore, migrateLog } from '@sohoi/event-store-postgres';
 import { newEvents } from '@sohoi/event-store/testing';
-import { ED25519, leafHash, signerOf, tilePath, tilesBetween, treeBuilder } from '@sohoi/ledger';
+import {
+  COSIGNATURE,
+  cosign,
+  ED25519,
+  leafHash,
+  parseNote,
+  signerOf,
+  tilePath,
+  tilesBetween,
+  treeBuilder,
+  writeNote,
+} from '@sohoi/ledger';
 import { migrateLedger, saveTiles, signTree, tilesIn } from '@sohoi/ledger-postgres';
 import { Pool } from 'pg';
 import { verify } from './verify.command.js';
@@ -68,6 +79,29 @@ const put = async (name: string, bytes: string | Uint8Array): Promise<string> =>
 const check = (options = {}, env = {}) => verify({ database: url, ...options }, env, NEVER);
 
 describe('sohoi verify', () => {
+  it('asks for the cosignatures of witnesses, and says when they saw what was signed', async () => {
+    const witness = signerOf('nhan-chung.test', COSIGNATURE, new Uint8Array(32).fill(5));
+    const stranger = signerOf('khac.test', COSIGNATURE, new Uint8Array(32).fill(6));
+    const cosigned = writeNote(await cosign(parseNote(signed), witness, 1_767_225_600));
+    const checkpoint = [await put('cosigned', cosigned)];
+    const asked = { witness: [witness.verifier.text], checkpoint };
+    expect((await check(asked)).split('\n')).toContain(
+      `${checkpoint[0] ?? ''} was seen by nhan-chung.test at 2026-01-01T00:00:00.000Z`,
+    );
+    await expect(check({ ...asked, checkpoint: [await put('kept', signed)] })).rejects.toThrow(
+      /kept is not cosigned by nhan-chung\.test/,
+    );
+    const two = [witness.verifier.text, stranger.verifier.text];
+    await expect(check({ ...asked, witness: two })).rejects.toThrow(/not cosigned by khac\.test/);
+    const forged = await put(
+      'forged',
+      cosigned.replace(/.{9}\n$/, (end) => `AAAAA${end.slice(5)}`),
+    );
+    await expect(check({ ...asked, checkpoint: [forged] })).rejects.toThrow(/cosignature of nhan-chung\.test is false/);
+    await expect(check({ witness: two })).rejects.toThrow(/give --checkpoint or --tiles/);
+    await expect(check({ ...asked, witness: [signer.verifier.text] })).rejects.toThrow(/none for cosignatures/);
+  });
+
   it('says what is right, and that the key is to be compared', async () => {
     const said = await check();
     expect(said.split('\n')).toEqual([

@@ -11,6 +11,7 @@ import { isLogAddress, openLog } from './opened-log.js';
 import { progressLine } from './progress-line.js';
 import { Tampered, verifyLog } from './verify-log.js';
 import type { Kept, SignedHead } from './verify-log.js';
+import { witnessed } from './witnessed.js';
 
 export type VerifyOptions = {
   readonly data?: string | undefined;
@@ -24,6 +25,8 @@ export type VerifyOptions = {
   readonly key?: string | undefined;
   /** Files of checkpoints that somebody has kept. */
   readonly checkpoint?: readonly string[] | undefined;
+  /** Public keys of witnesses, or files that hold them, who must have cosigned those files. */
+  readonly witness?: readonly string[] | undefined;
 };
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -45,6 +48,9 @@ export const verify = async (options: VerifyOptions, env: Env, signal: AbortSign
       EXIT_UNREACHABLE,
     );
   }
+  if (options.witness && !options.checkpoint && !options.tiles) {
+    throw new CliError('witnesses have cosigned files: give --checkpoint or --tiles with --witness', EXIT_USAGE);
+  }
   if (!isLogAddress(address)) throw new CliError(`${LOG} is no address of a log: postgres://… or esdb://…`, EXIT_USAGE);
 
   const pool = new Pool({ connectionString: database, max: 2, keepAlive: true, connectionTimeoutMillis: 10_000 });
@@ -55,8 +61,15 @@ export const verify = async (options: VerifyOptions, env: Env, signal: AbortSign
     const given = options.key === undefined ? undefined : await keyIn(options.key);
     const key = given ?? (database ? await ownKey(pool) : undefined);
     if (!key) throw new CliError('give the public key of the log with --key', EXIT_USAGE);
-    const kept = options.tiles ? await keptIn(options.tiles, key) : await keptBy(pool, key);
-    const heads = inOrder(kept.heads, await headsIn(options.checkpoint ?? [], key));
+    const witnesses = await Promise.all((options.witness ?? []).map(keyIn));
+    const seen: string[] = [];
+    const headIn = async (of: string): Promise<SignedHead> => {
+      const { note, ...head } = openCheckpoint(await fileOf(of, 'the checkpoint'), key);
+      seen.push(...witnessed(note, witnesses, of));
+      return { ...head, of };
+    };
+    const kept = options.tiles ? await keptIn(options.tiles, headIn) : await keptBy(pool, key);
+    const heads = inOrder(kept.heads, await headsIn(options.checkpoint ?? [], headIn));
     const total = await log.count();
     const onProgress = (events: number): void => progress.at(events, total);
     const {
@@ -71,6 +84,7 @@ export const verify = async (options: VerifyOptions, env: Env, signal: AbortSign
       `${checked} signed checkpoints of ${key.name} agree` +
         (beyond > 0 ? `; ${beyond} events are newer than the last` : ''),
     ];
+    lines.push(...seen);
     if (!given)
       lines.push(`the key is the ledger's own word: compare it with yours, or give yours with --key: ${key.text}`);
     return lines.join('\n');
@@ -102,18 +116,17 @@ async function* headsBy(pool: Pool, key: Verifier): AsyncGenerator<SignedHead, u
   }
 }
 
-const keptIn = async (folder: string, key: Verifier): Promise<Kept> => {
-  const path = join(folder, 'checkpoint');
-  const head = { ...openCheckpoint(await fileOf(path, 'the checkpoint'), key), of: path };
+type HeadIn = (file: string) => Promise<SignedHead>;
+
+const keptIn = async (folder: string, headIn: HeadIn): Promise<Kept> => {
+  const head = await headIn(join(folder, 'checkpoint'));
   const read = (tile: Tile): Promise<Uint8Array> =>
     readFile(join(folder, tilePath(tile))).catch(() => readFile(join(folder, tilePath({ ...tile, width: 256 }))));
   return { size: head.size, read, heads: [head] };
 };
 
-const headsIn = async (files: readonly string[], key: Verifier): Promise<readonly SignedHead[]> => {
-  const heads = files.map(async (of) => ({ ...openCheckpoint(await fileOf(of, 'the checkpoint'), key), of }));
-  return (await Promise.all(heads)).sort((a, b) => a.size - b.size);
-};
+const headsIn = async (files: readonly string[], headIn: HeadIn): Promise<readonly SignedHead[]> =>
+  (await Promise.all(files.map(headIn))).sort((a, b) => a.size - b.size);
 
 /** Two lists of heads as one, smallest tree first. */
 async function* inOrder(kept: Kept['heads'], given: readonly SignedHead[]): AsyncGenerator<SignedHead, undefined> {
