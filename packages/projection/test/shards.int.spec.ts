@@ -166,11 +166,13 @@ describe('a projection in shards', () => {
     const end = fill(50);
     const stuck: Projection = {
       ...tally,
-      openShard: (shard) => async (...args) => {
-        const writer = await cutTally().openShard?.(shard)(...args);
-        if (!writer || shard.index === 2) throw Object.assign(new Error('no room'), { code: '53100' });
-        return writer;
-      },
+      openShard:
+        (shard) =>
+        async (...args) => {
+          const writer = await cutTally().openShard?.(shard)(...args);
+          if (!writer || shard.index === 2) throw Object.assign(new Error('no room'), { code: '53100' });
+          return writer;
+        },
     };
     const first = run(stuck);
     expect(await reached(end)).toBe(true);
