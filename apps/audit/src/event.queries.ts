@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EventStore, Position, RecordedEvent } from '@sohoi/event-store';
 import { id, text } from '@sohoi/fields';
-import { EVENT_STORE, pageQuery, position, ReadModels, UnitScope } from '@sohoi/nest';
+import { EVENT_STORE, pageQuery, position, problems, ReadModels, UnitScope } from '@sohoi/nest';
 import type { Actor } from '@sohoi/nest';
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
@@ -83,7 +83,10 @@ export class EventQueries {
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
-  /** @param without types of events that are not shown */
+  /**
+   * @param without types of events that are not shown
+   * @throws Problem invalid-input for an `after` beyond the log's end
+   */
   async list(actor: Actor, asked: z.infer<typeof filter>, without: readonly string[] = []): Promise<EventsPage> {
     const positionsIn = async (manager: EntityManager) => {
       const index = manager
@@ -98,11 +101,23 @@ export class EventQueries {
     };
     const read = await this.reads.read<{ position: Position }>(PROJECTIONS, positionsIn, asked.atLeast);
     const positions = read.rows.map((row) => row.position);
+    if (positions.length === 0 && asked.after !== undefined) await this.isNotBeyond(asked.after);
     const shown = positions.slice(0, asked.limit);
     return {
       data: await this.store.readAt(shown),
       next: positions.length > asked.limit ? (shown.at(-1) ?? null) : null,
       position: read.position,
     };
+  }
+
+  /** Whoever waits behind the end of another log, or of a restored one, would wait for ever. */
+  private async isNotBeyond(after: Position): Promise<void> {
+    const head = await this.store.head();
+    if (after <= head) return;
+    const message = {
+      vi: `sổ mới ghi đến vị trí ${head || '""'}`,
+      en: `the ledger has come to position ${head || '""'} only`,
+    };
+    throw problems.invalid([{ field: 'after', limit: head, message }]);
   }
 }
