@@ -172,6 +172,14 @@ describe('a read as of a moment', () => {
     }
   });
 
+  it('is not waited for behind the end of the log', async () => {
+    const auditor = { as: 'auditor' } as const;
+    const head = await ledger.store.head();
+    expect(await ledger.get(`/v1/events?after=${head}&atLeast=${head}`, auditor)).toMatchObject({ body: { data: [] } });
+    const beyond = await ledger.get(`/v1/events?after=${'9'.repeat(20)}`, auditor);
+    expect(beyond).toMatchObject({ status: 400, body: { errors: [{ field: 'after', limit: head }] } });
+  });
+
   it('shows nothing of who was erased since, of whatever moment', async () => {
     expect(JSON.stringify(told.filter(({ path }) => path === `/v1/members/${member}`))).toContain(fullName);
     await actOnPerson(ledger, 'PersonErased', member, '2023-12-31');
