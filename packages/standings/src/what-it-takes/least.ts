@@ -7,6 +7,7 @@ const ONE_BY_ONE = 300;
  */
 export const leastOf = (most: number, isEnough: (steps: number) => boolean, oneByOne = false): number | null => {
   let failed = 0;
+  if (!oneByOne && (most < 1 || !isEnough(most))) return null;
   if (oneByOne) {
     for (let steps = 1; steps <= Math.min(most, ONE_BY_ONE); steps += 1) if (isEnough(steps)) return steps;
     failed = Math.min(most, ONE_BY_ONE);

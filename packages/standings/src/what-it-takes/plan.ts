@@ -1,4 +1,6 @@
+import type { Criterion } from '@sohoi/evaluation/events';
 import { readsOf } from '../readings.js';
+import type { CriterionTrace, Rating } from '../trace.js';
 import { unmetIn } from './goal.js';
 import type { Demand, Goal } from './goal.js';
 import { leastOf } from './least.js';
@@ -16,17 +18,37 @@ export const after = (situation: Situation, moves: readonly Move[]): Situation =
 
 export const scoreIn = (situation: Situation): number => rated(situation).score ?? 0;
 
+/** The situation of one criterion alone, whose points depend on no other. */
+const ofOne = ({ rules, readings, months, bests }: Situation, place: number): Situation => ({
+  rules: { ...rules, rubric: { ...rules.rubric, criteria: rules.rubric.criteria.slice(place, place + 1) } },
+  readings: readings.slice(place, place + 1),
+  months,
+  bests: bests?.slice(place, place + 1),
+});
+
+/** The fewest steps after which it is so of the lever's own criterion, whose points never fall with more of them. */
+export const fewestForOne = (
+  situation: Situation,
+  lever: Lever,
+  isSo: (criterion: CriterionTrace) => boolean,
+): number | null => {
+  const alone = ofOne(situation, lever.place);
+  const here = { ...lever, place: 0 };
+  return leastOf(lever.most, (steps) => rated(movedBy(alone, here, steps)).criteria.every(isSo));
+};
+
 /** Points of one criterion, in the direction that is wanted. */
-export const pointsBy = (lever: Lever, situation: Situation): number => {
-  const { points = null, bonus = 0 } = rated(situation).criteria[lever.place] ?? {};
-  return points === null ? 0 : lever.direction * (points + bonus);
+export const pointsBy = ({ direction }: Lever, { points, bonus }: CriterionTrace): number =>
+  points === null ? 0 : direction * (points + bonus);
+
+const pointsAfter = (situation: Situation, lever: Lever, steps: number): number => {
+  const [criterion] = rated(movedBy(ofOne(situation, lever.place), { ...lever, place: 0 }, steps)).criteria;
+  return criterion ? pointsBy(lever, criterion) : 0;
 };
 
 /** Whether the measure is read by more than one criterion: then raising it for one may lower another. */
-const isShared = ({ moves }: Lever, { rules }: Situation): boolean =>
-  moves !== 'points' &&
-  rules.rubric.criteria.filter(({ feed }) => feed.by === 'indicator' && readsOf(feed).some((own) => isSame(own, moves)))
-    .length > 1;
+const isShared = (lever: Lever, { rules }: Situation): boolean =>
+  lever.moves !== 'points' && rules.rubric.criteria.filter((rule, i) => isMovedBy(lever, rule, i)).length > 1;
 
 /** The fewest steps of one lever after which it is so. */
 export const fewest = (situation: Situation, lever: Lever, isSo: (moved: Situation) => boolean): number | null =>
@@ -34,9 +56,9 @@ export const fewest = (situation: Situation, lever: Lever, isSo: (moved: Situati
 
 /** The fewest steps after which a criterion gives all that this lever can give it; null if it gives nothing more. */
 export const toTheFull = (situation: Situation, lever: Lever): number | null => {
-  const most = pointsBy(lever, movedBy(situation, lever, lever.most));
-  if (most <= pointsBy(lever, situation)) return null;
-  return fewest(situation, lever, (moved) => pointsBy(lever, moved) >= most);
+  const most = pointsAfter(situation, lever, lever.most);
+  if (most <= pointsAfter(situation, lever, 0)) return null;
+  return fewestForOne(situation, lever, (criterion) => pointsBy(lever, criterion) >= most);
 };
 
 /** Moves that reach a goal: first what it demands, then the points, by few criteria. Null: no moves that we know do. */
@@ -66,10 +88,7 @@ const moveFor = (
   moves: ReadonlyMap<string, Move>,
 ): Move | undefined => {
   for (const lever of levers.filter((one) => one.place === place)) {
-    const steps = fewest(after(situation, others(moves, lever)), lever, (moved) => {
-      const criterion = rated(moved).criteria[place];
-      return criterion !== undefined && holds(criterion);
-    });
+    const steps = fewestForOne(after(situation, others(moves, lever)), lever, holds);
     if (steps !== null) return { lever, steps, why: by };
   }
   return undefined;
@@ -89,10 +108,11 @@ const moveForPoints = (
   const alone = enoughAlone(goal, situation, levers, moves);
   const enough = alone.find(({ lever }) => moves.has(keyOf(lever))) ?? alone[0];
   if (enough) return { ...enough, why: why(enough.lever) };
-  const before = scoreIn(after(situation, [...moves.values()]));
+  const now = after(situation, [...moves.values()]);
+  const before = scoreIn(now);
   let best: { move: Move; gained: number } | undefined;
   for (const lever of levers) {
-    const base = after(situation, others(moves, lever));
+    const base = moves.has(keyOf(lever)) ? after(situation, others(moves, lever)) : now;
     const steps = toTheFull(base, lever);
     if (steps === null || steps <= (moves.get(keyOf(lever))?.steps ?? 0)) continue;
     const gained = scoreIn(movedBy(base, lever, steps)) - before;
@@ -108,13 +128,16 @@ export const enoughAlone = (
   levers: readonly Lever[],
   moves: ReadonlyMap<string, Move>,
 ): readonly Move[] => {
-  const before = scoreIn(after(situation, [...moves.values()]));
+  const now = after(situation, [...moves.values()]);
+  const rating = rated(now);
+  const before = rating.score ?? 0;
   const known = new Set<string>();
   return levers
     .flatMap((lever) => {
       if (known.has(keyOf(lever))) return [];
       known.add(keyOf(lever));
-      const base = after(situation, others(moves, lever));
+      if (before + stillIn(lever, rating, situation) < goal.level.minPoints) return [];
+      const base = moves.has(keyOf(lever)) ? after(situation, others(moves, lever)) : now;
       const steps = fewest(base, lever, (moved) => goal.isReached(rated(moved)));
       if (steps === null) return [];
       const gained = scoreIn(movedBy(base, lever, steps)) - before;
@@ -123,6 +146,18 @@ export const enoughAlone = (
     .sort((a, b) => b.perUnit - a.perUnit)
     .map(({ move }) => move);
 };
+
+/** What the criteria that a lever moves could still give at most; a cent more for rounding. */
+const stillIn = (lever: Lever, { criteria }: Rating, { rules }: Situation): number =>
+  rules.rubric.criteria.reduce((sum, rule, i) => {
+    const trace = criteria[i];
+    if (!trace || !isMovedBy(lever, rule, i)) return sum;
+    const earned = (trace.points ?? 0) + trace.bonus;
+    return sum + (rule.kind === 'penalty' ? earned : rule.maxPoints + (rule.maxBonus ?? 0) - earned);
+  }, 0.01);
+
+const isMovedBy = ({ moves, place }: Lever, { feed }: Criterion, i: number): boolean =>
+  moves === 'points' ? i === place : feed.by === 'indicator' && readsOf(feed).some((own) => isSame(own, moves));
 
 const ROUNDS = 5;
 

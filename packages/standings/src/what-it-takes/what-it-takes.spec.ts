@@ -246,6 +246,27 @@ describe('what it takes to reach the next level', () => {
     expect(of(readings, { ...apart, levels: bar })).toMatchObject({ to: 'best', changes: null, instead: [] });
   });
 
+  it('is not searched over more than 40 criteria, which could keep others waiting', () => {
+    const many = Array.from({ length: 41 }, (_each, n) => ({
+      ...{
+        criterionId: `c${n}`,
+        name: named,
+        kind: 'quantitative' as const,
+        maxPoints: 5,
+        feed: { by: 'score' as const },
+      },
+    }));
+    const scored: Readings = many.map(() => [null, null, 1, 0]);
+    const withCriteria = (count: number) => ({
+      ...apart,
+      criteria: many.slice(0, count),
+      veto: [],
+      levels: levels.slice(1),
+    });
+    expect(of(scored, withCriteria(41))).toBe(null);
+    expect(of(scored.slice(0, 40), withCriteria(40))).toMatchObject({ from: 'middle', to: null });
+  });
+
   it('has no level above the best, and nothing to say of a body without a score', () => {
     const [best] = levels;
     expect(of(readings, { ...apart, levels: best ? [{ ...best, minPoints: 0 }] : [], veto: [] })).toMatchObject({

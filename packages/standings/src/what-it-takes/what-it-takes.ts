@@ -1,11 +1,11 @@
 import type { Rubric } from '@sohoi/evaluation/events';
 import { round } from '../points.js';
-import type { Cap, Rating, Trace } from '../trace.js';
+import type { Cap, CriterionTrace, Rating, Trace } from '../trace.js';
 import { nextAbove, unmetIn } from './goal.js';
 import type { Goal } from './goal.js';
 import { keyOf, leversOf, movedBy, valueAt } from './lever.js';
 import type { Lever } from './lever.js';
-import { after, enoughAlone, fewest, planTo, pointsBy, scoreIn, toTheFull } from './plan.js';
+import { after, enoughAlone, fewestForOne, planTo, pointsBy, scoreIn, toTheFull } from './plan.js';
 import type { Move, Why } from './plan.js';
 import { rated, situationOf } from './situation.js';
 import type { Situation } from './situation.js';
@@ -48,12 +48,18 @@ export type WhatItTakes = {
   readonly open: readonly Open[];
 };
 
-/** Null: without a level, nothing is known of the subject. @param compared whether rated against the units of a cluster */
+/** More than any rubric that we know of has; with more, the search could keep others waiting. */
+const MOST_CRITERIA = 40;
+
+/** Null: without a level nothing is known of the subject; with more than 40 criteria nothing is searched. @param compared whether rated against the units of a cluster */
 export const whatItTakes = (
   rubric: Rubric,
   trace: Rating & Pick<Trace, 'period'>,
   compared: boolean,
-): WhatItTakes | null => (trace.level === null ? null : fromHere(situationOf(rubric, trace, compared), trace.level));
+): WhatItTakes | null =>
+  trace.level === null || rubric.criteria.length > MOST_CRITERIA
+    ? null
+    : fromHere(situationOf(rubric, trace, compared), trace.level);
 
 const fromHere = (situation: Situation, level: string): WhatItTakes => {
   const { rubric } = situation.rules;
@@ -117,7 +123,8 @@ const openIn = (situation: Situation, { criteria }: Rating): readonly Open[] => 
       .flatMap((lever) => {
         const steps = toTheFull(situation, lever);
         if (steps === null) return [];
-        const least = fewest(situation, lever, (moved) => pointsBy(lever, moved) > pointsBy(lever, situation)) ?? steps;
+        const isMore = (moved: CriterionTrace): boolean => pointsBy(lever, moved) > pointsBy(lever, criterion);
+        const least = fewestForOne(situation, lever, isMore) ?? steps;
         return [{ least: changeOf(situation, lever, least), full: changeOf(situation, lever, steps) }];
       });
     return [{ criterionId, missing, least: best?.least ?? null, full: best?.full ?? null }];
