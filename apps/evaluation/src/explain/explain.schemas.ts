@@ -117,7 +117,9 @@ const explained = {
   thresholds: z.array(z.object({ code, name: bilingual, minPoints: z.number(), reached: z.boolean() })),
   caps: z.array(cap.extend({ from: code, to: code })),
   criteria: z.array(criterion),
-  whatItTakes: whatItTakes.nullable().meta({ description: 'Absent a level, or of one criterion only: null.' }),
+  whatItTakes: whatItTakes
+    .nullable()
+    .meta({ description: 'Null without a level, with more than 40 criteria, or of one criterion only.' }),
 };
 
 const of = { chapterId: id, name: z.string(), unitId: id };
