@@ -8,6 +8,7 @@ import {
 } from './standing.entities.js';
 
 export { EvaluationModule } from './evaluation.module.js';
+export { OF_THE_PARTY } from './explain/events-behind.js';
 
 /** What TypeORM must know beside the entities of every service. */
 export const evaluationEntities: readonly (new () => object)[] = [

@@ -10,7 +10,7 @@ import type { z } from 'zod';
 const READERS_OF_EVENTS: readonly Role[] = ['auditor', 'analyst', 'central-officer'];
 
 /** What tells by being there that a person belongs to the Party, or may soon: not shown in the log either. */
-const OF_THE_PARTY: readonly string[] = ['IntroducedToParty', 'JoinedParty', 'PostHolderJoinedParty'];
+export const OF_THE_PARTY: readonly string[] = ['IntroducedToParty', 'JoinedParty', 'PostHolderJoinedParty'];
 
 /** An event as an explanation names it; what it says is read in the log. */
 export type EventBehind = {
