@@ -29,6 +29,8 @@ const holds = {
   'packages/log-copy': 'copies a log into another, whatever their engines, and compares two logs event by event',
   'packages/event-log': 'the choice of the engine: the log at an address, in PostgreSQL or EventStoreDB',
   'packages/readings': 'the log of who read sensitive fields, only ever added to',
+  'packages/reports': 'what printed reports say, as documents without layout',
+  'packages/report-pdf': 'documents as tagged PDF, in an embedded font',
   'packages/database-roles': 'who may do what in the database: roles, grants, logins',
   'packages/embedded-postgres': 'runs the real PostgreSQL that comes as a package; test databases',
   'packages/demo-identity': 'the data folder, its secrets, the demo persons, their tokens and their OIDC provider',

@@ -23,6 +23,7 @@ export const pureRooms = {
   'packages/standings': [],
   'packages/event-store': [],
   'packages/simulation': [],
+  'packages/reports': [],
 };
 
 /** Tools that the specs of a pure room may import besides. */
@@ -55,6 +56,8 @@ export const mayImport = {
   'packages/event-log': ['packages/event-store', 'packages/event-store-postgres', 'packages/event-store-esdb'],
   'packages/sealing': [...kernel, 'packages/event-store', 'packages/sql-migrations'],
   'packages/readings': ['packages/sql-migrations'],
+  'packages/reports': [],
+  'packages/report-pdf': ['packages/reports'],
   'packages/database-roles': [],
   'packages/embedded-postgres': [],
   'packages/demo-identity': [],
@@ -76,7 +79,14 @@ export const mayImport = {
     'packages/sealing',
   ],
   'apps/access': [...service('access'), 'packages/projection'],
-  'apps/evaluation': [...service('evaluation'), 'packages/standings', 'packages/standings-past'],
+  'apps/evaluation': [
+    ...service('evaluation'),
+    ...proof,
+    'packages/report-pdf',
+    'packages/reports',
+    'packages/standings',
+    'packages/standings-past',
+  ],
   'apps/membership': [...service('membership'), 'packages/readings'],
   'apps/organization': service('organization'),
   'apps/persons': [...service('persons'), ...contexts, 'packages/readings'],
