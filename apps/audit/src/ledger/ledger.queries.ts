@@ -3,7 +3,7 @@ import { BEGINNING, recordedText } from '@sohoi/event-store';
 import type { EventStore, Position } from '@sohoi/event-store';
 import { consistencyProof, inclusionProof, OutsideTree, tileWidth, writeReceipt } from '@sohoi/ledger';
 import type { Hash, Tile } from '@sohoi/ledger';
-import { checkpointOver, lastCheckpoint, logKey, tileAt, tilesIn } from '@sohoi/ledger-postgres';
+import { checkpointOver, lastCheckpoint, leafAt, logKey, tilesIn } from '@sohoi/ledger-postgres';
 import type { Queries, SignedCheckpoint } from '@sohoi/ledger-postgres';
 import { EVENT_STORE, problems } from '@sohoi/nest';
 import type { Actor } from '@sohoi/nest';
@@ -69,27 +69,12 @@ export class LedgerQueries {
     const [event] = position === BEGINNING ? [] : await this.store.readAt([position]);
     if (!event) throw problems.notFound('position', position);
     const isAuthor = event.metadata.actor === actor.id;
-    const index = await this.leafAt(position);
+    const index = await leafAt(this.queries, this.store, position);
     const checkpoint = index === undefined ? undefined : await checkpointOver(this.queries, index + 1);
     if (index === undefined || !checkpoint) throw ledgerProblems.notSignedYet();
     const proof = await inclusionProof(tilesIn(this.queries), index, checkpoint.size);
     const extra = isAuthor ? Buffer.from(recordedText(event)) : undefined;
     return writeReceipt({ index, proof, checkpoint: checkpoint.signed, extra });
-  }
-
-  /** Which leaf the event at this position is: its tile is known, and the place in it is counted. */
-  private async leafAt(position: Position): Promise<number | undefined> {
-    const tile = await tileAt(this.queries, position);
-    if (!tile) return undefined;
-    let leaf = tile.firstLeaf;
-    for await (const batch of this.store.readAll(tile.after)) {
-      for (const event of batch) {
-        if (event.position === position) return leaf;
-        leaf += 1;
-        if (event.position > position) return undefined;
-      }
-    }
-    return undefined;
   }
 
   private async within(field: string, size: number): Promise<void> {
