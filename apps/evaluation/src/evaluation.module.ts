@@ -16,6 +16,9 @@ import { RankingsThen } from './past/rankings-then.js';
 import { StandingsThen } from './past/standings-then.js';
 import { PeriodController } from './period.controller.js';
 import { RankingQueries } from './ranking.queries.js';
+import { ReportBasis } from './reports/report-basis.js';
+import { ReportController } from './reports/report.controller.js';
+import { ReportQueries } from './reports/report.queries.js';
 import { RubricController } from './rubric.controller.js';
 import { CardsThen } from './cards-then.js';
 import { ScorecardController } from './scorecard.controller.js';
@@ -39,6 +42,7 @@ import { ChapterReportController, UnitReportController } from './unit-report.con
     StandingController,
     DifferenceController,
     ExplainController,
+    ReportController,
   ],
   providers: [
     ...handlers,
@@ -56,6 +60,8 @@ import { ChapterReportController, UnitReportController } from './unit-report.con
     StandingsThen,
     RankingsThen,
     Differences,
+    ReportBasis,
+    ReportQueries,
   ],
 })
 export class EvaluationModule {}

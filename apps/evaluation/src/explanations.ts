@@ -81,7 +81,7 @@ export class Explanations {
   }
 
   /** A published version never changes, so it is read once. */
-  private async rubricOf(rubricId: string, rubricVersion: number): Promise<Rubric> {
+  async rubricOf(rubricId: string, rubricVersion: number): Promise<Rubric> {
     const key = `${rubricId}@${rubricVersion}`;
     const known = this.rubrics.get(key);
     if (known) return known;

@@ -10,6 +10,7 @@ import type { Which } from '../which-result.js';
 import { PartsAsOf } from './parts-as-of.js';
 import { inOrder, periodsAsked } from './periods-asked.js';
 
+export type NamedResult = { readonly name: string; readonly result: ChapterResult };
 type Chapter = { readonly chapterId: string; readonly name: string };
 
 /** Chapters as they were; rights go by the tree as it is now. */
@@ -64,6 +65,18 @@ export class StandingsThen {
 
   /** @throws Problem invalid-input if it is asked for more than `MOST_CHAPTERS` */
   async list(actor: Actor, filter: Filter, moment: Moment): Promise<Page<Standing> & ShownMoment> {
+    const { position } = moment;
+    const rows = (await this.results(actor, filter, moment)).map(({ name, result }) => rowOf(result, name));
+    rows.sort((a, b) => compareKeys(keysOf(a), keysOf(b)));
+    return { ...bestFirst.pageOfAll({ rows, position }, keysOf, compareKeys, filter), ...shownMoment(moment) };
+  }
+
+  /** All of them with what they rest on, in no order. @throws Problem invalid-input as above */
+  async results(
+    actor: Actor,
+    filter: Omit<Filter, 'limit' | 'cursor'>,
+    moment: Moment,
+  ): Promise<readonly NamedResult[]> {
     const { unit, period, level } = filter;
     const { position } = moment;
     const asked = { asOf: position, unit, limit: MOST_CHAPTERS };
@@ -71,14 +84,12 @@ export class StandingsThen {
     if (found.next !== null) throw problems.invalid([tooMany]);
     const names = new Map(found.data.map(({ chapterId, name }) => [chapterId, name]));
     const { state } = await this.parts.chapters({ ownerIds: [...names.keys()], position });
-    const rows = periodsAsked(state.rulebook, period, moment).flatMap(({ periodId }) =>
+    return periodsAsked(state.rulebook, period, moment).flatMap(({ periodId }) =>
       [...names].flatMap(([chapterId, name]) => {
         const result = chapterResult(state, chapterId, periodId);
-        return result && (level === undefined || level === result.trace.level) ? [rowOf(result, name)] : [];
+        return result && (level === undefined || level === result.trace.level) ? [{ name, result }] : [];
       }),
     );
-    rows.sort((a, b) => compareKeys(keysOf(a), keysOf(b)));
-    return { ...bestFirst.pageOfAll({ rows, position }, keysOf, compareKeys, filter), ...shownMoment(moment) };
   }
 
   /** @throws Problem not-found */

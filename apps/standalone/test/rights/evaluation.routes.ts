@@ -170,7 +170,15 @@ const reports = (kind: Body['kind'], bodyOf: (site: Site) => Body): RouteTable =
   };
 };
 
+/** A file: what it shows is not to be found in its bytes as they are. */
+const printed = (path: (site: Site) => string): Route => ({
+  ...{ roles: readers, takes: 'view', names: 'in the path', of: 'commune' },
+  attempt: (site) => ({ path: path(site), asIs: true }),
+});
+
 export const evaluationRoutes: RouteTable = {
+  'GET /v1/emulation-clusters/:id/report.pdf': printed(({ cluster }) => `/v1/emulation-clusters/${cluster}/report.pdf`),
+  'GET /v1/units/:id/strength-report.pdf': printed(({ unit }) => `/v1/units/${unit}/strength-report.pdf`),
   ...scorecards,
   ...rules,
   ...clusters,
