@@ -72,13 +72,34 @@ export const explained = (error: unknown, dataDir: string, secret: string): unkn
 export type Answer = { readonly status: number; readonly body: unknown };
 
 /** @throws CliError if the ledger cannot be reached or answers with something else than JSON */
-export const get = async (address: string, path: string, token?: string, signal?: AbortSignal): Promise<Answer> => {
-  const response = await fetch(address + path, {
+export const get = async (address: string, path: string, token?: string, signal?: AbortSignal): Promise<Answer> =>
+  jsonOf(await fetched(address, path, token, signal), address, path);
+
+/** A file of the ledger; the answer if it gives none. @throws CliError as above */
+export const getBytes = async (
+  address: string,
+  path: string,
+  token: string,
+): Promise<Answer | { readonly bytes: Uint8Array }> => {
+  const response = await fetched(address, path, token);
+  if (!response.ok) return jsonOf(response, address, path);
+  return response.arrayBuffer().then(
+    (bytes) => ({ bytes: new Uint8Array(bytes) }),
+    (error: unknown) => {
+      throw unreachable(address, error);
+    },
+  );
+};
+
+const fetched = (address: string, path: string, token?: string, signal?: AbortSignal): Promise<Response> =>
+  fetch(address + path, {
     headers: { 'accept-language': 'en', ...(token && { authorization: `Bearer ${token}` }) },
     signal: signal ?? AbortSignal.timeout(30_000),
   }).catch((error: unknown) => {
-    throw new CliError(`${address} cannot be reached: ${reasonOf(error)}`, EXIT_UNREACHABLE);
+    throw unreachable(address, error);
   });
+
+const jsonOf = async (response: Response, address: string, path: string): Promise<Answer> => {
   const body: unknown = await response.json().catch(() => {
     throw new CliError(
       `${address} is not a ledger: it answered ${path} with something else than JSON`,
@@ -87,6 +108,9 @@ export const get = async (address: string, path: string, token?: string, signal?
   });
   return { status: response.status, body };
 };
+
+const unreachable = (address: string, error: unknown): CliError =>
+  new CliError(`${address} cannot be reached: ${reasonOf(error)}`, EXIT_UNREACHABLE);
 
 const reasonOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);

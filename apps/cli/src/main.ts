@@ -21,6 +21,8 @@ import {
   skipEvent,
 } from './projection.command.js';
 import type { ProjectionOptions } from './projection.command.js';
+import { report, reportKinds } from './report.command.js';
+import type { ReportKind, ReportOptions } from './report.command.js';
 import { rotateKeys } from './rotate-keys.command.js';
 import type { RotateOptions } from './rotate-keys.command.js';
 import { simulate } from './simulate.command.js';
@@ -128,6 +130,22 @@ withConnection(program.command('explain'))
   .option('--json', 'machine-readable')
   .action(async (kind: (typeof explainKinds)[number], id: string, options: ExplainOptions) =>
     print(await explain(kind, id, options, process.env)),
+  );
+
+withConnection(program.command('report'))
+  .description('the review of a cluster, or the strength report of a commune, as PDF in Vietnamese, to be printed')
+  .addArgument(new Argument('<kind>', 'which report').choices(reportKinds))
+  .argument('<id>', 'id of the cluster or the commune')
+  .requiredOption('--out <file>', 'where it is saved; what stands there is replaced')
+  .option('--period <period>', 'id or code, e.g. 2023-H1 (default: the last one)')
+  .option('--as-of <moment>', 'as the ledger knew it at this position or instant')
+  .option('--valid-at <day>', 'of the period that holds this day, as far as was known')
+  .option(
+    '--token <jwt>',
+    'access token; others on this machine can see it here, so rather SOHOI_TOKEN (default: the demo auditor)',
+  )
+  .action(async (kind: ReportKind, id: string, options: ReportOptions) =>
+    print(await report(kind, id, options, process.env)),
   );
 
 withConnection(program.command('credentials'))
