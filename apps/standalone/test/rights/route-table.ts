@@ -56,11 +56,12 @@ export const routeTable: RouteTable = {
     ({ trainingClass }) => `/v1/history/class/${trainingClass}`,
     ({ trainingClass }) => `"thing":{"kind":"class","id":"${trainingClass}"}`,
   ),
-  'GET /v1/units/:id/difference': view(
-    ...([['auditor', 'analyst', 'central-officer', 'province-verifier'], 'in the path'] as const),
-    ({ unit }) => `/v1/units/${unit}/difference?from=${'1'.padStart(20, '0')}`,
-    ({ unit }) => `"id":"${unit}"`,
-  ),
+  'GET /v1/units/:id/difference': {
+    ...{ roles: ['auditor', 'analyst', 'central-officer', 'province-verifier'], takes: 'view', names: 'in the path' },
+    of: 'commune',
+    attempt: ({ unit }) => ({ path: `/v1/units/${unit}/difference?from=${'1'.padStart(20, '0')}`, asIs: true }),
+    shows: ({ unit }) => `"id":"${unit}"`,
+  },
   'GET /v1/receipts/:position': {
     ...{ roles, takes: 'view', names: 'nothing', of: 'commune' },
     attempt: () => ({ path: `/v1/receipts/${'1'.padStart(20, '0')}`, asIs: true }),
