@@ -40,12 +40,11 @@ export const drawFacts = (sheet: Sheet, { rows }: Facts): void => {
 export const drawNotice = (sheet: Sheet, text: string): void => {
   const style = { size: 10, bold: true, align: 'center' } as const;
   const height = sheet.heightOf(text, sheet.width - 20, style) + 12;
-  sheet.y += 6;
   sheet.room(height);
   const { left, width, y } = sheet;
   sheet.artifact(() => sheet.pdf.rect(left, y, width, height).fill(FILL));
   sheet.tagged(sheet.root, 'P', () => sheet.text(text, left + 10, y + 6, width - 20, style));
-  sheet.y += height;
+  sheet.y += height + 8;
 };
 
 /** Room to sign by hand. */

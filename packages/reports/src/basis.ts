@@ -35,8 +35,10 @@ export type Checkpoint = { readonly origin: string; readonly size: number; reado
 export const periodText = ({ period: { code, from, to } }: Basis): string =>
   `Kỳ ${code} (từ ${dayText(from)} đến ${dayText(to)})`;
 
+const PROVISIONAL: Block = { kind: 'paragraph', tone: 'notice', text: 'TẠM TÍNH – KỲ CHƯA CHỐT' };
+
 const outcomeText = ({ outcome }: Basis): string => {
-  if (outcome.is === 'provisional') return 'Tạm tính: kỳ chưa chốt, kết quả còn thay đổi';
+  if (outcome.is === 'provisional') return 'Tạm tính, còn thay đổi cho đến khi chốt kỳ';
   if ('revision' in outcome) return `Đã công bố, lần ${outcome.revision}`;
   return outcome.corrected === 0
     ? 'Đã công bố'
@@ -51,6 +53,7 @@ const sourceText = ({ rubric: { source } }: Basis): string =>
 
 /** The lines below the title: what the figures are of, and by which rules. */
 export const basisBlocks = (basis: Basis): readonly Block[] => [
+  ...(basis.outcome.is === 'provisional' ? [PROVISIONAL] : []),
   {
     kind: 'facts',
     rows: [

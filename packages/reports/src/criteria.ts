@@ -18,12 +18,12 @@ export const criteriaBlock = (bodies: readonly (readonly ScoredCriterion[])[], o
   kind: 'table',
   namedBy: 0,
   columns: [
-    { title: 'Tiêu chí', share: 46, align: 'left' },
-    { title: 'Tối đa', share: 10, align: 'right' },
-    { title: 'Bình quân', share: 12, align: 'right' },
-    { title: 'Thấp nhất', share: 12, align: 'right' },
-    { title: 'Cao nhất', share: 12, align: 'right' },
-    { title: `${ofWhat} chưa chấm`, share: 14, align: 'right' },
+    { title: 'Tiêu chí', share: 40, align: 'left' },
+    { title: 'Tối đa', share: 9, align: 'right' },
+    { title: 'Bình quân', share: 14, align: 'right' },
+    { title: 'Thấp nhất', share: 14, align: 'right' },
+    { title: 'Cao nhất', share: 14, align: 'right' },
+    { title: `${ofWhat} chưa chấm`, share: 15, align: 'right' },
   ],
   rows: (bodies[0] ?? []).map((criterion) => rowOf(criterion, bodies)),
 });
