@@ -47,10 +47,16 @@ const ref = (rubric: string) => ({ rubricId: id(rubric), rubricVersion: 1 });
 beforeAll(async () => {
   ledger = await openTestLedger();
   await create('root', '/v1/units', { id: root, parentId: null, level: 'central', kind: 'Hội', name: 'Hội Ví Dụ', at });
-  const unit = (parentId: string, of: string, name: string) => ({ parentId, level: of, kind: 'Đơn vị', name, at });
+  const unit = (parentId: string, of: string, name: string) => ({
+    parentId,
+    level: of,
+    kind: of === 'commune' ? 'Phường' : 'Tỉnh',
+    name,
+    at,
+  });
   await create('province', '/v1/units', unit(root, 'province', 'Tỉnh Thừa Thiên Ví Dụ'));
   await create('other', '/v1/units', unit(root, 'province', 'Tỉnh Nghệ Thí Dụ'));
-  await create('commune', '/v1/units', unit(id('province'), 'commune', 'Phường Nhị Chiểu Ví Dụ'));
+  await create('commune', '/v1/units', unit(id('province'), 'commune', 'Nhị Chiểu Ví Dụ'));
   for (const name of ['Đông Sơn', 'Ước Lễ']) {
     await create(name, '/v1/chapters', { unitId: id('commune'), name: `Chi hội ${name}`, basis: 'residence', at });
   }
@@ -94,7 +100,7 @@ describe('reports that are printed', () => {
   it('tell of a cluster by rank, by which rules, as of which event and under which signature', async () => {
     const text = await textOf(await bytesOf(clusterPath('period=2023-H1')));
     expect(text).toContain('BÁO CÁO SƠ KẾT CỤM THI ĐUA Cụm thi đua Ví Dụ · Kỳ 2023-H1 (từ 01/01/2023 đến 30/06/2023)');
-    expect(text).toContain('Tạm tính: kỳ chưa chốt');
+    expect(text).toContain('TẠM TÍNH – KỲ CHƯA CHỐT');
     expect(text).toContain('Bảng điểm mẫu (không phải văn bản chính thức), phiên bản 1');
     expect(text).toContain('Dựng để minh hoạ (10/12/2022)');
     expect(text).toMatch(/vị trí \d{20}, ghi lúc \d\d:\d\d:\d\d ngày \d\d\/\d\d\/\d{4} \(giờ Việt Nam\)/);

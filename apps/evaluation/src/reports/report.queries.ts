@@ -23,7 +23,7 @@ const unitsThen: Listed = {
   projections: ['units'],
   entity: UnitEntity,
   alias: 'unit',
-  columns: { name: 'unit.name' },
+  columns: { name: 'unit.name', kind: 'unit.officialKind' },
   id: 'unit.id',
   within: 'unit.id',
 };
@@ -71,7 +71,7 @@ export class ReportQueries {
     const moment = await this.momentOf(asked);
     const asOf = moment.position;
     const ofUnits = { equal: { 'unit.kind': 'unit' } };
-    const unit = await this.queries.one<{ name: string }>(unitsThen, actor, unitId, { asOf }, ofUnits);
+    const unit = await this.queries.one<Named>(unitsThen, actor, unitId, { asOf }, ofUnits);
     const all = await this.standings.results(actor, { unit: unitId, period: asked.period }, moment);
     // Of several periods the last comes first.
     const [first] = all;
@@ -83,7 +83,7 @@ export class ReportQueries {
     const corrected = chapters.filter(({ result }) => result.revision > 1).length;
     const outcome = status === 'published' ? { is: status, corrected } : { is: status };
     return communeStrength({
-      unit: unit.data.name,
+      unit: calledIn(unit.data),
       basis: await this.basis.of(moment, trace, rubric, outcome),
       maxScore: trace.maxScore,
       levels: [...rubric.levels]
@@ -100,6 +100,12 @@ export class ReportQueries {
     return (await this.moments.of(asked)) ?? this.moments.at(undefined, 'asOf');
   }
 }
+
+type Named = { readonly name: string; readonly kind: string | null };
+
+/** `Phường Nhị Chiểu`, whether or not the kind is in the name. */
+const calledIn = ({ name, kind }: Named): string =>
+  kind === null || name.toLocaleLowerCase('vi').startsWith(kind.toLocaleLowerCase('vi')) ? name : `${kind} ${name}`;
 
 /** By score, then by name; those without a score last. */
 const bestFirst = ({ name, result: a }: NamedResult, { name: other, result: b }: NamedResult): number =>
