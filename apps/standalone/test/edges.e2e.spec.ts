@@ -279,7 +279,7 @@ describe('health and documentation', () => {
     const withoutExample = v1.filter(({ name, operation: { requestBody, responses } }) => {
       const answer = responses['201'] ?? responses['200'];
       // A file that is made to be printed is its own example.
-      if (answer?.content?.['text/html']) return false;
+      if (answer?.content?.['text/html'] ?? answer?.content?.['application/pdf']) return false;
       const media = name.startsWith('post') ? [requestBody, answer] : [answer];
       const exampleOf = (part: (typeof media)[number]) =>
         (part?.content?.['application/json'] ?? part?.content?.['text/plain'])?.example;

@@ -45,6 +45,7 @@ describe('a reader who types what is printed', () => {
     'docs/how-to/audit-a-member-or-unit.md',
     'docs/how-to/read-a-history.md',
     'docs/how-to/explain-a-level.md',
+    'docs/how-to/print-a-report.md',
   ])(
     'in %s sees what is printed',
     async (file) => {
