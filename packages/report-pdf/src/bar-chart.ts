@@ -21,7 +21,7 @@ export const drawBarChart = (sheet: Sheet, chart: BarChart): void => {
     ...bar,
     height: Math.max(sheet.heightOf(bar.label, labels - 10, { size: SIZE }), BAR_HEIGHT) + GAP,
   }));
-  let alt = chart.alt;
+  let { title, alt } = chart;
   for (let rest: readonly Bar[] = bars; rest.length > 0;) {
     const whole = rest.reduce((sum, { height }) => sum + height, TITLE + AXIS);
     if (!sheet.fits(Math.min(whole, TITLE + AXIS + 4 * (BAR_HEIGHT + GAP)))) sheet.room(Number.POSITIVE_INFINITY);
@@ -30,13 +30,14 @@ export const drawBarChart = (sheet: Sheet, chart: BarChart): void => {
       height += own;
       return i === 0 || sheet.fits(height);
     });
-    drawPart(sheet, chart, shown, labels, alt);
+    drawPart(sheet, { ...chart, title, alt }, shown, labels);
     rest = rest.slice(shown.length);
-    alt = `${chart.title}, tiếp theo.`;
+    title = `${chart.title} (tiếp theo)`;
+    alt = title;
   }
 };
 
-const drawPart = (sheet: Sheet, chart: BarChart, bars: readonly Bar[], labels: number, alt: string): void => {
+const drawPart = (sheet: Sheet, chart: BarChart, bars: readonly Bar[], labels: number): void => {
   const { pdf, left, width, y } = sheet;
   const inside = bars.reduce((sum, { height }) => sum + height, 0);
   const from = left + labels;
@@ -70,6 +71,6 @@ const drawPart = (sheet: Sheet, chart: BarChart, bars: readonly Bar[], labels: n
       top += height;
     }
   };
-  sheet.tagged(sheet.root, 'Figure', draw, { alt, bbox });
+  sheet.tagged(sheet.root, 'Figure', draw, { alt: chart.alt, bbox });
   sheet.y = end + AXIS + 4;
 };

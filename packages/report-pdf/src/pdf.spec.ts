@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { inflateSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { clusterReview, communeStrength } from '@sohoi/reports';
 import type { ClusterReview, CommuneStrength, ScoredCriterion } from '@sohoi/reports';
@@ -59,6 +60,16 @@ const opened = async (bytes: Buffer) => {
   return { pdf, texts, tags: JSON.stringify(trees) };
 };
 
+const ESCAPES: Readonly<Record<string, string>> = {
+  ...{ '\n': '\\n', '\r': '\\r', '\t': '\\t', '\b': '\\b', '\f': '\\f' },
+};
+
+/** What the compressed streams of a file hold. */
+const streamsOf = (bytes: Buffer): readonly string[] =>
+  [...bytes.toString('latin1').matchAll(/\/FlateDecode\n>>\nstream\n([^]*?)\nendstream/g)].map(([, packed = '']) =>
+    inflateSync(Buffer.from(packed, 'latin1')).toString('latin1'),
+  );
+
 describe('a report as PDF', () => {
   it('says in Vietnamese what the document says, letter by letter', async () => {
     const { texts } = await opened(await pdfOf(clusterReview(review)));
@@ -90,12 +101,35 @@ describe('a report as PDF', () => {
     expect(tags).toContain('"alt":"Biểu đồ cột ngang, điểm chính thức: Thanh Hóa 92,25;');
   });
 
+  it('tells where its lines are broken the text as it is', async () => {
+    const long =
+      'Kế hoạch bồi dưỡng được Uỷ ban nhân dân tỉnh phê duyệt cho cả giai đoạn 2022 – 2025 và các năm tiếp theo';
+    const document = clusterReview({ ...review, cluster: long });
+    const contents = streamsOf(await pdfOf(document)).join('\n');
+    const utf16 = Buffer.from(`\ufeff${document.subtitle}`, 'utf16le').swap16().toString('latin1');
+    const escaped = utf16.replaceAll(/[\n\r\t\b\f()\\]/g, (one) => ESCAPES[one] ?? `\\${one}`);
+    expect(contents).toContain(`/ActualText (${escaped})`);
+  });
+
   it('is the same, byte for byte, of the same moment', async () => {
     const hashOf = async () =>
       createHash('sha256')
         .update(await pdfOf(clusterReview(review)))
         .digest('hex');
     expect(await hashOf()).toBe(await hashOf());
+  });
+
+  it('goes on with a chart that is longer than a sheet', async () => {
+    const units = Array.from({ length: 60 }, (_, i) => ({
+      ...{ rank: i + 1, interval: null, score: 50, proposedScore: 50, levelName: null, criteria: criteria(5) },
+      name: `Tỉnh thứ ${i + 1}`,
+    }));
+    const { texts, tags } = await opened(await pdfOf(clusterReview({ ...review, units })));
+    const charts = texts.filter((text) => text.includes('Điểm chính thức của từng đơn vị'));
+    expect(charts.length).toBeGreaterThan(1);
+    expect(charts.at(-1)).toContain('Điểm chính thức của từng đơn vị (tiếp theo)');
+    expect(tags.match(/"role":"Figure"/g)).toHaveLength(charts.length);
+    for (const { name } of units) expect(texts.join(' ').split(`${name} `).length).toBeGreaterThan(2);
   });
 
   it('comes to more sheets where it must, with the head of the table on each', async () => {

@@ -95,7 +95,14 @@ export class Sheet {
   }
 
   text(text: string, x: number, y: number, width: number, style: Style = {}): void {
-    this.styled(style).text(text, x, y, { width, align: style.align ?? 'left' });
+    const pdf = this.styled(style);
+    const draw = (): Pdf => pdf.text(text, x, y, { width, align: style.align ?? 'left' });
+    // Where a line ends no blank is drawn; who reads aloud or copies is told the text as it is.
+    const isBroken = pdf.heightOfString(text, { width }) > 1.5 * pdf.currentLineHeight(true);
+    if (!isBroken) return void draw();
+    pdf.markContent('Span', { actual: text });
+    draw();
+    pdf.endMarkedContent();
   }
 
   /** A paragraph over the whole width, behind a gap; on the next sheet if it does not fit. */
