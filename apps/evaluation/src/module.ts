@@ -8,6 +8,8 @@ import {
 } from './standing.entities.js';
 
 export { EvaluationModule } from './evaluation.module.js';
+export { RankingQueries } from './ranking.queries.js';
+export { StandingQueries } from './standing.queries.js';
 export { OF_THE_PARTY } from './explain/events-behind.js';
 
 /** What TypeORM must know beside the entities of every service. */
