@@ -36,20 +36,21 @@ export class ReadModels {
     queryOf: (manager: EntityManager) => Query | Promise<Query>,
     atLeast?: Position,
   ): Promise<Read<Row>> {
-    if (atLeast !== undefined) {
-      const waited = await this.checkpoints.waitUntil(names, atLeast, AT_LEAST_TIMEOUT_MS);
-      if (!waited.reached) throw problems.positionNotReached(atLeast);
-    }
-    return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
-      const [sql, parameters] = (await queryOf(manager)).getQueryAndParameters();
-      const [read] = await manager.query<Read<Row>[]>(
-        `SELECT (SELECT min(position) FROM read.checkpoint WHERE live AND split_part(name, '/', 1) = ANY($${parameters.length + 1})) AS position,
-                (SELECT coalesce(json_agg(row), '[]') FROM (${sql}) AS row) AS rows`,
-        [...parameters, names],
-      );
-      if (!read) throw new Error('a SELECT without FROM gave no row');
-      return read;
-    });
+    await this.reach(names, atLeast);
+    return this.dataSource.transaction('REPEATABLE READ', async (manager) =>
+      rowsOf(names, manager, await queryOf(manager)),
+    );
+  }
+
+  /** The same of a query that is made without reading: one statement is a snapshot by itself. */
+  async readOnce<Row>(
+    names: readonly string[],
+    queryOf: (manager: EntityManager) => Query,
+    atLeast?: Position,
+  ): Promise<Read<Row>> {
+    await this.reach(names, atLeast);
+    const { manager } = this.dataSource;
+    return rowsOf(names, manager, queryOf(manager));
   }
 
   /**
@@ -61,8 +62,7 @@ export class ReadModels {
     position: Position,
     work: (manager: EntityManager) => Promise<T>,
   ): Promise<T> {
-    const waited = await this.checkpoints.waitUntil(names, position, AT_LEAST_TIMEOUT_MS);
-    if (!waited.reached) throw problems.positionNotReached(position);
+    await this.reach(names, position);
     return this.dataSource.transaction('REPEATABLE READ', work);
   }
 
@@ -80,9 +80,7 @@ export class ReadModels {
 
   /** What the query finds after the projections have reached the log's end. @throws Problem position-not-reached */
   async upToDate<T>(names: readonly string[], query: (manager: EntityManager) => Promise<T>): Promise<T> {
-    const head = await this.store.head();
-    const waited = await this.checkpoints.waitUntil(names, head, AT_LEAST_TIMEOUT_MS);
-    if (!waited.reached) throw problems.positionNotReached(head);
+    await this.reach(names, await this.store.head());
     return query(this.dataSource.manager);
   }
 
@@ -95,4 +93,21 @@ export class ReadModels {
     const waited = await this.checkpoints.waitUntil(names, await this.store.head(), timeoutMs);
     return waited.reached ? query(this.dataSource.manager) : undefined;
   }
+
+  private async reach(names: readonly string[], position: Position | undefined): Promise<void> {
+    if (position === undefined) return;
+    const waited = await this.checkpoints.waitUntil(names, position, AT_LEAST_TIMEOUT_MS);
+    if (!waited.reached) throw problems.positionNotReached(position);
+  }
 }
+
+const rowsOf = async <Row>(names: readonly string[], manager: EntityManager, query: Query): Promise<Read<Row>> => {
+  const [sql, parameters] = query.getQueryAndParameters();
+  const [read] = await manager.query<Read<Row>[]>(
+    `SELECT (SELECT min(position) FROM read.checkpoint WHERE live AND split_part(name, '/', 1) = ANY($${parameters.length + 1})) AS position,
+            (SELECT coalesce(json_agg(row), '[]') FROM (${sql}) AS row) AS rows`,
+    [...parameters, names],
+  );
+  if (!read) throw new Error('a SELECT without FROM gave no row');
+  return read;
+};
