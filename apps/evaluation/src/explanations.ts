@@ -110,7 +110,7 @@ export class Explanations {
         .addSelect('evidence.position', 'position')
         .where('evidence.subjectId = ANY(:subjects)', { subjects: [...traces.keys()] })
         .andWhere('evidence.measure = ANY(:measures)', { measures });
-    const { rows } = await this.reads.read<EvidenceRow>([projection], evidenceIn, position);
+    const { rows } = await this.reads.readOnce<EvidenceRow>([projection], evidenceIn, position);
     const bySubject = new Map<string, EvidenceRow[]>();
     for (const row of rows) {
       const known = bySubject.get(row.subjectId);
