@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { licences } from './dependencies.table.mjs';
+import { licences, readInTheFile } from './dependencies.table.mjs';
 import { repositoryFiles, textOf } from './files.mjs';
 import { runGate } from './gate.mjs';
 
@@ -78,8 +78,10 @@ const isAllowed = (licence) =>
     .split(' OR ')
     .some((choice) => choice.split(' AND ').every((one) => licences.includes(one.trim())));
 
-const licenceOf = ({ license, licenses }) =>
-  typeof license === 'string' ? license : (license?.type ?? licenses?.[0]?.type ?? 'none');
+const licenceOf = ({ name, version, license, licenses }) => {
+  if (typeof license === 'string') return license;
+  return license?.type ?? licenses?.[0]?.type ?? readInTheFile[`${name}@${version}`] ?? 'none';
+};
 
 const licenceFindings = (packages) =>
   packages

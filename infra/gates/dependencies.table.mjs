@@ -8,5 +8,11 @@ export const licences = [
   'CC-BY-4.0',
   'ISC',
   'MIT',
+  'OFL-1.1',
   'Python-2.0',
 ];
+
+/** Packages whose licence is in a file of theirs and not in their package.json: what that file says, read by a person. */
+export const readInTheFile = {
+  'png-js@2.0.0': 'MIT',
+};
