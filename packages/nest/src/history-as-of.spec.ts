@@ -19,8 +19,8 @@ describe('the history of one stream at a moment', () => {
     expect(types('0', null)).toEqual([]);
   });
 
-  it('is for a day what was true by then, in the order of the days, corrections from the beginning', () => {
-    expect(types('5', '2024-02-20')).toEqual(['Opened', 'Corrected', 'Backdated', 'Attended']);
+  it('is for a day what was true by then, in the order of the days, corrections on every day', () => {
+    expect(types('5', '2024-02-20')).toEqual(['Opened', 'Backdated', 'Attended', 'Corrected']);
     expect(types('3', '2024-12-31')).toEqual(['Opened', 'Attended', 'Enrolled']);
     expect(types('5', '2024-01-31')).toEqual([]);
   });

@@ -5,7 +5,7 @@ import type { Moment } from './moment.js';
 /**
  * The events of one stream that make its state at a moment: those known by then, and, for a day, those true by that day in
  * the order of their days. Rows of the past follow the same rule.
- * @param corrections types of events that correct what was never otherwise, and so count from the beginning
+ * @param corrections types of events that correct what was never otherwise: they count on every day, after what they correct
  */
 export const historyAsOf = (
   history: readonly RecordedEvent[],
@@ -16,14 +16,13 @@ export const historyAsOf = (
   const [first] = known;
   if (validAt === null || !first) return known;
   const begun = dayIn(first);
-  return known
-    .map((event) => {
-      const from = corrections.has(event.type) ? ('from the beginning' as const) : { day: dayIn(event) };
-      return { event, day: dayOf(from, begun) };
-    })
+  const dated = known
+    .filter(({ type }) => !corrections.has(type))
+    .map((event) => ({ event, day: dayOf({ day: dayIn(event) }, begun) }))
     .filter(({ day }) => day <= validAt)
-    .sort((a, b) => (a.day === b.day ? 0 : a.day < b.day ? -1 : 1))
-    .map(({ event }) => event);
+    .sort((a, b) => (a.day === b.day ? 0 : a.day < b.day ? -1 : 1));
+  if (dated.length === 0) return [];
+  return [...dated.map(({ event }) => event), ...known.filter(({ type }) => corrections.has(type))];
 };
 
 /** Every event of the ledger says on which day it was so. */

@@ -6,12 +6,12 @@ import type { Actor } from './actor.js';
 import { Moments, shownMoment } from './moment.js';
 import type { AskedMoment, Moment, ShownMoment } from './moment.js';
 import type { Keyset, Page } from './page.js';
-import { fromThePast, idsStoodBelow } from './past.sql.js';
+import { fromThePast, idsStoodBelow, liesTodayIn } from './past.sql.js';
 import type { KeptForThePast } from './past.sql.js';
 import { problems } from './problems.js';
 import { ReadModels } from './read-models.js';
 import type { Read } from './read-models.js';
-import { withinScope } from './scope.js';
+import { scopeParameters, withinScope } from './scope.js';
 import type { Scope } from './scope.js';
 import { UnitScope } from './unit-scope.js';
 
@@ -116,14 +116,16 @@ export class ListQueries {
   ): Promise<Read<Row>> {
     if (!moment) return this.reads.read(projections, queryOf, atLeast);
     const { position } = moment;
-    return { ...(await this.reads.read<Row>(['past'], queryOf, position)), position };
+    // Where things lie for the one who asks goes by the tree of now, which must not be older than the moment.
+    const reached = atLeast !== undefined && atLeast > position ? atLeast : position;
+    return { ...(await this.reads.read<Row>(['past', ...projections], queryOf, reached)), position };
   }
 }
 
 const placeOf = ({ within, place, id }: Listed): string => place ?? (typeof within === 'string' ? within : id);
 
 const rowsOf = (
-  { entity, alias, columns, within, past = {} }: Listed,
+  { entity, alias, columns, within, id, past = {} }: Listed,
   scope: Scope,
   manager: EntityManager,
   moment: Moment | undefined,
@@ -131,10 +133,18 @@ const rowsOf = (
   const query: Query = manager.createQueryBuilder(entity, alias).select([]);
   if (moment) fromThePast(query, moment, past);
   for (const [name, column] of Object.entries(columns)) {
-    if (!moment || !past.without?.includes(name)) query.addSelect(column, name);
+    if (!moment || isTold(name, past, moment)) query.addSelect(column, name);
+  }
+  if (moment && past.liesToday !== undefined) {
+    const { metadata } = query.expressionMap.mainAlias ?? {};
+    if (!metadata) throw new Error('a query of the past is made of one entity');
+    query.andWhere(liesTodayIn(metadata, id, past.liesToday, scope), scopeParameters(scope));
   }
   return typeof within === 'string' ? withinScope(query, within, scope) : within(query, scope);
 };
+
+const isTold = (name: string, { without, withoutByDay }: KeptForThePast, { validAt }: Moment): boolean =>
+  !without?.includes(name) && (validAt === null || !withoutByDay?.includes(name));
 
 const narrow = (query: Query, { equal = {}, and }: Narrowed): Query => {
   Object.entries(equal).forEach(([column, value], n) => {

@@ -19,7 +19,12 @@ export type Moment = {
   readonly validAt: string | null;
 };
 
-const instant = z.iso.datetime({ offset: true });
+/** No ledger is older; years before are no dates to the database. */
+const EARLIEST = Date.UTC(1900, 0, 1);
+
+const instant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => !(Date.parse(text) < EARLIEST), { error: 'date-too-early' });
 
 /** What reads take that tell of any moment: `z.strictObject({ ...pageQuery.shape, ...momentQuery.shape })`. */
 export const momentQuery = z.strictObject({
