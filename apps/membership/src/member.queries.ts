@@ -28,7 +28,12 @@ const members: Listed = {
   columns: columnsOf('member', member),
   id: 'member.memberId',
   within: 'member.chapterId',
-  past: { parts: { member_persons: ['person', 'name_tokens', 'identity_hash'] } },
+  past: {
+    parts: { member_persons: ['person', 'name_tokens', 'identity_hash'] },
+    // Looked back at day by day, versions would tell when she joined the Party, which nothing else does.
+    without: ['streamVersion'],
+    liesToday: 'chapter_id',
+  },
 };
 
 /** Members of a chapter that are put in the order of names at once. */

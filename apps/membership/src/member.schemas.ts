@@ -32,7 +32,7 @@ export const member = z.object({
   admittedAt: z.iso.date(),
   endedAt: z.iso.date().nullable(),
   endReason: endReason.nullable(),
-  streamVersion: z.int(),
+  streamVersion: z.int().optional().meta({ description: 'Absent as of another moment.' }),
 });
 export type Member = z.infer<typeof member>;
 
