@@ -27,7 +27,7 @@ const unit = z.object({
   from: z.iso.date(),
   to: z.iso.date().nullable(),
   women: z.int().nullable(),
-  streamVersion: z.int(),
+  streamVersion: z.int().optional().meta({ description: 'Absent as of another moment.' }),
 });
 type Unit = z.infer<typeof unit>;
 
@@ -72,6 +72,8 @@ const units: Listed = {
   columns: { ...columnsOf('unit', unit), from: 'unit.validFrom', to: 'unit.validTo' },
   id: 'unit.id',
   within: 'unit.id',
+  // Looked back at day by day, versions would tell when a head of a chapter joined the Party.
+  past: { without: ['streamVersion'] },
 };
 
 @Injectable()
