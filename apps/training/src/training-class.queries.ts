@@ -17,7 +17,7 @@ const trainingClass = z.object({
   status: z.enum(['open', 'closed', 'cancelled']),
   enrolled: z.int(),
   attendances: z.int().meta({ description: 'Attendances (lượt): one for each trainee at each session.' }),
-  persons: z.int().meta({ description: 'Different persons who attended.' }),
+  persons: z.int().optional().meta({ description: 'Different persons who attended.' }),
   reportedPersons: z.int().nullable().meta({ description: 'As a report gives it, without names.' }),
   certificates: z.int().meta({ description: 'Certificates issued and not revoked.' }),
   streamVersion: z.int(),
@@ -65,6 +65,8 @@ const classes: Listed = {
   columns: columnsOf('class', trainingClass),
   id: 'class.classId',
   within: 'class.unitId',
+  // Each report of attendance carries the number of persons as of its recording.
+  past: { withoutByDay: ['persons'] },
 };
 
 @Injectable()
