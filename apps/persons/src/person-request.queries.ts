@@ -5,6 +5,7 @@ import type { Personal } from '@sohoi/fields';
 import {
   columnsOf,
   EVENT_STORE,
+  historyAsOf,
   inRole,
   Keyset,
   ListQueries,
@@ -12,11 +13,12 @@ import {
   oneOf,
   pageAsOfQuery,
   pageOf,
+  problems,
   readAsOfQuery,
   today,
   UnitScope,
 } from '@sohoi/nest';
-import type { Actor, Listed } from '@sohoi/nest';
+import type { Actor, Listed, ShownMoment } from '@sohoi/nest';
 import { legalGround, requestChannel, requestKind } from '@sohoi/persons/events';
 import { z } from 'zod';
 import { PersonRequestEntity } from './person-request.entity.js';
@@ -105,6 +107,16 @@ const requests: Listed = {
 const LATE = `(request.status = 'open' AND request.acknowledgedAt IS NULL AND request.replyBy < :today
   OR request.status IN ('open', 'granted') AND request.completeBy < :today)`;
 
+const NO_CORRECTIONS: ReadonlySet<string> = new Set();
+
+const onlyToday = {
+  field: 'overdue',
+  message: {
+    vi: 'tính theo hôm nay, không dùng cùng asOf hoặc validAt',
+    en: 'goes by today: not together with asOf or validAt',
+  },
+};
+
 @Injectable()
 export class PersonRequestQueries {
   constructor(
@@ -115,7 +127,8 @@ export class PersonRequestQueries {
   ) {}
 
   list(actor: Actor, filter: z.infer<typeof requestsQuery>) {
-    const { kind, status, person, overdue } = filter;
+    const { kind, status, person, overdue, asOf, validAt } = filter;
+    if (overdue && (asOf ?? validAt) !== undefined) throw problems.invalid([onlyToday]);
     return this.queries.page<Request>(requests, byTerm, actor, filter, {
       equal: { 'request.kind': kind, 'request.status': status, 'request.personId': person },
       and: (query) => {
@@ -127,13 +140,15 @@ export class PersonRequestQueries {
   /** With what the person wrote, which stands in no row. */
   async one(actor: Actor, requestId: string, asked: z.infer<typeof readAsOfQuery>) {
     const { data, ...rest } = await this.queries.one<Request>(requests, actor, requestId, asked);
-    return { data: { ...data, ...(await this.wordsOf(actor, data)) }, ...rest };
+    return { data: { ...data, ...(await this.wordsOf(actor, data, rest)) }, ...rest };
   }
 
-  private async wordsOf(actor: Actor, { requestId, personId, unitId }: Request) {
+  private async wordsOf(actor: Actor, { requestId, personId, unitId }: Request, { asOf, validAt }: ShownMoment) {
     const { restricted, erased } = await this.streams.personOf(personId);
     if (erased || (restricted && !(await this.isOfficerOf(actor, unitId)))) return { wish: null, refusalReason: null };
-    const history = await this.store.readStream(`personRequest-${requestId}`);
+    const whole = await this.store.readStream(`personRequest-${requestId}`);
+    const then = asOf && { position: asOf.position, validAt: validAt ?? null };
+    const history = then ? historyAsOf(whole, then, NO_CORRECTIONS) : whole;
     const textOf = (type: string, field: string): string | null => {
       const data = history.findLast((event) => event.type === type)?.data as
         Record<string, Personal<string>> | undefined;
