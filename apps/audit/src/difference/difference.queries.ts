@@ -2,13 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Moments, problems, ReadModels, UnitScope } from '@sohoi/nest';
 import type { Actor, Moment } from '@sohoi/nest';
 import type { z } from 'zod';
-import { BELOW, HOLDERS, MOVEMENTS, ROWS } from './difference.sql.js';
+import { BELOW, HOLDERS, MOST_MOVED, MOVEMENTS, ROWS } from './difference.sql.js';
 import { fields } from './difference.schemas.js';
 import type { Difference, differenceQuery } from './difference.schemas.js';
 
 type Row = Readonly<Record<string, string | number | null>>;
 type Beside = { readonly begun: readonly Row[]; readonly ended: readonly Row[] };
-type Movements = { readonly events: number; readonly joined: number; readonly left: number };
+type Movements = { readonly touched: number; readonly joined: number; readonly left: number };
 
 /** What has become of a unit or chapter between two moments. */
 @Injectable()
@@ -24,7 +24,7 @@ export class DifferenceQueries {
     await this.scope.placeWithin(actor, 'id', unitId);
     const [from, to] = [await this.moments.at(asked.from, 'from'), await this.moments.at(asked.to, 'to')];
     if (from.position > to.position) throw problems.invalid([fromAfterTo(to)]);
-    return this.reads.upToDate(['past', 'events-by-unit'], async (manager) => {
+    return this.reads.upToDate(['past', 'units', 'events-by-unit'], async (manager) => {
       const paths = await this.scope.of(actor, undefined, manager);
       const ask = <T>(sql: string, ...more: readonly unknown[]): Promise<T> =>
         manager.query<T[]>(sql, [unitId, from.position, to.position, ...more]).then((rows) => one(rows));
@@ -32,7 +32,8 @@ export class DifferenceQueries {
       if (!after) throw problems.notFound('id', unitId);
       const below = await ask<Beside>(BELOW, paths);
       const holders = await ask<Beside>(HOLDERS);
-      const { events, joined, left } = await ask<Movements>(MOVEMENTS, paths);
+      const { touched, joined, left } = await ask<Movements>(MOVEMENTS, paths);
+      if (touched > MOST_MOVED) throw problems.invalid([tooMany]);
       return {
         id: unitId,
         from: shown(from),
@@ -42,7 +43,6 @@ export class DifferenceQueries {
         below: { came: below.begun.map(bodyOf), went: below.ended.map(bodyOf) },
         posts: { began: holders.begun.map(holdingOf), ended: holders.ended.map(holdingOf) },
         members: { joined, left },
-        events,
       };
     });
   }
@@ -74,6 +74,15 @@ const holdingOf = (row: Row): Difference['posts']['began'][number] => ({
   from: String(row['valid_from']),
   to: row['valid_to'] === null ? null : String(row['valid_to']),
 });
+
+const tooMany = {
+  field: 'from',
+  limit: MOST_MOVED,
+  message: {
+    vi: `hơn ${MOST_MOVED} hội viên đến hoặc đi giữa hai thời điểm; hãy chọn khoảng ngắn hơn hoặc đơn vị cấp dưới`,
+    en: `more than ${MOST_MOVED} members came or went between the two; choose a shorter stretch, or a unit below`,
+  },
+};
 
 const fromAfterTo = ({ position }: Moment) => ({
   field: 'from',

@@ -41,17 +41,25 @@ const ACTIVE = (name: string, position: '$2' | '$3'): string => `
     JOIN (${at('members', 'member_id', position)}) AS member ON member.member_id = touched.id
    WHERE member.status = 'active' AND member.chapter_id IN (SELECT id FROM ${name}) AND ${MAY_SEE('member.chapter_id')}`;
 
-/** Of the events between those that name what stands in the subtree; and members who came to it and left it by them. */
+/** Members whom one question goes over at most. */
+export const MOST_MOVED = 50_000;
+
+/**
+ * Members who came to what stands in the subtree, and who left it, by events that say so. No event is counted: a count of all
+ * of them tells of those that are left out of every feed.
+ */
 export const MOVEMENTS = `
   WITH RECURSIVE ${TREE('earlier', '$2')}, ${TREE('later', '$3')},
-  between_them AS (
-    SELECT DISTINCT event.position, event.stream FROM read.event_unit AS event
+  touched AS (
+    SELECT DISTINCT substr(event.stream, 8)::uuid AS id FROM read.event_unit AS event
      WHERE event.body_id IN (SELECT id FROM earlier UNION SELECT id FROM later)
        AND event.position > $2 AND event.position <= $3 AND ${MAY_SEE('event.body_id')}
+       AND event.type IN ('MemberAdmitted', 'HonoraryMemberRecognised', 'HonoraryRecognitionAnnulled', 'MemberTransferred',
+                          'MembershipEnded', 'MemberReinstated')
+     LIMIT ${MOST_MOVED + 1}
   ),
-  touched AS (SELECT DISTINCT substr(stream, 8)::uuid AS id FROM between_them WHERE stream LIKE 'member-%'),
   was AS (${ACTIVE('earlier', '$2')}),
   is_now AS (${ACTIVE('later', '$3')})
-  SELECT (SELECT count(*)::integer FROM between_them) AS events,
+  SELECT (SELECT count(*)::integer FROM touched) AS touched,
          (SELECT count(*)::integer FROM is_now WHERE member_id NOT IN (SELECT member_id FROM was)) AS joined,
          (SELECT count(*)::integer FROM was WHERE member_id NOT IN (SELECT member_id FROM is_now)) AS left`;

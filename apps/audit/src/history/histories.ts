@@ -107,7 +107,7 @@ export class Histories {
 
   /** The events of these rows, in their order, with what they changed; those that may not be told are left out. */
   private async told(
-    { request, filter, asker }: Asked,
+    { request, filter, asker, moment }: Asked,
     rows: readonly IndexRow[],
     streams: readonly string[] | undefined,
   ): Promise<readonly Told[]> {
@@ -121,7 +121,9 @@ export class Histories {
     const all = new Map(before.map((event) => [event.position, event]));
     const alone = rows.map(({ position }) => position).filter((position) => !all.has(position));
     for (const event of await this.queries.at(alone)) all.set(event.position, event);
-    const inOrder = [...all.values()].sort((one, other) => (one.position < other.position ? -1 : 1));
+    const inOrder = [...all.values()]
+      .filter((event) => wasTrueBy(event, moment))
+      .sort((one, other) => (one.position < other.position ? -1 : 1));
     const shown =
       filter.open === undefined
         ? this.opened.leaveShut(inOrder)
@@ -176,3 +178,7 @@ const entryOf = (
     causationId,
   };
 };
+
+/** What was not so by the day that is asked for has changed nothing before it. */
+const wasTrueBy = ({ data }: RecordedEvent, moment: Moment | undefined): boolean =>
+  !moment?.validAt || (data as { readonly at: string }).at <= moment.validAt;
