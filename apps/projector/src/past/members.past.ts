@@ -18,9 +18,13 @@ type Membership = Omit<MemberRow, 'person' | 'nameTokens' | 'identityHash'>;
 const { person, nameTokens, identityHash, ...ofMembership } = memberRows.columns;
 const { memberId, erased } = ofMembership;
 
+/** A new telephone number or address is no error of the old one. */
+const NEVER_OTHERWISE = ['fullName', 'birthYear', 'gender', 'identityNumber'] as const;
+
 const trueFrom = (event: HeardOfMember): TrueFrom => {
   if (isOfPerson(event)) return 'at every moment';
-  return event.type === 'PersonCorrected' ? 'from the beginning' : fromItsDay(event);
+  const corrected = event.type === 'PersonCorrected' && NEVER_OTHERWISE.some((field) => field in event.data.person);
+  return corrected ? 'from the beginning' : fromItsDay(event);
 };
 
 const tellsOfPerson = (event: HeardOfMember): boolean => isOfPerson(event) || 'person' in event.data;
