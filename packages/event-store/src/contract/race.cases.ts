@@ -16,7 +16,7 @@ const letRun = async (store: EventStore, append: Promise<unknown>): Promise<void
   let settled = false;
   const settle = (): void => void (settled = true);
   append.then(settle, settle);
-  for (let n = 0; n < 100 && !settled; n += 1) await store.head();
+  for (let n = 0; n < 300 && !settled; n += 1) await store.head();
 };
 
 /** What a reader with a checkpoint comes to see who reads once while the append is open, and once afterwards. */
