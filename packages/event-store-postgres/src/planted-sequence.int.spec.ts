@@ -20,6 +20,8 @@ describe('a log in PostgreSQL that takes positions from a sequence', () => {
   it('fails the race case of the contract', async () => {
     const { url, pool, close } = await createLogDatabase();
     await pool.query('CREATE SEQUENCE planted');
+    // An append that had to connect first could come after the reader, and nothing would be overtaken.
+    await Promise.all([1, 2, 3].map(() => pool.query('SELECT pg_sleep(0)')));
     const good = createPostgresEventStore({ connectionString: url });
     const append: EventStore['append'] = async (stream, _expected, [event]) => {
       if (!event) throw new Error('no event');
