@@ -57,7 +57,8 @@ const rateOf = async (work: () => Promise<number>): Promise<number> => {
 export const verifyTheLog: Bench = {
   name: 'verify the log against its tree',
   unit: 'events/s',
-  reach: 0.5,
+  // Why it is less than was hoped for is told in docs/adr/0066-what-verifying-costs.md.
+  reach: 0.25,
   against: 'reading the whole log into objects',
   run: async ({ url, progress }) => {
     const pool = new Pool({ connectionString: url, max: 2 });
