@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { backoff, isOutage } from './outage.js';
@@ -18,6 +21,17 @@ describe('an outage', () => {
     ['what a port says may pass', Object.assign(new Error('the device is away'), { passing: true })],
     ['a connection lost beneath another error', new Error('append failed', { cause: failing('x', '08006') })],
   ])('is %s', (_what, error) => {
+    expect(isOutage(error)).toBe(true);
+  });
+
+  it('is what Node itself says of a refused connection, in whichever realm it made the error', async () => {
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, 'close');
+    const [error] = await once(connect(port, '127.0.0.1'), 'error');
+    expect(error).toMatchObject({ code: 'ECONNREFUSED' });
     expect(isOutage(error)).toBe(true);
   });
 

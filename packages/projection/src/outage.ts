@@ -19,7 +19,8 @@ const DRIVER_MESSAGES =
  * program, and trying again would not help.
  */
 export const isOutage = (error: unknown): boolean => {
-  if (!(error instanceof Error)) return false;
+  // An error of Node's own network code may come from another realm, where `instanceof` says no.
+  if (!Error.isError(error)) return false;
   if ('passing' in error && error.passing === true) return true;
   if (error instanceof AggregateError && error.errors.some(isOutage)) return true;
   if ('code' in error && typeof error.code === 'string') {
