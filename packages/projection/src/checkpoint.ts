@@ -1,6 +1,6 @@
 import type { Position, RecordedEvent } from '@sohoi/event-store';
 import type { Pool, PoolClient } from 'pg';
-import { labelOf, tablesOf } from './projection.js';
+import { categoryOf, labelOf, tablesOf } from './projection.js';
 import type { EarlierEvents, Projection, Writer } from './projection.js';
 import { BEGIN_RELAXED, inTransaction } from './transaction.js';
 
@@ -45,6 +45,12 @@ const ADVANCE = `
   UPDATE read.checkpoint SET position = $6, event_id = $7, events = events + $8, updated_at = now()
    WHERE (name, version, build) = ($1, $2, $3) AND token = $4 AND position = $5`;
 
+/** The same as a transaction of its own that does not wait for the disk. */
+const ADVANCE_ALONE = ADVANCE.replace(
+  /(?=WHERE)/,
+  "FROM (SELECT set_config('synchronous_commit', 'off', true)) AS relaxed ",
+);
+
 const keyOf = ({ projection: { name, version }, build, token }: Tenure): unknown[] => [name, version, build, token];
 
 /** @throws CheckpointMoved if a later owner has claimed it */
@@ -69,16 +75,20 @@ export const nameEvent = async (pool: Pool, tenure: Tenure, position: Position, 
  * goes first: its row is the lock that makes a second writer wait, and then lose before it has written anything.
  * @param writer the one that wrote the batch before, in whose memory the tables stand at `from`; else one is opened
  * @param batch at least one event
- * @returns the writer for the next batch
+ * @returns the writer for the next batch; where nothing concerned it, the one that was handed in
  * @throws CheckpointMoved if the checkpoint is not at `from`, or was claimed under another token
  */
-export const commitBatch = (
+export const commitBatch = async (
   pool: Pool,
   tenure: Tenure,
   writer: Writer | undefined,
   from: Position,
   batch: readonly RecordedEvent[],
-): Promise<Writer> => {
+): Promise<Writer | undefined> => {
+  if (!concerns(tenure.projection, batch)) {
+    await advance(pool, ADVANCE_ALONE, tenure, from, batch);
+    return writer;
+  }
   const options = { begin: BEGIN_RELAXED, until: tenure.lost } as const;
   return inTransaction(pool, (client) => writeBatch(client, tenure, writer, from, batch), options);
 };
@@ -92,10 +102,7 @@ export const writeBatch = async (
   batch: readonly RecordedEvent[],
 ): Promise<Writer> => {
   const { projection, build, log } = tenure;
-  const last = batch.at(-1);
-  if (!last) throw new Error('a batch has at least one event');
-  const { rowCount } = await client.query(ADVANCE, [...keyOf(tenure), from, last.position, last.id, batch.length]);
-  if (rowCount !== 1) throw new CheckpointMoved(tenure, from);
+  await advance(client, ADVANCE, tenure, from, batch);
   const next = writer ?? (await projection.open(client, tablesOf(projection, build), log));
   const { skipped } = tenure;
   await next.apply(client, skipped?.size ? batch.filter(({ position, id }) => skipped.get(position) !== id) : batch);
@@ -103,13 +110,26 @@ export const writeBatch = async (
 };
 
 /** Moves the checkpoint over a record that is no event. */
-export const passOver = async (
+export const passOver = (
   client: Pool | PoolClient,
   tenure: Tenure,
   from: Position,
-  { position, id }: { readonly position: Position; readonly id: string },
+  record: Pick<RecordedEvent, 'position' | 'id'>,
+): Promise<void> => advance(client, ADVANCE, tenure, from, [record]);
+
+const concerns = ({ reads }: Projection, batch: readonly RecordedEvent[]): boolean =>
+  reads === undefined || batch.some(({ stream }) => reads.includes(categoryOf(stream)));
+
+const advance = async (
+  client: Pool | PoolClient,
+  statement: string,
+  tenure: Tenure,
+  from: Position,
+  records: readonly Pick<RecordedEvent, 'position' | 'id'>[],
 ): Promise<void> => {
-  const { rowCount } = await client.query(ADVANCE, [...keyOf(tenure), from, position, id, 1]);
+  const last = records.at(-1);
+  if (!last) throw new Error('a batch has at least one event');
+  const { rowCount } = await client.query(statement, [...keyOf(tenure), from, last.position, last.id, records.length]);
   if (rowCount !== 1) throw new CheckpointMoved(tenure, from);
 };
 

@@ -1,13 +1,13 @@
 export { checkpoints } from './checkpoints.js';
 export type { Checkpoints, Waited } from './checkpoints.js';
-export { labelOf, tableNamer } from './projection.js';
+export { categoryOf, labelOf, tableNamer } from './projection.js';
 export type { EarlierEvents, Projection, ProjectionTable, Shard, TableNamer, Writer } from './projection.js';
 export { MAX_SHARDS, setOf, shardIn } from './shards.js';
 export { installReadSchema, ReadSchemaTooNew } from './read-schema.js';
 export type { ProjectionState } from './run-projection.js';
 export { runProjections } from './run-projections.js';
 export type { ProjectionStatus, RunningProjections, RunOptions } from './run-projections.js';
-export { categoryOf, foldedTable, readableOf, rowProjection } from './row-projection.js';
+export { categoriesOf, foldedTable, readableOf, rowProjection } from './row-projection.js';
 export type { EventsOf, FoldedTable, Lift, Readable, ReadStream, RowFold } from './row-projection.js';
 export { columnName, rowsOf, rowTableDdl } from './row-table.js';
 export type { Columns, ColumnType, Rows, RowTable } from './row-table.js';

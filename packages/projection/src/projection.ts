@@ -12,6 +12,11 @@ export type Projection = {
   readonly version: number;
   readonly tables: readonly ProjectionTable[];
   /**
+   * Categories of the streams that concern it (`member` of `member-0197…`): a batch without any of them moves no more
+   * than the checkpoint. Absent: all of them.
+   */
+  readonly reads?: readonly string[];
+  /**
    * Called in the transaction of the first batch; what the writer keeps in memory is loaded here, as it stands at
    * the checkpoint.
    * @param log for what is to be read again of what came before
@@ -38,6 +43,9 @@ export type ProjectionTable = {
   /** The statements that create the table under the qualified name handed in, indexes included. */
   readonly ddl: (table: string) => string;
 };
+
+/** `member` of `member-0197…`. */
+export const categoryOf = (stream: string): string => stream.slice(0, stream.indexOf('-'));
 
 /** The qualified name of one of the projection's tables in the build that is written. */
 export type TableNamer = (name: string) => string;

@@ -2,6 +2,7 @@ import { decode } from '@sohoi/decider';
 import type { EventCatalog, EventOf } from '@sohoi/decider';
 import type { RecordedEvent } from '@sohoi/event-store';
 import type { PoolClient } from 'pg';
+import { categoryOf } from './projection.js';
 import type { Projection, TableNamer } from './projection.js';
 import { rowsOf, rowTableDdl } from './row-table.js';
 import type { RowTable } from './row-table.js';
@@ -46,8 +47,9 @@ export const readableOf =
     });
   };
 
-/** `member` of `member-0197…`. */
-export const categoryOf = (stream: string): string => stream.slice(0, stream.indexOf('-'));
+/** The categories of the streams, as a projection names what it reads. */
+export const categoriesOf = (streams: readonly ReadStream[]): readonly string[] =>
+  streams.map(({ category }) => category);
 
 /**
  * Makes a table out of a fold. A batch costs one SELECT of the rows it touches, the fold in memory, one upsert and
@@ -90,6 +92,7 @@ export const rowProjection = <S extends ReadStream>(definition: {
     name: definition.name,
     version: definition.version,
     tables: definition.tables.map(({ name, ddl }) => ({ name, ddl })),
+    reads: categoriesOf(definition.streams),
     open: (_client, table) => {
       const writers = definition.tables.map(({ open }) => open(table));
       return Promise.resolve({

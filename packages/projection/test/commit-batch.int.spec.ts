@@ -44,6 +44,20 @@ describe('a batch', () => {
     expect(await checkpointIn(database.pool)).toEqual({ position: positionAt(1), events: 1 });
   });
 
+  it('opens no writer for such events, and still loses to whoever moved the checkpoint', async () => {
+    const cannotOpen = { ...tally, open: () => Promise.reject(new Error('opened')) };
+    const unheard = batchOf({ stream: 'other-1', type: 'Unheard', data: {} });
+    expect(await commitBatch(database.pool, tenure(cannotOpen), undefined, '', unheard)).toBeUndefined();
+    await expect(commitBatch(database.pool, tenure(cannotOpen), undefined, '', unheard)).rejects.toThrow(
+      CheckpointMoved,
+    );
+    const { reads: _none, ...readsAll } = cannotOpen;
+    await expect(commitBatch(database.pool, tenure(readsAll), undefined, positionAt(1), unheard)).rejects.toThrow(
+      'opened',
+    );
+    expect(await checkpointIn(database.pool)).toEqual({ position: positionAt(1), events: 1 });
+  });
+
   it('leaves rows and checkpoint as they were when it fails after its rows were written', async () => {
     await commitBatch(database.pool, tenure(tally), undefined, '', batchOf(added('a', 1)));
     const failsLate = {
