@@ -1,4 +1,4 @@
-import { readableOf } from '@sohoi/projection';
+import { categoriesOf, readableOf } from '@sohoi/projection';
 import type { Projection } from '@sohoi/projection';
 import type { PostgresPersonKeys } from '@sohoi/sealing';
 import { personStreams } from './streams.js';
@@ -13,6 +13,7 @@ export const erasures = (personKeys: Pick<PostgresPersonKeys, 'destroyIn'>): Pro
   name: 'erasures',
   version: 1,
   tables: [],
+  reads: categoriesOf(personStreams),
   open: () =>
     Promise.resolve({
       apply: async (client, batch) => {

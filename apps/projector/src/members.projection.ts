@@ -2,7 +2,7 @@ import { evolveMemberRow, forgetPersonOf, memberKeyOf } from '@sohoi/membership'
 import type { IndexedMemberEvent, MemberRow } from '@sohoi/membership';
 import type { MemberEvent } from '@sohoi/membership/events';
 import type { PersonEvent } from '@sohoi/persons/events';
-import { foldedTable, readableOf } from '@sohoi/projection';
+import { categoriesOf, foldedTable, readableOf } from '@sohoi/projection';
 import type { Projection, Readable, RowFold } from '@sohoi/projection';
 import { createUnmask } from '@sohoi/sealing';
 import type { Sealer } from '@sohoi/sealing';
@@ -77,11 +77,13 @@ export const hearMembers = async (
 
 /** Who belongs to which chapter; searched by keyed hashes, so that no row holds a name in the clear. */
 export const members = (sealer: Pick<Sealer, 'openFields' | 'index' | 'masker'>): Projection => {
-  const read = readableOf([...memberStreams, ...personStreams], createUnmask(sealer.masker));
+  const streams = [...memberStreams, ...personStreams];
+  const read = readableOf(streams, createUnmask(sealer.masker));
   return {
     name: 'members',
     version: 3,
     tables: [table, states].map(({ name, ddl }) => ({ name, ddl })),
+    reads: categoriesOf(streams),
     open: (_client, named) => {
       const write = table.open(named);
       const writeStates = states.open(named);

@@ -2,7 +2,7 @@ import { evolvePostHolderRow, evolveUnitRow, postHolderKeyOf, unitKeyOf } from '
 import type { IdentifiedPostEvent, PostHolderRow, UnitRow } from '@sohoi/organization';
 import type { PostEvent } from '@sohoi/organization/events';
 import type { PersonEvent } from '@sohoi/persons/events';
-import { foldedTable, readableOf } from '@sohoi/projection';
+import { categoriesOf, foldedTable, readableOf } from '@sohoi/projection';
 import type { EventsOf, Projection, Readable, RowFold } from '@sohoi/projection';
 import { isOfPerson, ofPersons, personStates } from './person-states.js';
 import { personStreams, unitStreams } from './streams.js';
@@ -69,7 +69,8 @@ export const postHolderRows: RowFold<PostHolderRow, IdentifiedPostEvent> = {
 
 const postHolders = foldedTable(postHolderRows);
 
-const read = readableOf([...unitStreams, ...personStreams]);
+const streams = [...unitStreams, ...personStreams];
+const read = readableOf(streams);
 
 const states = personStates('post_holder_persons');
 
@@ -89,6 +90,7 @@ export const unitTree: Projection = {
     { name: states.name, ddl: states.ddl },
     { name: 'unit_successions', ddl: successionsDdl },
   ],
+  reads: categoriesOf(streams),
   open: (_client, table) => {
     const putUnits = units.open(table);
     const putPostHolders = postHolders.open(table);

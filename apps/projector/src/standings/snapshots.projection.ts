@@ -1,4 +1,4 @@
-import { readableOf } from '@sohoi/projection';
+import { categoriesOf, readableOf } from '@sohoi/projection';
 import type { Lift, Projection } from '@sohoi/projection';
 import { chapterPart, clusterPart, handOver } from '@sohoi/standings';
 import type { Part } from '@sohoi/standings';
@@ -36,6 +36,7 @@ const snapshots = <State, Document extends object>(
       { name: names.snapshots, ddl: snapshotsDdl },
       { name: names.documents, ddl: documentsDdl },
     ],
+    reads: categoriesOf(unionStreams),
     open: async (loader, table) => {
       const state = part.create();
       const documents = table(names.documents);

@@ -1,4 +1,4 @@
-import { readableOf } from '@sohoi/projection';
+import { categoriesOf, readableOf } from '@sohoi/projection';
 import type { Lift, Projection } from '@sohoi/projection';
 import { handOver, openPeriods } from '@sohoi/standings';
 import type { Pending, PlacedEvent, Rulebook } from '@sohoi/standings';
@@ -43,6 +43,7 @@ export const standingProjection = <State, Document extends object>(
     { name: `${standing.table}_evidence`, ddl: evidenceDdl },
     { name: `${standing.table}_state`, ddl: stateDdl },
   ],
+  reads: categoriesOf(unionStreams),
   open: async (loader, table) => {
     const state = standing.create();
     const stored = table(`${standing.table}_state`);
