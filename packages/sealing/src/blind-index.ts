@@ -20,6 +20,9 @@ const LONGEST = 24;
 /** Words that count; a name of 200 characters has no more. */
 const MOST_WORDS = 50;
 
+/** Beginnings of words whose tokens are kept in memory: millions of names are made of some thousand syllables. */
+const KEPT = 20_000;
+
 /** @param key 32 bytes, for the whole ledger */
 export const createBlindIndex = (key: Uint8Array): BlindIndex => {
   // Node takes a key object several times faster than the bytes of a key.
@@ -30,8 +33,16 @@ export const createBlindIndex = (key: Uint8Array): BlindIndex => {
       .digest()
       .subarray(0, 16)
       .toString('base64url');
-  const tokens = (beginnings: readonly string[]): readonly string[] =>
-    [...new Set(beginnings)].map((beginning) => hashOf('name', beginning)).sort();
+  const kept = new Map<string, string>();
+  const tokenOf = (beginning: string): string => {
+    const known = kept.get(beginning);
+    if (known !== undefined) return known;
+    if (kept.size === KEPT) kept.clear();
+    const token = hashOf('name', beginning);
+    kept.set(beginning, token);
+    return token;
+  };
+  const tokens = (beginnings: readonly string[]): readonly string[] => [...new Set(beginnings)].map(tokenOf).sort();
   const words = (text: string): readonly string[][] =>
     wordsOf(text)
       .slice(0, MOST_WORDS)
