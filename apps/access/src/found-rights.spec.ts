@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import { roles } from '@sohoi/access/events';
 import { createMemoryEventStore } from '@sohoi/event-store';
@@ -43,6 +44,26 @@ describe('the founding of a ledger', () => {
     expect(claim).toMatchObject({ type: 'LedgerFounded', data: { actorId: 'first', at: day } });
     expect(granted).toHaveLength(roles.length);
     for (const { data } of granted) expect(data).toMatchObject({ actorId: 'first', by: 'first', at: day });
+  });
+
+  it('is known without reading the log, however late it was', async () => {
+    const store = createMemoryEventStore();
+    expect(await foundRights(store, 'first', day)).toBe('founded');
+    const unread: EventStore = {
+      ...store,
+      readAll: () => {
+        throw new Error('the whole log was read');
+      },
+    };
+    expect(await foundRights(unread, 'second', day)).toBe('already-founded');
+  });
+
+  it('is given up while a log is searched for a right', async () => {
+    const metadata = { actor: 'x', role: 'x', correlationId: 'x', causationId: null, commandHash: 'x' };
+    const store = createMemoryEventStore();
+    await store.append('unit-1', 0, [{ id: randomUUID(), type: 'Any', schemaVersion: 1, data: {}, metadata }]);
+    await expect(foundRights(store, 'first', day, AbortSignal.abort(new Error('stopped')))).rejects.toThrow('stopped');
+    expect(await eventsOf(store)).toHaveLength(1);
   });
 
   it.each(['', 'hai từ', 'x'.repeat(201)])('is not for %j', async (founder) => {

@@ -4,7 +4,7 @@ import { actorId, roles } from '@sohoi/access/events';
 import type { Role } from '@sohoi/access/events';
 import { decode } from '@sohoi/decider';
 import { BEGINNING, handle } from '@sohoi/event-store';
-import type { EventStore } from '@sohoi/event-store';
+import type { EventStore, RecordedEvent } from '@sohoi/event-store';
 import { namedId, rightsIdOf } from '@sohoi/nest';
 
 /** What was said to be the founder cannot be anybody's id. */
@@ -25,18 +25,26 @@ const FOUNDING = 'ledger';
  * cut off is brought to its end by the next start, for her who claimed it first.
  * @param founder the `sub` of the founder's access token
  * @param today `yyyy-mm-dd`, the first day
- * @throws BadFounder
+ * @param signal ends the search for a right, through the whole of a log that was begun elsewhere
+ * @throws BadFounder, the signal's reason
  */
 export const foundRights = async (
   store: EventStore,
   founder: string,
   today: string,
+  signal?: AbortSignal,
 ): Promise<'founded' | 'already-founded'> => {
   if (!actorId.safeParse(founder).success) throw new BadFounder(founder);
-  if (await hasAnyRight(store)) return 'already-founded';
-  await claim(store, founder, today);
-  const [claimed] = await store.readStream(`${foundingStream.category}-${FOUNDING}`, { limit: 1 });
-  const { data } = decode(foundingStream.catalog, claimed ?? { type: 'nothing', schemaVersion: 1, data: null });
+  if (!(await claimIn(store))) {
+    if (await hasAnyRight(store, signal)) return 'already-founded';
+    await claim(store, founder, today);
+  }
+  const { data } = decode(
+    foundingStream.catalog,
+    (await claimIn(store)) ?? { type: 'nothing', schemaVersion: 1, data: null },
+  );
+  const granted = `${rightsStream.category}-${rightsIdOf(data.actorId)}`;
+  if ((await store.readStream(granted, { limit: 1 })).length > 0) return 'already-founded';
   const rightIds = Object.fromEntries(roles.map((role) => [role, namedId(`founding right ${role}`)]));
   const command: RightsCommandOf<'FoundRights'> = {
     type: 'FoundRights',
@@ -68,9 +76,13 @@ const requestOf = (founder: string) => ({
   eventId: (n: number, stream: string) => namedId(`founding event ${n} in ${stream}`),
 });
 
-/** In a log that was founded they are its first events, so this ends soon. */
-const hasAnyRight = async (store: EventStore): Promise<boolean> => {
+const claimIn = async (store: EventStore): Promise<RecordedEvent | undefined> =>
+  (await store.readStream(`${foundingStream.category}-${FOUNDING}`, { limit: 1 }))[0];
+
+/** Of a log that was never founded: simulated, or written by programs that knew no rights. */
+const hasAnyRight = async (store: EventStore, signal?: AbortSignal): Promise<boolean> => {
   for await (const batch of store.readAll(BEGINNING)) {
+    signal?.throwIfAborted();
     if (batch.some(({ type }) => type === 'RightGranted')) return true;
   }
   return false;
