@@ -126,7 +126,7 @@ const open = async (
   const url = await listen(app, options);
   await demo.openAt(url, app.get(ActorRights));
   if (!empty) await loadScenario(store, signal);
-  await foundRights(store, options.founder, today());
+  await foundRights(store, options.founder, today(), signal);
   await checkpoints(pool).waitUntil(
     projections.map(({ name }) => name),
     await store.head(),
