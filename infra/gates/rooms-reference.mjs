@@ -31,6 +31,7 @@ const holds = {
   'packages/readings': 'the log of who read sensitive fields, only ever added to',
   'packages/reports': 'what printed reports say, as documents without layout',
   'packages/report-pdf': 'documents as tagged PDF, in an embedded font',
+  'packages/exports': 'typed tables as files that are whole or not there: Parquet, CSV, xlsx; and DuckDB over them',
   'packages/database-roles': 'who may do what in the database: roles, grants, logins',
   'packages/embedded-postgres': 'runs the real PostgreSQL that comes as a package; test databases',
   'packages/demo-identity': 'the data folder, its secrets, the demo persons, their tokens and their OIDC provider',

@@ -1,0 +1,57 @@
+import { rename } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { openStaged, stage } from './staged.js';
+import type { Staged } from './staged.js';
+import { identifier, literal } from './sql-text.js';
+import type { Stamp, Table, TableSchema } from './table.js';
+import { inWorkFolder, synced } from './work-folder.js';
+
+export type Writing = {
+  /** Ends it in good order; nothing is left. */
+  readonly signal?: AbortSignal;
+  /** Is told how many rows were taken, after each batch. */
+  readonly told?: (rows: number) => void;
+};
+
+/**
+ * One Parquet file (zstd) with the stamp as its key-value metadata: there whole, or not at all. Memory is bounded, whatever the
+ * number of rows; they pass through a database beside the file, which is gone afterwards.
+ * @returns how many rows
+ * @throws ExportFailed if the file cannot be written, ExportStopped if the signal ended it
+ */
+export const writeParquet = async (
+  path: string,
+  table: Table,
+  stamp: Stamp,
+  { signal, told }: Writing = {},
+): Promise<number> =>
+  inWorkFolder(resolve(path), async (folder) => {
+    const staged = await openStaged(folder);
+    const whole = join(folder, basename(path));
+    let rows: number;
+    try {
+      rows = await stage(staged, table, signal, told);
+      await copyToParquet(staged, table.schema, `SELECT * FROM ${identifier(table.schema.name)}`, whole, stamp);
+    } finally {
+      staged.close();
+    }
+    await synced(whole);
+    await rename(whole, path);
+    return rows;
+  });
+
+/** @param select rows of the schema's columns */
+export const copyToParquet = async (
+  { connection }: Staged,
+  { name }: TableSchema,
+  select: string,
+  path: string,
+  stamp: Stamp,
+): Promise<void> => {
+  const metadata = Object.entries({ table: name, ...stamp }).map(
+    ([key, text]) => `${identifier(key)}: ${literal(text)}`,
+  );
+  await connection.run(
+    `COPY (${select}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {${metadata.join(', ')}})`,
+  );
+};
