@@ -11,7 +11,8 @@ export type SharedLogOptions = {
 
 /** Enough for a few of the batches that a reader far behind the log's end gets. */
 const HELD = 16_000;
-const PATIENCE = 1000;
+/** Waiting is cheaper than fetching and parsing everything again for whoever is left behind. Nobody waits at the log's end. */
+const PATIENCE = 10_000;
 
 /**
  * The same log for many readers of one process. Those that follow it near each other share one subscription, and each
