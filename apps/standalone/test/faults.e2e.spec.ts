@@ -167,9 +167,10 @@ const strikeUnderLoad = async (round: Round): Promise<readonly Acknowledged[]> =
       struck.catch(() => undefined);
     },
   );
-  // Also where the load fails, the next round finds everything running again.
-  await loaded.finally(() => struck.catch(() => undefined));
+  // What was struck and does not come back is why the load failed. Either way the next round finds everything running.
+  await loaded.catch(() => undefined);
   await struck;
+  await loaded;
   await Promise.all(beside);
   return loaded;
 };
