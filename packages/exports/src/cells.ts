@@ -1,9 +1,18 @@
-import { DuckDBDateValue, DuckDBDecimalValue, DuckDBListValue, DuckDBTimestampTZValue } from '@duckdb/node-api';
+import {
+  DuckDBDateValue,
+  DuckDBDecimalValue,
+  DuckDBListValue,
+  DuckDBTimestampTZValue,
+  LIST,
+  VARCHAR,
+} from '@duckdb/node-api';
 import type { DuckDBAppender } from '@duckdb/node-api';
 import type { Cell, Column, ColumnType } from './table.js';
 
 export const SCALE = 4;
 const WIDTH = 18;
+/** Said, since it cannot be told from a list of nothing. */
+const TEXTS = LIST(VARCHAR);
 const DAY_MS = 86_400_000;
 
 /** The types as DuckDB names them, which is what its Parquet files are read back as. */
@@ -55,7 +64,7 @@ export const append = (appender: DuckDBAppender, column: Column, cell: Cell): vo
       return appender.appendBoolean(cell);
     case 'list':
       if (!Array.isArray(cell) || !cell.every((one) => typeof one === 'string')) throw wrong();
-      return appender.appendList(new DuckDBListValue(cell));
+      return appender.appendList(new DuckDBListValue(cell), TEXTS);
     case 'json':
       return appender.appendVarchar(JSON.stringify(cell));
   }

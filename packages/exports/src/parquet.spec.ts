@@ -80,6 +80,11 @@ describe('a table written as Parquet', () => {
     expect(second).toEqual(empty);
   });
 
+  it('has lists of nothing, even if the first is one', async () => {
+    await writeParquet(path, { schema, rows: batches([{ ...empty, tags: [] }, đào]) }, {});
+    expect(await ask(`SELECT tags FROM ${file()}`)).toEqual([{ tags: [] }, { tags: ['a', 'ấ'] }]);
+  });
+
   it('bears the stamp, whatever is written in it', async () => {
     await writeParquet(
       path,
