@@ -8,6 +8,7 @@ import { events } from './events.command.js';
 import type { EventsOptions } from './events.command.js';
 import { explain, explainKinds } from './explain.command.js';
 import type { ExplainOptions } from './explain.command.js';
+import { addExportCommands } from './exports/commands.js';
 import { history, historyKinds } from './history.command.js';
 import type { HistoryOptions } from './history.command.js';
 import { CliError, tokenOf } from './ledger-client.js';
@@ -107,6 +108,8 @@ withConnection(program.command('history'))
   .action(async (kind: string, id: string | undefined, options: HistoryOptions) =>
     print(await history(kind, id, options, process.env, (line) => void process.stderr.write(`${line}\n`))),
   );
+
+addExportCommands(program, { withConnection, print, untilInterrupted });
 
 withConnection(program.command('explain'))
   .description(
