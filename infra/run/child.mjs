@@ -32,13 +32,13 @@ const onStopSignals = (listener) => {
  */
 export const runInOurPlace = (command, args, { cwd, env = process.env, ownGroup = false }) =>
   new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, detached: ownGroup, stdio: 'inherit' });
     const another = isAnother();
-    const forward = (received) => {
+    // Heard from before the program runs: one that comes in between must not end us alone.
+    const release = onStopSignals((received) => {
       const signal = received === 'SIGHUP' ? 'SIGTERM' : received;
       if (another(signal)) child.kill(signal);
-    };
-    const release = onStopSignals(forward);
+    });
+    const child = spawn(command, args, { cwd, env, detached: ownGroup, stdio: 'inherit' });
     child.once('error', (error) => {
       release();
       reject(error);
@@ -55,12 +55,6 @@ export const runInOurPlace = (command, args, { cwd, env = process.env, ownGroup 
  */
 export const runQuietly = (command, args, { cwd, env = process.env }) =>
   new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8');
-      stream.on('data', (text) => (output += text));
-    }
     const release = onStopSignals((signal) => {
       try {
         process.kill(-child.pid, 'SIGTERM');
@@ -69,6 +63,12 @@ export const runQuietly = (command, args, { cwd, env = process.env }) =>
       }
       process.exit(exitCodeOf(null, signal));
     });
+    const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8');
+      stream.on('data', (text) => (output += text));
+    }
     child.once('error', (error) => {
       release();
       reject(error);
