@@ -1,9 +1,12 @@
 import './node-version.mjs';
 import { runInOurPlace } from './child.mjs';
-import { inRoot, node24, root } from './paths.mjs';
+import { environment, inRoot, node24, root } from './paths.mjs';
 import { asScript, prepare } from './prepare.mjs';
 
 await asScript(async (args) => {
   await prepare({ quiet: true });
-  return runInOurPlace(node24, [inRoot('apps', 'cli', 'dist', 'main.js'), ...args], { cwd: root });
+  return runInOurPlace(node24, [inRoot('apps', 'cli', 'dist', 'main.js'), ...args], {
+    cwd: root,
+    env: environment,
+  });
 });

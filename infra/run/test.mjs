@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { runInOurPlace } from './child.mjs';
 import { leftBehind } from './leftovers.mjs';
-import { inRoot, node24, root } from './paths.mjs';
+import { environment, inRoot, node24, root } from './paths.mjs';
 import { asScript, prepare } from './prepare.mjs';
 
 const jest = [
@@ -43,7 +43,7 @@ await asScript(async (args) => {
   await prepare();
   const folder = ownFolder();
   try {
-    const env = { ...process.env, TMPDIR: folder, ...(nightly ? { NIGHTLY: '1' } : {}) };
+    const env = { ...environment, TMPDIR: folder, ...(nightly ? { NIGHTLY: '1' } : {}) };
     const code = await runInOurPlace(node24, [...jest, ...args.filter((arg) => arg !== '--nightly')], {
       cwd: root,
       env,
