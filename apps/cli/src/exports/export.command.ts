@@ -1,16 +1,17 @@
 import { ExportFailed, ExportStopped, isFree, writeFolder } from '@sohoi/exports';
-import type { Format, Manifest, Stamp } from '@sohoi/exports';
+import type { Format, Manifest } from '@sohoi/exports';
 import { CliError, EXIT_REFUSED, EXIT_USAGE } from '../ledger-client.js';
 import type { Connection } from '../ledger-client.js';
 import type { ProgressLine } from '../progress-line.js';
 import { askedAs } from './asked.js';
 import type { Query } from './asked.js';
 import { momentOf, signedRootOf } from './moment.js';
-import type { ExportMoment, SignedRoot } from './moment.js';
+import type { ExportMoment } from './moment.js';
 import { rowsOf } from './rows.js';
 import type { Seen } from './rows.js';
 import { exported } from './schemas.js';
 import type { Dataset } from './schemas.js';
+import { stampFor } from './stamp.js';
 
 export type ExportOptions = Connection & {
   readonly format: Format;
@@ -57,7 +58,7 @@ export const exportDataset = async (
     const query = { ...filters, ...(options.purpose !== undefined && { open: 'true' }) };
     const rows = rowsOf(dataset, asked, query, moment, seen);
     const table = { ...exported[dataset], rows };
-    const stampOf = () => Promise.resolve(stampFor(dataset, filters, moment, root, seen));
+    const stampOf = () => Promise.resolve(stampFor({ dataset, filters, moment, root, seen }));
     const manifest = await writeFolder(out, format, [table], stampOf, { signal, told: (n) => progress.at(n) });
     progress.end();
     return said(out, manifest, moment);
@@ -80,28 +81,6 @@ const filtersOf = (dataset: Dataset, options: ExportOptions): Query => {
   if (other) throw new CliError(`--${other} does not narrow ${dataset}: it takes --${known.join(', --')}`, EXIT_USAGE);
   return Object.fromEntries(given.map((name) => [name, options[name]]));
 };
-
-const stampFor = (
-  dataset: Dataset,
-  filters: Query,
-  { position, recordedAt, validAt }: ExportMoment,
-  root: SignedRoot | undefined,
-  { rubrics }: Seen,
-): Stamp => ({
-  dataset,
-  exported_at: new Date().toISOString(),
-  as_of_position: position,
-  as_of_recorded_at: recordedAt,
-  ...(validAt !== undefined && { valid_at: validAt }),
-  filters: JSON.stringify(filters),
-  ...(rubrics.size > 0 && { rubrics: [...rubrics].sort().join(', ') }),
-  ...(root && {
-    ledger: root.origin,
-    checkpoint_size: String(root.size),
-    checkpoint_root_hash: root.rootHash,
-    checkpoint: root.note,
-  }),
-});
 
 const said = (out: string, { tables, format }: Manifest, { position, recordedAt, validAt }: ExportMoment): string => {
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
