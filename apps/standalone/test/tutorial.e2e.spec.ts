@@ -46,6 +46,7 @@ describe('a reader who types what is printed', () => {
     'docs/how-to/read-a-history.md',
     'docs/how-to/explain-a-level.md',
     'docs/how-to/print-a-report.md',
+    'docs/how-to/take-data-away.md',
   ])(
     'in %s sees what is printed',
     async (file) => {
