@@ -41,7 +41,7 @@ export default tseslint.config(
   { ignores: ['**/node_modules/', '**/dist/', '**/coverage/', '**/.data/'] },
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.mts'],
     extends: [tseslint.configs.recommended],
     rules: {
       'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],

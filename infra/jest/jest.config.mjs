@@ -21,7 +21,7 @@ export default {
   transform: { '\\.ts$': ['@swc/jest', swc] },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
-  globalSetup: '<rootDir>/infra/jest/postgres.setup.mjs',
+  globalSetup: '<rootDir>/infra/jest/global.setup.mjs',
   globalTeardown: '<rootDir>/infra/jest/postgres.teardown.mjs',
   testTimeout: 30_000,
   // By itself jest leaves a core free; most of our specs wait half of the time for a database or a process, so that
