@@ -17,3 +17,5 @@ export { parseTilePath, TILE_WIDTH, tilePath, tilesBetween, tileWidth, unfinishe
 export type { Tile } from './tile.js';
 export { treeBuilder } from './tree-builder.js';
 export type { TreeBuilder, WrittenTile } from './tree-builder.js';
+export { addCheckpointBody, cosignatureIn } from './witness.js';
+export type { Cosignature } from './witness.js';

@@ -42,14 +42,14 @@ const parseSignature = (line: string): Signature => {
   return { name, id: bytes.readUInt32BE(0), bytes: bytes.subarray(4) };
 };
 
-export const writeNote = ({ text, signatures }: Note): string => {
-  const lines = signatures.map(({ name, id, bytes }) => {
-    const head = Buffer.alloc(4);
-    head.writeUInt32BE(id);
-    return `— ${name} ${Buffer.concat([head, bytes]).toString('base64')}\n`;
-  });
-  return `${text}\n${lines.join('')}`;
+/** Ends in a newline. */
+export const signatureLine = ({ name, id, bytes }: Signature): string => {
+  const head = Buffer.alloc(4);
+  head.writeUInt32BE(id);
+  return `— ${name} ${Buffer.concat([head, bytes]).toString('base64')}\n`;
 };
+
+export const writeNote = ({ text, signatures }: Note): string => `${text}\n${signatures.map(signatureLine).join('')}`;
 
 /** The lines of this key: one of the same name with another id is another's. */
 export const signaturesOf = ({ signatures }: Note, { name, id }: Verifier): readonly Signature[] =>
