@@ -6,7 +6,7 @@ import { keptSize, tilesIn } from './tiles.js';
 import type { Queries } from './tiles.js';
 
 export type SignedCheckpoint = TreeHead & {
-  /** The signed note. */
+  /** The signed note, with the lines of witnesses that there are by now. */
   readonly signed: string;
   readonly signedAt: Date;
 };
@@ -32,7 +32,8 @@ export class AnotherKey extends Error {
 }
 
 type Row = { size: string; root: Buffer; signed: string; signedAt: Date };
-const COLUMNS = 'size, root, signed, signed_at AS "signedAt"';
+const LINES = `(SELECT string_agg(line, '' ORDER BY witness) FROM ledger.cosignature WHERE size = checkpoint.size)`;
+const COLUMNS = `size, root, signed || coalesce(${LINES}, '') AS signed, signed_at AS "signedAt"`;
 const opened = ({ size, ...rest }: Row): SignedCheckpoint => ({ ...rest, size: Number(size) });
 
 const LAST = `SELECT ${COLUMNS} FROM ledger.checkpoint ORDER BY size DESC LIMIT 1`;

@@ -8,6 +8,7 @@ export {
   WouldFork,
 } from './checkpoints.js';
 export type { SignedCheckpoint } from './checkpoints.js';
+export { cosignedSize, keepCosignature } from './cosignatures.js';
 export { leafAt } from './leaf-at.js';
 export type { PositionsInOrder } from './leaf-at.js';
 export { migrateLedger } from './migrate-ledger.js';

@@ -2,15 +2,21 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
 import {
   consistencyProof,
+  cosign,
+  COSIGNATURE,
+  cosignatureIn,
+  cosignedAt,
   ED25519,
   inclusionProof,
   leafHash,
   openCheckpoint,
+  parseNote,
   signerOf,
   treeBuilder,
   treeIn,
   verifyConsistency,
   verifyInclusion,
+  writeNote,
 } from '@sohoi/ledger';
 import fc from 'fast-check';
 import { Pool } from 'pg';
@@ -19,6 +25,8 @@ import {
   allCheckpoints,
   AnotherKey,
   checkpointOver,
+  cosignedSize,
+  keepCosignature,
   keptSize,
   lastCheckpoint,
   logKey,
@@ -192,6 +200,31 @@ describe('a checkpoint', () => {
     const other = signerOf('sohoi.example/so', ED25519, new Uint8Array(32).fill(2));
     await expect(signTree(pool, other)).rejects.toBeInstanceOf(AnotherKey);
     expect(await lastCheckpoint(pool)).toMatchObject({ size: 10 });
+  });
+
+  it('is handed out with the lines of its witnesses, each the first that it gave, which stay', async () => {
+    const witnesses = [2, 3].map((n) => signerOf(`witness.example/w${n}`, COSIGNATURE, new Uint8Array(32).fill(n)));
+    await grow(0, 10);
+    const checkpoint = await sign();
+    if (!checkpoint) throw new Error('the tree has grown');
+    const { text } = parseNote(checkpoint.signed);
+    for (const [n, { verifier }] of witnesses.entries()) {
+      expect(await cosignedSize(pool, verifier)).toBe(0);
+      for (const seconds of [7 + n, 99]) {
+        const cosigned = await cosign({ text, signatures: [] }, witnesses[n] ?? log, seconds);
+        const answer = writeNote(cosigned).slice(text.length + 1);
+        await keepCosignature(pool, 10, verifier, cosignatureIn(answer, text, verifier));
+      }
+      expect(await cosignedSize(pool, verifier)).toBe(10);
+    }
+    const { signed = '' } = (await lastCheckpoint(pool)) ?? {};
+    expect(openCheckpoint(signed, log.verifier)).toMatchObject({ size: 10 });
+    expect(witnesses.map(({ verifier }) => cosignedAt(parseNote(signed), verifier))).toEqual([7, 8]);
+    await grow(10, 11);
+    expect(parseNote((await sign())?.signed ?? '').signatures).toHaveLength(1);
+    for (const statement of ['DELETE FROM ledger.cosignature', `UPDATE ledger.cosignature SET line = 'x'`]) {
+      await expect(pool.query(statement)).rejects.toMatchObject({ code: '23001' });
+    }
   });
 
   it('is signed once by two who sign at once', async () => {
