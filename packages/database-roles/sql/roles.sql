@@ -151,6 +151,7 @@ BEGIN
     GRANT INSERT, UPDATE (hashes) ON ledger.tile TO sohoi_projector;
     GRANT INSERT (size, root, signed) ON ledger.checkpoint TO sohoi_projector;
     GRANT INSERT (key) ON ledger.verifier TO sohoi_projector;
+    GRANT INSERT ON ledger.cosignature TO sohoi_projector;
   END IF;
 END
 $$;
