@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { ExportStopped } from '@sohoi/exports';
-import { addressOf, CliError, EXIT_REFUSED, get, problemText, tokenOf } from '../ledger-client.js';
+import { addressOf, CliError, EXIT_REFUSED, EXIT_UNREACHABLE, get, problemText, tokenOf } from '../ledger-client.js';
 import type { Answer, Connection } from '../ledger-client.js';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -54,10 +54,13 @@ export const askedAs = (connection: Connection, env: Env, signal: AbortSignal): 
       return answer.body as Page;
     },
     text: async (path) => {
-      const response = await fetch(address + path, {
-        signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]),
-      });
-      return response.ok ? response.text() : undefined;
+      const init = { signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]) };
+      return fetch(address + path, init)
+        .then((response) => (response.ok ? response.text() : undefined))
+        .catch(() => {
+          if (signal.aborted) throw new ExportStopped();
+          throw new CliError(`${address} cannot be reached for ${path}`, EXIT_UNREACHABLE);
+        });
     },
   };
 };

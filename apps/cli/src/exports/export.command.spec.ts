@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { EXIT_REFUSED, EXIT_USAGE } from '../ledger-client.js';
+import { EXIT_REFUSED, EXIT_UNREACHABLE, EXIT_USAGE } from '../ledger-client.js';
 import { exportDataset } from './export.command.js';
 import type { ExportOptions } from './export.command.js';
 import type { Dataset } from './schemas.js';
@@ -196,6 +196,25 @@ describe('sohoi export', () => {
     await expect(take('events', {}, stop.signal)).rejects.toMatchObject({
       exitCode: EXIT_REFUSED,
       message: `stopped: nothing stands in ${out}`,
+    });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('is stopped as well while it waits for the signed root, and says if that cannot be had', async () => {
+    const stop = new AbortController();
+    let end = (): void => stop.abort();
+    const [answer] = server.listeners('request') as [(...call: unknown[]) => void];
+    server.removeAllListeners('request').on('request', (request, response) => {
+      if (request.url !== '/ledger/checkpoint') return answer(request, response);
+      end();
+    });
+    await expect(take('events', {}, stop.signal)).rejects.toMatchObject({
+      message: `stopped: nothing stands in ${out}`,
+    });
+    end = () => server.closeAllConnections();
+    await expect(take('events')).rejects.toMatchObject({
+      exitCode: EXIT_UNREACHABLE,
+      message: `${url} cannot be reached for /ledger/checkpoint`,
     });
     expect(readdirSync(folder)).toEqual([]);
   });
