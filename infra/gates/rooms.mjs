@@ -24,6 +24,7 @@ export const pureRooms = {
   'packages/event-store': [],
   'packages/simulation': [],
   'packages/reports': [],
+  'packages/contracts': ['zod'],
 };
 
 /** Tools that the specs of a pure room may import besides. */
@@ -55,6 +56,7 @@ export const mayImport = {
   'packages/ledger-postgres': ['packages/ledger', 'packages/sql-migrations'],
   'packages/event-log': ['packages/event-store', 'packages/event-store-postgres', 'packages/event-store-esdb'],
   'packages/sealing': [...kernel, 'packages/event-store', 'packages/sql-migrations'],
+  'packages/contracts': [...kernel, 'packages/event-store', ...contexts],
   'packages/readings': ['packages/sql-migrations'],
   'packages/reports': [],
   'packages/report-pdf': ['packages/reports'],

@@ -11,6 +11,7 @@ export const gates = [
   gate('purity'),
   gate('boundaries'),
   gate('drift'),
+  gate('contracts'),
   { name: 'types' },
   gate('lint'),
 ];

@@ -1,0 +1,10 @@
+export { cloudEventOf } from './cloud-event.js';
+export type { CloudEvent, Publisher } from './cloud-event.js';
+export { incompatibilities } from './compatibility.js';
+export { publicEvents, storedEvents } from './public-events.js';
+export { notPublic } from './not-public.js';
+export { schemaVersionOf, typeOf } from './public-event.js';
+export type { PublicEvent, Topic } from './public-event.js';
+export { jsonSchemaOf } from './schema.js';
+export type { JsonSchema } from './schema.js';
+export { asyncApiOf, topics } from './async-api.js';

@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import { schemaVersionOf } from './public-event.js';
+import type { PublicEvent } from './public-event.js';
+
+export type JsonSchema = { readonly [key: string]: unknown };
+
+/** The closed JSON Schema (2020-12) of the event's data, as it is committed; its `$id` is relative to where they are served. */
+export const jsonSchemaOf = (event: PublicEvent): JsonSchema => ({
+  $id: `${event.name}/${schemaVersionOf(event)}.json`,
+  title: `${event.name} ${schemaVersionOf(event)}`,
+  description: event.says.en,
+  ...z.toJSONSchema(event.schema, { target: 'draft-2020-12' }),
+});
