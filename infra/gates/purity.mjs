@@ -6,7 +6,7 @@ import { contexts, pureRooms, pureTestTools } from './rooms.mjs';
 
 /** What makes a clock, a decorator, an enum or the console in a pure room a compile error. */
 const wanted = {
-  lib: (o) => o.lib?.join() === 'lib.es2023.d.ts',
+  lib: (o) => o.lib?.join() === 'lib.es2023.d.ts,lib.esnext.error.d.ts',
   types: (o) => Array.isArray(o.types) && o.types.length === 0,
   experimentalDecorators: (o) => !o.experimentalDecorators,
   erasableSyntaxOnly: (o) => o.erasableSyntaxOnly === true,
