@@ -18,6 +18,7 @@ import { createFileMasterKeys, migrateVault, openVault } from '@sohoi/sealing';
 import { Pool } from 'pg';
 import { z } from 'zod';
 import {
+  BadWitness,
   createNotary,
   createProjector,
   ledgerStreams,
@@ -26,7 +27,10 @@ import {
   projectionsWith,
   ProjectorModule,
   subscriptionMetrics,
+  witnessesIn,
+  witnessMetrics,
 } from './module.js';
+import type { Witness } from './module.js';
 
 const environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
@@ -40,6 +44,7 @@ const environment = z.object({
     .regex(/^[^\s+\p{C}]{1,200}$/u, { error: 'takes 1 to 200 characters without spaces and plus signs' })
     .default('localhost/so-hoi'),
   LEDGER_FOLDER: z.string().min(1).optional(),
+  LEDGER_WITNESSES: z.string().default(''),
   SIGNING_FOLDER: z.string().min(1).optional(),
   SIGN_EVERY: z.coerce.number().int().min(1).max(86_400).default(10),
   ...edgeSettings,
@@ -51,6 +56,14 @@ class Root {}
 const giveUp = (why: string): never => {
   process.stderr.write(`projector cannot start: ${redact(why)}\n`);
   return process.exit(1);
+};
+
+const witnessesOf = (text: string): readonly Witness[] => {
+  try {
+    return witnessesIn(text);
+  } catch (error) {
+    return giveUp(`LEDGER_WITNESSES: ${error instanceof BadWitness ? error.message : String(error)}`);
+  }
 };
 
 const logger = consoleLogger('projector');
@@ -98,7 +111,9 @@ try {
     signer: openSigningKey(rest.SIGNING_FOLDER ?? KEYS_FOLDER, rest.LEDGER_ORIGIN, await logKey(pool)),
     every: rest.SIGN_EVERY * 1000,
     folder: rest.LEDGER_FOLDER,
+    witnesses: witnessesOf(rest.LEDGER_WITNESSES),
   });
+  witnessMetrics(metrics, notary.witnesses);
   const root = {
     module: Root,
     imports: [ProjectorModule.of(projector, notary)],

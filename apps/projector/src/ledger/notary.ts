@@ -5,6 +5,9 @@ import { AnotherKey, lastCheckpoint, signTree, tilesIn, WouldFork } from '@sohoi
 import type { ReadinessCheck } from '@sohoi/nest';
 import type { Pool } from 'pg';
 import { publishToFolder } from './publish-to-folder.js';
+import type { Witness } from './witness-setting.js';
+import { createWitnesses } from './witnesses.js';
+import type { WitnessState } from './witnesses.js';
 
 export type NotaryOptions = {
   readonly pool: Pool;
@@ -13,6 +16,8 @@ export type NotaryOptions = {
   readonly every: number;
   /** Where the tree is written as static files; nowhere without it. */
   readonly folder?: string | undefined;
+  /** Who is asked to cosign; nothing waits for them, and none of them can stop the signing. */
+  readonly witnesses?: readonly Witness[] | undefined;
 };
 
 /**
@@ -25,12 +30,14 @@ export type NotaryOptions = {
 export type NotaryState =
   { readonly state: 'signing' } | { readonly state: 'retrying' | 'refused'; readonly reason: string };
 
-/** Signs the tree over the log as it grows. Several may run; each tree is signed once. */
+/** Signs the tree over the log as it grows, and has it witnessed. Several may run; each tree is signed once. */
 export type Notary = {
   start(): void;
   /** Lets it finish what it signs, and leave the rest of what it publishes to the next. */
   stop(): Promise<void>;
   readonly state: () => NotaryState;
+  /** How it stands with each witness that was asked. */
+  readonly witnesses: () => readonly WitnessState[];
   /** Ready unless it refuses to sign. */
   readonly readiness: ReadinessCheck;
 };
@@ -38,6 +45,8 @@ export type Notary = {
 export const createNotary = (options: NotaryOptions): Notary => {
   const logger = new Logger('notary');
   const stopping = new AbortController();
+  const { pool, every } = options;
+  const witnesses = createWitnesses({ pool, every, witnesses: options.witnesses ?? [] });
   let state: NotaryState = { state: 'signing' };
   let running: Promise<void> | undefined;
 
@@ -55,21 +64,27 @@ export const createNotary = (options: NotaryOptions): Notary => {
       } catch (error) {
         if (!signal.aborted) state = told(error);
       }
-      await delay(options.every, undefined, { signal }).catch(() => undefined);
+      await delay(every, undefined, { signal }).catch(() => undefined);
     }
   };
   return {
     start: () => {
       running ??= run();
+      witnesses.start();
     },
     stop: async () => {
       stopping.abort();
-      await running;
+      await Promise.all([running, witnesses.stop()]);
     },
     state: () => state,
+    witnesses: witnesses.states,
     readiness: {
       name: 'ledger',
-      check: () => Promise.resolve({ ready: state.state !== 'refused', detail: { ...state } }),
+      check: () => {
+        const seen = witnesses.states();
+        const detail = { ...state, ...(seen.length > 0 && { witnesses: seen }) };
+        return Promise.resolve({ ready: state.state !== 'refused', detail });
+      },
     },
   };
 };

@@ -8,7 +8,8 @@ const CHECKPOINT = 'checkpoint';
 
 /**
  * Writes the tree as static files, which any web server can hand out: the tiles first, then the checkpoint that is over
- * them, so that whoever reads meanwhile finds what the checkpoint promises. What an earlier one brought is not written again.
+ * them, so that whoever reads meanwhile finds what the checkpoint promises. What an earlier one brought is not written again;
+ * the checkpoint is, once a witness has added a line.
  * @param signal once aborted, it ends between two files; the next call goes on
  * @throws NoteRefused if the folder holds the checkpoint of another log
  */
@@ -19,22 +20,26 @@ export const publishToFolder = async (
   log: Verifier,
   signal: AbortSignal,
 ): Promise<void> => {
-  const before = await sizeIn(folder, log);
-  for (const tile of tilesBetween(before, size)) {
+  const before = await checkpointIn(folder, log);
+  if (before.size > size) return;
+  for (const tile of tilesBetween(before.size, size)) {
     signal.throwIfAborted();
     await put(join(folder, tilePath(tile)), await read(tile));
   }
-  if (before < size) await put(join(folder, CHECKPOINT), Buffer.from(signed));
+  if (before.text !== signed) await put(join(folder, CHECKPOINT), Buffer.from(signed));
 };
 
-const sizeIn = async (folder: string, log: Verifier): Promise<number> => {
+const checkpointIn = async (
+  folder: string,
+  log: Verifier,
+): Promise<{ readonly size: number; readonly text: string }> => {
   const text = await readFile(join(folder, CHECKPOINT), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   });
-  if (text === undefined) return 0;
+  if (text === undefined) return { size: 0, text: '' };
   try {
-    return openCheckpoint(text, log).size;
+    return { size: openCheckpoint(text, log).size, text };
   } catch (cause) {
     throw new NoteRefused(`${join(folder, CHECKPOINT)} is not of this log`, { cause });
   }
