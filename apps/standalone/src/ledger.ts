@@ -100,7 +100,7 @@ const open = async (
   const store = metrics.store(sealingStore(log.store, sealer));
   const projections = projectionsWith({ sealer, personKeys });
 
-  const { origin, folder, signEvery } = options.ledger;
+  const { origin, folder, signEvery, witnesses } = options.ledger;
   const signer = openSigningKey(signingFolder(dataDir), origin, await logKey(projectorPool));
 
   const demo = await demoIdentity(dataDir);
@@ -113,7 +113,7 @@ const open = async (
     projections,
     countable: log.engine === 'PostgreSQL',
     rotation: { masterKeys, every: rotateAfterErasures * 1000 },
-    signing: { signer, every: signEvery * 1000, folder },
+    signing: { signer, every: signEvery * 1000, folder, witnesses },
     databaseUrl: logins.query,
     identity: demo.identity,
     readiness: [logReadiness(log), { name: 'scenario', check: async () => ({ ready: !loading.scenario }) }],

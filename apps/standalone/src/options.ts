@@ -3,6 +3,8 @@ import { actorId } from '@sohoi/access/events';
 import { dataDirOf, demoPersons } from '@sohoi/demo-identity';
 import { BadEdge, edgesFrom } from '@sohoi/nest';
 import type { Edges } from '@sohoi/nest';
+import { BadWitness, witnessesIn } from '@sohoi/projector/module';
+import type { Witness } from '@sohoi/projector/module';
 
 export type Options = {
   readonly port: number;
@@ -25,6 +27,8 @@ export type Options = {
     readonly folder?: string | undefined;
     /** Seconds between looks whether it has grown. */
     readonly signEvery: number;
+    /** Who is asked to cosign it. */
+    readonly witnesses: readonly Witness[];
   };
   readonly edges: Edges;
 };
@@ -71,7 +75,12 @@ export const optionsOf = (
   if (!/^[^\s+\p{C}]{1,200}$/u.test(origin)) {
     throw new BadOption(`LEDGER_ORIGIN takes 1 to 200 characters without spaces and plus signs, not "${origin}"`);
   }
-  const ledger = { origin, folder: env['LEDGER_FOLDER'] || undefined, signEvery: secondsIn(env, 'SIGN_EVERY', '5') };
+  const ledger = {
+    origin,
+    folder: env['LEDGER_FOLDER'] || undefined,
+    signEvery: secondsIn(env, 'SIGN_EVERY', '5'),
+    witnesses: readWitnesses(env['LEDGER_WITNESSES'] ?? ''),
+  };
   const edges = readEdges({
     ...env,
     ...(flags['tls-cert'] !== undefined && { TLS_CERT_FILE: flags['tls-cert'] }),
@@ -89,6 +98,14 @@ const secondsIn = (env: Readonly<Record<string, string | undefined>>, name: stri
   const seconds = env[name] ?? standard;
   if (/^\d{1,5}$/.test(seconds) && Number(seconds) >= 1 && Number(seconds) <= 86_400) return Number(seconds);
   throw new BadOption(`${name} takes a number of seconds from 1 to 86400, not "${seconds}"`);
+};
+
+const readWitnesses = (text: string): readonly Witness[] => {
+  try {
+    return witnessesIn(text);
+  } catch (error) {
+    throw error instanceof BadWitness ? new BadOption(`LEDGER_WITNESSES: ${error.message}`) : error;
+  }
 };
 
 const readEdges = (env: Readonly<Record<string, string | undefined>>): Edges => {

@@ -8,7 +8,7 @@ import type { Platform } from '@sohoi/nest';
 import { organizationEntities, OrganizationModule } from '@sohoi/organization-service/module';
 import { personsEntities, PersonsModule } from '@sohoi/persons-service/module';
 import type { Projection } from '@sohoi/projection';
-import { createNotary, createProjector, ProjectorModule } from '@sohoi/projector/module';
+import { createNotary, createProjector, ProjectorModule, witnessMetrics } from '@sohoi/projector/module';
 import type { NotaryOptions, ProjectorOptions } from '@sohoi/projector/module';
 import { trainingEntities, TrainingModule } from '@sohoi/training-service/module';
 import type { Pool } from 'pg';
@@ -39,6 +39,7 @@ export const standaloneModule = ({
     ...(platform.metrics && { metrics: platform.metrics }),
   });
   const notary = createNotary({ pool: projectorPool, ...signing });
+  if (platform.metrics) witnessMetrics(platform.metrics, notary.witnesses);
   return {
     module: StandaloneModule,
     imports: [
