@@ -30,6 +30,7 @@ const holds = {
   'packages/event-log': 'the choice of the engine: the log at an address, in PostgreSQL or EventStoreDB',
   'packages/readings': 'the log of who read sensitive fields, only ever added to',
   'packages/contracts': 'what subscribers see: public events as CloudEvents, their schemas, AsyncAPI',
+  'packages/what-if': 'results as they would have been under other rules, beside the official ones',
   'packages/reports': 'what printed reports say, as documents without layout',
   'packages/report-pdf': 'documents as tagged PDF, in an embedded font',
   'packages/exports': 'typed tables as files that are whole or not there: Parquet, CSV, xlsx; and DuckDB over them',

@@ -24,6 +24,7 @@ export const pureRooms = {
   'packages/event-store': [],
   'packages/simulation': [],
   'packages/reports': [],
+  'packages/what-if': [],
   'packages/contracts': ['zod'],
 };
 
@@ -59,6 +60,7 @@ export const mayImport = {
   'packages/contracts': [...kernel, 'packages/event-store', ...contexts],
   'packages/readings': ['packages/sql-migrations'],
   'packages/reports': [],
+  'packages/what-if': ['packages/evaluation', 'packages/standings'],
   'packages/report-pdf': ['packages/reports'],
   'packages/exports': [],
   'packages/database-roles': [],
@@ -118,6 +120,8 @@ export const mayImport = {
     'packages/projection',
     'packages/simulation',
     'packages/standings',
+    'packages/standings-past',
+    'packages/what-if',
   ],
   'apps/standalone': [
     ...kernel,

@@ -45,6 +45,7 @@ export { sampleChapterRubric } from './samples/chapter-rubric.js';
 export { sampleClusterRubric } from './samples/cluster-rubric.js';
 export type { SampleRubric } from './samples/frame.js';
 export { chapterPart, clusterPart, unitsPlacedBy } from './part.js';
+export { isWithin } from './unit-tree.js';
 export type { Part } from './part.js';
 export { chapterDifference, clusterDifference } from './difference.js';
 export type { Cause, CauseKind, ChapterDifference, ClusterDifference } from './difference.js';
