@@ -1,12 +1,13 @@
 import { createMemoryEventStore } from '@sohoi/event-store';
 import type { EventStore } from '@sohoi/event-store';
-import type { PlacedEvent } from '@sohoi/standings';
 import { ledgerStreams } from '../src/streams.js';
 
 const metadata = { actor: 'spec', role: 'spec', correlationId: 'spec', causationId: null, commandHash: 'spec' };
 
 /** A log of one stream per category with this history in it; positions are those of the log. */
-export const logOf = async (history: Iterable<PlacedEvent>): Promise<EventStore> => {
+export const logOf = async (
+  history: Iterable<{ readonly type: string; readonly data: object }>,
+): Promise<EventStore> => {
   const store = createMemoryEventStore();
   const versions = new Map<string, number>();
   let n = 0;

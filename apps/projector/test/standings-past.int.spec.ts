@@ -102,7 +102,10 @@ describe('standings as of a moment', () => {
   }, 120_000);
 
   it('are kept in the same snapshots, however the log is cut and whenever the process is restarted', async () => {
-    const history = [...historyWithRules(SHAPE, 77, 600)];
+    const other = { actorId: idOf(8, 1), by: 'quan-tri', reason: 'Mất máy', at: '2023-06-01' };
+    const ofTheLedger = Array.from({ length: 30 }, () => ({ type: 'SessionsRevoked', data: other }));
+    const ofTheUnion = [...historyWithRules(SHAPE, 77, 600)];
+    const history = ofTheUnion.flatMap((event, n) => (n % 50 === 0 ? [...ofTheLedger, event] : [event]));
     const store = await logOf(history);
     const half = await logOf(history.slice(0, 333));
     const chance = chanceOf(8);

@@ -8,7 +8,7 @@ import type { PoolClient } from 'pg';
 import { unionStreams } from '../streams.js';
 import { writeRows } from './json-rows.js';
 
-/** When a snapshot ends and the next begins, in events of the log. */
+/** When a snapshot ends and the next begins, in events of the union's streams: of others whole batches are not heard of. */
 export type Span = {
   readonly events: number;
   /** Events that tell of units, rubrics, periods and clusters: whoever asks for a moment reads all of them since the snapshot. */
@@ -54,13 +54,12 @@ const snapshots = <State, Document extends object>(
       };
       return {
         apply: async (client, batch) => {
-          const readable = new Map(read(batch).map(({ event, envelope }) => [envelope.position, event]));
-          for (const { position } of batch) {
-            const event = readable.get(position);
-            if (event) part.evolve(state, { ...event, position });
+          for (const { event, envelope } of read(batch)) {
+            const { position } = envelope;
+            part.evolve(state, { ...event, position });
             growing.position = position;
             growing.events += 1;
-            if (event && rules.has(event.type)) growing.rules += 1;
+            if (rules.has(event.type)) growing.rules += 1;
             if (!isFull(growing)) continue;
             await keep(client);
             growing = after(growing);
