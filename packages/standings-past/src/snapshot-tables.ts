@@ -15,7 +15,7 @@ export const snapshotsDdl = (table: string): string => `
   CREATE TABLE ${table} (
     number   integer PRIMARY KEY,
     position text COLLATE "C" NOT NULL,
-    -- How many events of the log it has taken in since the one before, and how many of them told of rules.
+    -- How many events of the union's streams it has taken in since the one before, and how many of them told of rules.
     events   integer NOT NULL,
     rules    integer NOT NULL
   );
