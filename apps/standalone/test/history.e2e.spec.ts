@@ -283,6 +283,25 @@ describe('the history of the log', () => {
   });
 });
 
+describe('what came of one request as of a moment', () => {
+  it('is counted, and linked to, as it was known then and true by that day', async () => {
+    const headers = { 'x-correlation-id': '0197a7c0-0000-7000-8000-00000000c0e0' };
+    const admitOn = (at: string) => ledger.post('/v1/members', { chapterId: home, person, at }, { headers });
+    const id = idOf(await admitOn('2024-05-10'));
+    const known = await settled();
+    await admitOn('2024-05-12');
+    await settled();
+    const correlation = async (query: string) => (await history(`/member/${id}${query}`))[0]?.correlation;
+    expect((await correlation(''))?.others).toBe(1);
+    expect(await correlation(`?asOf=${known}`)).toMatchObject({
+      others: 0,
+      href: expect.stringMatching(`c0e0&asOf=${known}$`),
+    });
+    expect((await correlation('?validAt=2024-05-11'))?.others).toBe(0);
+    expect((await correlation('?validAt=2024-05-12'))?.others).toBe(1);
+  });
+});
+
 describe('a bad request for history', () => {
   it.each([
     ['/v1/history?type=MemberTeleported', 'type'],

@@ -139,15 +139,15 @@ export class Histories {
     return rows.flatMap(({ position }) => told.get(position) ?? []);
   }
 
-  private async entries({ asker }: Asked, told: readonly Told[]): Promise<readonly HistoryEntry[]> {
+  private async entries({ asker, moment }: Asked, told: readonly Told[]): Promise<readonly HistoryEntry[]> {
     if (told.length === 0) return [];
     const ids = new Set(told.flatMap(({ event }) => idsIn(event.data)));
     const correlations = new Set(told.map(({ event }) => event.metadata.correlationId));
     const [names, counts] = await Promise.all([
       this.queries.names(asker.actor, [...ids]),
-      this.queries.correlated(asker, [...correlations]),
+      this.queries.correlated(asker, [...correlations], moment),
     ]);
-    return told.map((one) => entryOf(one, names, counts));
+    return told.map((one) => entryOf(one, names, counts, moment));
   }
 }
 
@@ -159,6 +159,7 @@ const entryOf = (
   { event, changes }: Told,
   names: ReadonlyMap<string, string>,
   counts: ReadonlyMap<string, number>,
+  moment: Moment | undefined,
 ): HistoryEntry => {
   const { metadata, position, id: eventId, type, stream, recordedAt, data } = sentOpen(event);
   const { correlationId, causationId, actor, role } = metadata;
@@ -173,11 +174,14 @@ const entryOf = (
     ...{ at: (data as { readonly at: string }).at, recordedAt, actor, role },
     correlation: {
       ...{ id: correlationId, others: Math.min(others, 1000), more: others > 1000 },
-      href: `/v1/history?correlation=${encodeURIComponent(correlationId)}`,
+      href: `/v1/history?correlation=${encodeURIComponent(correlationId)}${asOfIn(moment)}`,
     },
     causationId,
   };
 };
+
+const asOfIn = (moment: Moment | undefined): string =>
+  moment ? `&asOf=${moment.position}${moment.validAt === null ? '' : `&validAt=${moment.validAt}`}` : '';
 
 /** What was not so by the day that is asked for has changed nothing before it. */
 const wasTrueBy = ({ data }: RecordedEvent, moment: Moment | undefined): boolean =>

@@ -69,8 +69,7 @@ export class HistoryQueries {
       const near = streams ? undefined : await nearPlaces(opened, manager);
       if (near) keepNear(entries, near, { ...asked, limit }, moment, without);
       else seen(entries, opened, without);
-      if (moment) entries.andWhere('entry.position <= :asOf', { asOf: moment.position });
-      if (moment?.validAt) entries.andWhere('entry.at <= :validAt', { validAt: moment.validAt });
+      keepKnown(entries, moment);
       if (streams) entries.andWhere(`entry.position IN (${OF_STREAMS})`, { streams });
       return orderOf(asked).apply(narrow(entries, asked), { ...asked, limit });
     };
@@ -96,15 +95,22 @@ export class HistoryQueries {
     return this.at(fewest(byStream(rows), most).map((row) => row.position));
   }
 
-  /** How many events that the actor is shown came of each of these requests or imports; none that tells of the Party. */
-  async correlated({ actor }: Asker, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  /**
+   * How many events that the actor is shown, as of the moment, came of each of these requests or imports; none that tells
+   * of the Party.
+   */
+  async correlated(
+    { actor }: Asker,
+    ids: readonly string[],
+    moment: Moment | undefined,
+  ): Promise<ReadonlyMap<string, number>> {
     const { rows } = await this.reads.read<Correlated>(PROJECTIONS, async (manager) => {
       const entries = manager
         .createQueryBuilder(EventEntryEntity, 'entry')
         .select('1')
         .limit(COUNTED + 2);
       seen(entries, await openedTo(actor, undefined, this.scope, manager), PARTY_EVENTS);
-      entries.andWhere('entry.correlation_id = asked.id');
+      keepKnown(entries, moment).andWhere('entry.correlation_id = asked.id');
       return manager
         .createQueryBuilder()
         .select('asked.id', 'id')
@@ -150,6 +156,13 @@ const fewest = (byStream: ReadonlyMap<string, readonly IndexRow[]>, most: number
     taken.push(...rows);
   }
   return taken.sort((one, other) => (one.position < other.position ? -1 : 1));
+};
+
+/** Only what was known then, and true by that day. */
+const keepKnown = (entries: Entries, moment: Moment | undefined): Entries => {
+  if (moment) entries.andWhere('entry.position <= :asOf', { asOf: moment.position });
+  if (moment?.validAt) entries.andWhere('entry.at <= :validAt', { validAt: moment.validAt });
+  return entries;
 };
 
 /** Only what the rights open; where they open everything, nothing need be asked. */
