@@ -22,6 +22,7 @@ import {
   skipEvent,
 } from './projection.command.js';
 import type { ProjectionOptions } from './projection.command.js';
+import { addReplayCommand } from './replay/commands.js';
 import { report, reportKinds } from './report.command.js';
 import type { ReportKind, ReportOptions } from './report.command.js';
 import { rotateKeys } from './rotate-keys.command.js';
@@ -110,6 +111,7 @@ withConnection(program.command('history'))
   );
 
 addExportCommands(program, { withConnection, print, untilInterrupted });
+addReplayCommand(program, { print, untilInterrupted });
 
 withConnection(program.command('explain'))
   .description(

@@ -59,7 +59,7 @@ export const rotateKeys = async (options: RotateOptions, env: Env, signal: Abort
     });
     return `the master key was rotated: ${rewrapped} keys were wrapped anew, and the old master key is destroyed`;
   } catch (error) {
-    throw signal.aborted ? cutShort(rewrapped) : inWords(error);
+    throw signal.aborted ? cutShort(rewrapped) : inWordsOfVault(error);
   } finally {
     progress.end();
     await pool.end();
@@ -71,7 +71,8 @@ const cutShort = (rewrapped: number): CliError =>
 
 const REFUSALS = [RotationUnderWay, MasterKeyMissing, KeyFolderUnsafe, KeyStoreUnavailable];
 
-const inWords = (error: unknown): unknown => {
+/** What keeps a vault from being opened, for a person. */
+export const inWordsOfVault = (error: unknown): unknown => {
   if (REFUSALS.some((refusal) => error instanceof refusal) && error instanceof Error) {
     return new CliError(error.message, EXIT_REFUSED);
   }

@@ -1,0 +1,55 @@
+import type { RecordedEvent } from '@sohoi/event-store';
+import { CliError, EXIT_USAGE } from '../ledger-client.js';
+
+/** Up to where the log is read, and which days count. */
+export type AskedMoment = {
+  /** True for an event that comes after the moment asked for; what comes behind it does too. */
+  readonly isBeyond: (event: Pick<RecordedEvent, 'position' | 'recordedAt'>) => boolean;
+  readonly validAt: string | null;
+};
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+const isDay = (text: string): boolean => {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return DAY.test(text) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+};
+
+/** The day in Việt Nam, by whose calendar records are dated. */
+const dayIn = (instant: number): string => new Date(instant + 7 * 3_600_000).toISOString().slice(0, 10);
+
+/**
+ * @param asOf a position or an instant; absent: the end of the log
+ * @param head the last position of the log
+ * @throws CliError for what is none, beyond the log's end or in the future, and for a day after the moment
+ */
+export const askedMoment = (
+  { asOf, validAt }: { readonly asOf?: string | undefined; readonly validAt?: string | undefined },
+  head: string,
+  now: number = Date.now(),
+): AskedMoment => {
+  const wrong = (what: string): CliError => new CliError(what, EXIT_USAGE);
+  if (validAt !== undefined && !isDay(validAt)) throw wrong(`--valid-at takes a day, yyyy-mm-dd, not "${validAt}"`);
+  const instant = asOf !== undefined && INSTANT.test(asOf) ? Date.parse(asOf) : NaN;
+  if (asOf !== undefined && Number.isNaN(instant)) {
+    if (!/^[\d.:\-]{1,100}$/.test(asOf) || DAY.test(asOf)) {
+      throw wrong(
+        `--as-of takes a position of the log or an instant with its zone, such as 2026-01-31T17:00:00Z, not "${asOf}"`,
+      );
+    }
+    if (asOf > head) throw wrong(`--as-of ${asOf}: the ledger has come to position ${head} only`);
+  }
+  if (instant > now) throw wrong(`--as-of ${asOf}: that is in the future, it is ${new Date(now).toISOString()}`);
+  const last = dayIn(Number.isNaN(instant) ? now : instant);
+  if (validAt !== undefined && validAt > last) {
+    throw wrong(`--valid-at ${validAt}: nothing was known of a day after ${last}`);
+  }
+  return {
+    isBeyond: ({ position, recordedAt }) => {
+      if (asOf === undefined) return false;
+      return Number.isNaN(instant) ? position > asOf : Date.parse(recordedAt) > instant;
+    },
+    validAt: validAt ?? null,
+  };
+};

@@ -1,0 +1,123 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { RecordedEvent } from '@sohoi/event-store';
+import { standingsEvents } from '@sohoi/standings';
+import type { PlacedEvent } from '@sohoi/standings';
+import { historyOf, PERIODS } from '@sohoi/standings/testing';
+import type { Supposed } from '@sohoi/what-if';
+import fc from 'fast-check';
+import { replayLog } from './replay-log.js';
+import type { Replaying } from './replay-log.js';
+import { load, save, savedPath } from './saved-folds.js';
+import type { Place } from './saved-folds.js';
+import { bodies, twoFolds } from './two-folds.js';
+import type { TwoFolds } from './two-folds.js';
+
+const metadata = { actor: 'x', role: 'x', correlationId: 'x', causationId: null, commandHash: 'x' };
+const recorded = ({ position, ...event }: PlacedEvent): RecordedEvent => ({
+  ...event,
+  ...{ id: `id-${position}`, schemaVersion: versionOf(event.type), stream: 'any-1', streamVersion: 1, metadata },
+  ...{ position, recordedAt: '2024-01-01T00:00:00.000Z' },
+});
+/** Histories are in the form of today. */
+const versionOf = (type: string): number =>
+  (standingsEvents as Readonly<Record<string, { readonly schemaVersion: number }>>)[type]?.schemaVersion ?? 1;
+
+const logOf = (events: readonly RecordedEvent[], size: number): Replaying['store'] => ({
+  async *readAll(after) {
+    const rest = events.filter(({ position }) => position > after);
+    for (let n = 0; n < rest.length; n += size) yield rest.slice(n, n + size);
+  },
+});
+const START: Place = { position: '', eventId: '', recordedAt: '', events: 0 };
+
+type Run = {
+  readonly folds: TwoFolds;
+  readonly names: Map<string, string>;
+  readonly from?: Place;
+  readonly until?: number;
+};
+const run = (
+  events: readonly RecordedEvent[],
+  { folds, names, from = START, until = Infinity }: Run,
+): Promise<Place> => {
+  const stop = new AbortController();
+  return replayLog(from, {
+    ...{ store: logOf(events, 7), lift: (event) => event, isBeyond: () => false, folds, names, signal: stop.signal },
+    onEvents: (count) => {
+      if (count >= until) stop.abort();
+    },
+  });
+};
+const resultsOf = (folds: TwoFolds): unknown =>
+  PERIODS.map(({ periodId }) => [folds.official(periodId, null), folds.simulated(periodId, null)]);
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'sohoi-replay-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const supposed: Supposed = { rubric: null, validAt: '2023-08-01' };
+const events = [...historyOf({ provinces: 2, communesEach: 2, chaptersEach: 2 }, 11, 400)].map(recorded);
+
+describe('a replay that is stopped', () => {
+  it.each(bodies)('goes on to the same results of each %s, wherever and however often it was stopped', async (body) => {
+    const whole = { folds: twoFolds(body, supposed), names: new Map<string, string>() };
+    const end = await run(events, whole);
+    expect(end.events).toBe(events.length);
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(fc.integer({ min: 1, max: events.length }), { maxLength: 3 }), async (stops) => {
+        const path = savedPath(join(folder, 'out.parquet'));
+        rmSync(path, { force: true });
+        let last: Run = { folds: twoFolds(body, supposed), names: new Map() };
+        for (const until of stops.sort((a, b) => a - b)) {
+          const place = await run(events, { ...last, until });
+          await save(path, 'asked', place, last.names, last.folds);
+          const names = new Map<string, string>();
+          const folds = twoFolds(body, supposed);
+          const from = await load(path, 'asked', names, folds);
+          expect(from).toEqual(place);
+          last = { folds, names, ...(from && { from }) };
+        }
+        expect(await run(events, last)).toEqual(end);
+        expect(resultsOf(last.folds)).toEqual(resultsOf(whole.folds));
+        expect(last.names).toEqual(whole.names);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('begins anew where nothing was saved, and refuses what was altered, cut or asked otherwise', async () => {
+    const path = savedPath(join(folder, 'other.parquet'));
+    const folds = () => twoFolds('chapter', supposed);
+    expect(await load(path, 'asked', new Map(), folds())).toBeUndefined();
+    const first = folds();
+    await save(path, 'asked', await run(events, { folds: first, names: new Map() }), new Map(), first);
+    await expect(load(path, 'asked otherwise', new Map(), folds())).rejects.toThrow('with other options');
+    const text = readFileSync(path, 'utf8');
+    for (const damaged of [text.slice(0, -6), text.slice(0, text.length / 2), '', '{"format":2}\n', 'rubbish']) {
+      writeFileSync(path, damaged);
+      await expect(load(path, 'asked', new Map(), folds())).rejects.toThrow(/is damaged|with other options/);
+    }
+  });
+});
+
+describe('a replay', () => {
+  const folds = () => twoFolds('chapter', { rubric: null, validAt: null });
+
+  it('passes over what no standing depends on, and stops before what nobody knows', async () => {
+    const [first] = events;
+    if (!first) throw new Error('there are events');
+    const other = { ...first, type: 'RightGranted', data: {}, position: '0000' };
+    expect((await run([other, first], { folds: folds(), names: new Map() })).events).toBe(2);
+    const unknown = { ...first, type: 'Unheard' };
+    await expect(run([unknown], { folds: folds(), names: new Map() })).rejects.toThrow(
+      `the replay stops before ${first.position}: an event of type Unheard`,
+    );
+    const newer = { ...first, schemaVersion: 99 };
+    await expect(run([newer], { folds: folds(), names: new Map() })).rejects.toThrow('the replay stops before');
+  });
+});

@@ -1,0 +1,81 @@
+import { createReadStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { CliError, EXIT_REFUSED } from '../ledger-client.js';
+import type { TwoFolds } from './two-folds.js';
+
+/** Where a replay that was stopped goes on. */
+export type Place = {
+  readonly position: string;
+  /** Of the event there: another log has another. */
+  readonly eventId: string;
+  readonly recordedAt: string;
+  readonly events: number;
+};
+
+type Head = Place & { readonly format: 1; readonly of: string; readonly names: readonly (readonly [string, string])[] };
+
+/** Beside the result, which is not there yet. */
+export const savedPath = (out: string): string => `${out}.stopped`;
+
+/** @param of what was asked for: only the same command goes on from it */
+export const save = async (
+  path: string,
+  of: string,
+  place: Place,
+  names: ReadonlyMap<string, string>,
+  folds: TwoFolds,
+): Promise<void> => {
+  const head: Head = { format: 1, of, ...place, names: [...names] };
+  const file = await open(`${path}.new`, 'w', 0o600);
+  try {
+    await file.appendFile(`${JSON.stringify(head)}\n`);
+    for (const entry of folds.documents()) await file.appendFile(`${JSON.stringify(entry)}\n`);
+    await file.appendFile('"end"\n');
+    await file.sync();
+  } catch (error) {
+    await rm(`${path}.new`, { force: true });
+    throw error;
+  } finally {
+    await file.close();
+  }
+  await rename(`${path}.new`, path);
+};
+
+/**
+ * Restores what was saved; undefined if nothing was.
+ * @throws CliError if it is of another command, damaged, or cannot be read
+ */
+export const load = async (
+  path: string,
+  of: string,
+  names: Map<string, string>,
+  folds: TwoFolds,
+): Promise<Place | undefined> => {
+  const damaged = new CliError(`${path} is damaged: remove it, and the replay begins anew`, EXIT_REFUSED);
+  let head: Head | undefined;
+  let ended = false;
+  try {
+    for await (const line of createInterface({ input: createReadStream(path, 'utf8') })) {
+      const value = JSON.parse(line) as unknown;
+      if (!head) {
+        head = value as Head;
+        if (head.format !== 1 || !Array.isArray(head.names)) throw damaged;
+        if (head.of !== of) {
+          throw new CliError(`${path} is of a replay with other options: remove it, or ask as before`, EXIT_REFUSED);
+        }
+        for (const [id, name] of head.names) names.set(id, name);
+      } else if (value === 'end') ended = true;
+      else {
+        const [key, document] = value as [string, object];
+        folds.restore(key, document);
+      }
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error instanceof CliError ? error : damaged;
+  }
+  if (!head || !ended) throw damaged;
+  const { position, eventId, recordedAt, events } = head;
+  return { position, eventId, recordedAt, events };
+};
