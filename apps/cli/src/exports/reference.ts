@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
-import type { ColumnType } from '@sohoi/exports';
+import type { ColumnType, TableSchema } from '@sohoi/exports';
+import { resultSchema } from '../replay/result.js';
 import { datasets, exported } from './schemas.js';
 import { stampKeys } from './stamp.js';
 
@@ -25,22 +26,30 @@ const table = (heading: readonly string[], rows: readonly (readonly string[])[])
   return [line(first), line(widths.map((width) => '-'.repeat(width))), ...others.map(line)].join('\n');
 };
 
+const columnsOf = ({ columns }: TableSchema): string =>
+  table(
+    ['Column', 'Type', 'What it says'],
+    columns.map(({ name, type, description }) => [code(name), type, description]),
+  );
+
 const code = (text: string): string => `\`${text}\``;
 
 /** docs/reference/exports.md. */
 export const renderExportsReference = (): string =>
   `${[
     '# What exports hold',
-    'Generated from the tables that `sohoi export` writes: do not edit, run `node apps/cli/dist/exports-reference.js`. How to take data away is [told elsewhere](../how-to/take-data-away.md).',
+    'Generated from the tables that `sohoi export` and `sohoi replay` write: do not edit, run `node apps/cli/dist/exports-reference.js`. How to take data away is [told elsewhere](../how-to/take-data-away.md).',
     ...datasets.flatMap((dataset) => {
       const { schema, partition } = exported[dataset];
-      const rows = schema.columns.map(({ name, type, description }) => [code(name), type, description]);
       return [
         `## ${code(dataset)}`,
         `${schema.description} Parquet is parted by ${code(partition)}.`,
-        table(['Column', 'Type', 'What it says'], rows),
+        columnsOf(schema),
       ];
     }),
+    `## ${code(resultSchema.name)}`,
+    `What \`sohoi replay --out\` writes. ${resultSchema.description} Its stamp says \`status\`, \`body\`, \`period\`, \`events\`, \`as_of_position\`, \`as_of_event\`, \`as_of_recorded_at\`, and where there are such \`valid_at\`, \`unit\`, \`rubric\` and \`rubric_sha256\`.`,
+    columnsOf(resultSchema),
     '## Types',
     table(
       ['Type', 'Parquet', 'CSV', 'xlsx'],

@@ -48,14 +48,16 @@ export const told = ({ periodCode, place, summary, compared, names }: Told): str
   return lines.join('\n');
 };
 
-const bodiesIn = (heading: string, some: readonly Compared[], names: ReadonlyMap<string, string>): string =>
-  table(
-    [heading, 'chính thức', 'mô phỏng', '±', 'hạng · rank'],
+const bodiesIn = (heading: string, some: readonly Compared[], names: ReadonlyMap<string, string>): string => {
+  const ranked = some.some(({ official }) => official !== null && official.rank !== null);
+  return table(
+    [heading, 'chính thức', 'mô phỏng', '±', ...(ranked ? ['hạng · rank'] : [])],
     some.map(({ id, official, simulated, change }) => [
       cut(names.get(id) ?? id, WIDTH),
       figure(official?.score),
       figure(simulated?.score),
       signed(change),
-      official?.rank == null ? '' : `${official.rank} → ${figure(simulated?.rank)}`,
+      ...(ranked ? [`${figure(official?.rank)} → ${figure(simulated?.rank)}`] : []),
     ]),
   );
+};
