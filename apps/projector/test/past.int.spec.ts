@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { rowsAsOf, SHOWN } from '@sohoi/projection';
 import fc from 'fast-check';
 import { carryOutAll } from './act.js';
+import { asDecided, foldedByDay, sorted, toldIn } from './by-day.js';
+import type { Decided, Row } from './by-day.js';
 import { groundwork, requests } from './random-ledger.js';
 import { scoringGroundwork } from './random-scores.js';
 import { everyRow, forget, openReadSide, project } from './read-side.js';
@@ -15,10 +17,9 @@ const keys = {
   clusters: 'cluster_id',
   scorecards: 'scorecard_id',
   rights: 'id',
+  person_requests: 'request_id',
 } as const;
 const names = Object.keys(keys) as (keyof typeof keys)[];
-
-type Row = Record<string, unknown>;
 
 const parts = { members: { member_persons: ['person', 'name_tokens', 'identity_hash'] } } as const;
 
@@ -29,9 +30,6 @@ const CARD = ['scorecard_id', 'period_id', 'body', 'body_kind', 'body_id', 'unit
 const comparable = (name: string, { path: _path, name_folded: _folded, ...row }: Row): Row =>
   name === 'scorecards' ? Object.fromEntries(Object.entries(row).filter(([column]) => CARD.includes(column))) : row;
 const ofThePast = ({ true_from: _true, because: _because, known_from: _from, known_to: _to, ...row }: Row): Row => row;
-const sorted = (rows: readonly Row[]): readonly string[] =>
-  rows.map((row) => JSON.stringify(row, Object.keys(row).sort())).sort();
-
 /** Of all versions of each key the one that begins last, of those that were known then and true by that day. */
 const heldAt = (versions: readonly Row[], key: string, position: string, day: string): readonly Row[] => {
   const held = new Map<unknown, Row>();
@@ -71,7 +69,7 @@ describe('the rows of the past', () => {
     let n = 1;
     await carryOutAll(side.store, [...groundwork, ...scoringGroundwork], n);
     n += groundwork.length + scoringGroundwork.length;
-    const shown: { position: string; rows: Record<string, readonly string[]> }[] = [];
+    const shown: { position: string; rows: Record<string, readonly Row[]> }[] = [];
     let late = 0;
     await fc.assert(
       fc.asyncProperty(requests, fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }), async (acts, cuts) => {
@@ -80,27 +78,47 @@ describe('the rows of the past', () => {
         let cut = 0;
         await project(side.pool, side.store, () => cuts[cut++ % cuts.length] ?? 1);
         const now = (await everyRow(side.pool)) as Record<string, readonly Row[]>;
+        const decided = (now['past_persons'] ?? []) as unknown as readonly Decided[];
         shown.push({
           position: await side.store.head(),
-          rows: Object.fromEntries(
-            names.map((name) => [name, sorted((now[name] ?? []).map((row) => comparable(name, row)))]),
-          ),
+          rows: Object.fromEntries(names.map((name) => [name, (now[name] ?? []).map((row) => comparable(name, row))])),
         });
         for (const { position, rows } of shown) {
-          for (const name of names) expect(sorted(await rowsAt(name, position, SHOWN))).toEqual(rows[name]);
+          for (const name of names) {
+            const expected = sorted(asDecided(name, rows[name] ?? [], decided));
+            expect(sorted(await rowsAt(name, position, SHOWN))).toEqual(expected);
+          }
         }
         late = names.flatMap((name) => now[`${name}_past`] ?? []).filter((row) => row['known_to'] !== null).length;
       }),
       { numRuns: 12 },
     );
+    const positions = shown.map(({ position }) => position);
+    for (const acts of fc.sample(requests, { numRuns: 30, seed: 57 })) {
+      await carryOutAll(side.store, acts, n);
+      n += acts.length;
+      positions.push(await side.store.head());
+    }
+    await project(side.pool, side.store);
     const grown = (await everyRow(side.pool)) as Record<string, readonly Row[]>;
-    for (const { position } of shown) {
-      for (const day of ['2023-01-01', '2023-02-15', '2023-02-20', '2024-01-01']) {
+    const told = await toldIn(side.store);
+    const decided = (grown['past_persons'] ?? []) as unknown as readonly Decided[];
+    let folded = 0;
+    for (const position of positions.filter((_, at) => at % 3 === 0)) {
+      for (const day of ['2023-01-01', '2023-02-13', '2023-02-16', '2023-02-20', '2023-02-25', '2024-01-01']) {
         for (const name of names) {
           const held = heldAt(grown[`${name}_past`] ?? [], keys[name], position, day);
           const rows = await rowsAt(name, position, day);
           const own = held.map(ofThePast);
           expect(sorted(rows.map((row) => only(own, row)))).toEqual(sorted(own));
+          const heard = told[name];
+          if (!heard) continue;
+          const expected = asDecided(name, foldedByDay(heard, position, day), decided);
+          expect([name, position, day, sorted(rows.map((row) => only(expected, row)))]).toEqual([
+            ...[name, position, day],
+            sorted(expected),
+          ]);
+          folded += expected.length;
         }
       }
     }
@@ -108,6 +126,8 @@ describe('the rows of the past', () => {
     await project(side.pool, side.store, () => 3);
     expect(await everyRow(side.pool)).toEqual(grown);
     expect(late).toBeGreaterThan(0);
+    expect(folded).toBeGreaterThan(100);
+    expect(decided.some(({ erased }) => erased)).toBe(true);
     expect(names.filter((name) => name !== 'rights' && grown[`${name}_past`]?.length === 0)).toEqual([]);
   }, 240_000);
 });

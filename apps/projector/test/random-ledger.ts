@@ -4,6 +4,7 @@ import { trainingClassStream } from '@sohoi/training';
 import fc from 'fast-check';
 import { act, idOf } from './act.js';
 import type { Act } from './act.js';
+import { aboutPersons } from './random-persons.js';
 import { ofClusters, ofScores } from './random-scores.js';
 
 export const central = idOf('a0', 0);
@@ -11,6 +12,7 @@ export const provinces = [idOf('a1', 1), idOf('a1', 2)] as const;
 export const communes = [idOf('a2', 1), idOf('a2', 2), idOf('a2', 3)] as const;
 export const chapters = [idOf('c1', 1), idOf('c1', 2), idOf('c1', 3)] as const;
 const members = [idOf('b1', 1), idOf('b1', 2), idOf('b1', 3)] as const;
+const holders = [idOf('d2', 1), idOf('d2', 2), idOf('d2', 3)] as const;
 const at = '2023-01-10';
 
 const communeOf = (chapter: string): string => communes[chapters.findIndex((id) => id === chapter)] ?? communes[0];
@@ -159,9 +161,12 @@ const ofClasses: fc.Arbitrary<Act> = fc.oneof(
   ),
 );
 
-/** Requests that the rules may take or reject, about a handful of units, chapters, members, one class, one cluster. */
+/** Requests that the rules may take or reject, about a handful of units, chapters, members, one class, one cluster, and about persons. */
 export const requests: fc.Arbitrary<readonly Act[]> = fc.array(
-  fc.oneof(ofMembers, ofUnits, ofClasses, ofClusters(provinces), ofScores(chapters, communeOf)),
+  fc.oneof(
+    ...[ofMembers, ofUnits, ofClasses, ofClusters(provinces), ofScores(chapters, communeOf)],
+    aboutPersons(members, holders, communes[0]),
+  ),
   { minLength: 5, maxLength: 50 },
 );
 
