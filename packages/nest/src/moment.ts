@@ -81,8 +81,10 @@ export class Moments {
   async of({ asOf, validAt }: AskedMoment): Promise<Moment | undefined> {
     if (asOf === undefined && validAt === undefined) return undefined;
     const event = await this.eventAt(asOf, 'asOf');
-    const last = asOf === undefined ? today() : dayIn(event.recordedAt);
-    if (validAt !== undefined && validAt > last) throw invalid('validAt', tooLate(last), last);
+    if (validAt !== undefined && validAt > dayIn(event.recordedAt)) {
+      const last = await this.lastDayOf(asOf, event.position);
+      if (validAt > last) throw invalid('validAt', tooLate(last), last);
+    }
     return { position: event.position, recordedAt: event.recordedAt, validAt: validAt ?? null };
   }
 
@@ -90,6 +92,14 @@ export class Moments {
   async at(asOf: string | undefined, field: string): Promise<Moment> {
     const { position: at, recordedAt } = await this.eventAt(asOf, field);
     return { position: at, recordedAt, validAt: null };
+  }
+
+  /** A position is where the log stood until the next event was recorded. */
+  private async lastDayOf(asOf: string | undefined, at: Position): Promise<string> {
+    if (asOf === undefined) return today();
+    if (!isPosition(asOf)) return dayIn(asOf);
+    for await (const [next] of this.store.readAll(at)) if (next) return dayIn(next.recordedAt);
+    return today();
   }
 
   private async eventAt(asOf: string | undefined, field: string): Promise<RecordedEvent> {
@@ -101,7 +111,7 @@ export class Moments {
   }
 
   private positionOf(asOf: string, field: string, head: Position): Promise<Position | undefined> {
-    if (!position.safeParse(asOf).success) return this.lastRecordedBy(new Date(asOf), field, head);
+    if (!isPosition(asOf)) return this.lastRecordedBy(new Date(asOf), field, head);
     if (asOf > head) throw invalid(field, beyond(head), head);
     return Promise.resolve(asOf);
   }
@@ -131,6 +141,8 @@ export class Moments {
     return row?.position;
   }
 }
+
+const isPosition = (asOf: string): boolean => position.safeParse(asOf).success;
 
 const invalid = (field: string, message: { readonly vi: string; readonly en: string }, limit?: string) =>
   problems.invalid([{ field, message, ...(limit !== undefined && { limit }) }]);
