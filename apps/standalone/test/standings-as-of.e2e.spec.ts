@@ -290,4 +290,16 @@ describe('the difference of a standing between two moments', () => {
       body: { errors: [{ field: 'period' }] },
     });
   });
+
+  it('tells of a chapter that is rated no more what it lost, and by what', async () => {
+    const name = 'other chapter';
+    await posted(`/v1/chapters/${id(name)}/close`, { reason: 'Sáp nhập', at: '2023-08-01' });
+    await ledger.get(`/v1/units?atLeast=${await ledger.store.head()}`);
+    const path = `/v1/standings/chapters/${id(name)}/difference?from=${heads['corrected']}`;
+    expect(await dataOf(`${path}&period=2023-H2`)).toMatchObject({
+      ...{ periodCode: '2023-H2', before: { status: 'provisional' }, after: null },
+      sentence: { vi: expect.stringMatching(/ → chưa có/) },
+    });
+    expect(await dataOf(path)).toMatchObject({ periodCode: '2023-H1', points: 0, causes: [] });
+  });
 });

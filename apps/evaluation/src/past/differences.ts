@@ -79,7 +79,7 @@ export class Differences {
   }
 }
 
-/** The last period with a result at the later moment, of those asked for. */
+/** The last period with a result at the later moment, of those asked for; if there is none, at the earlier one. */
 const periodAt = <State, Document extends object>(
   part: Part<State, Document>,
   { state, later }: PartAsOf<State>,
@@ -90,7 +90,8 @@ const periodAt = <State, Document extends object>(
   const atTheEnd = structuredClone(state);
   for (const event of later) part.evolve(atTheEnd, event);
   const asked = periodsAsked(part.rulebookOf(atTheEnd), period, { validAt: null });
-  return asked.find(({ periodId }) => result(atTheEnd, periodId) !== null);
+  const ratedIn = (moment: State) => asked.find(({ periodId }) => result(moment, periodId) !== null);
+  return ratedIn(atTheEnd) ?? ratedIn(state);
 };
 
 const noneIn = (period: string | undefined, id: string) =>
