@@ -139,4 +139,14 @@ describe('a report as PDF', () => {
     texts.forEach((text, i) => expect(text).toContain(`Trang ${i + 1}/${texts.length}`));
     for (const { name } of strength.chapters) expect(texts.join('')).toContain(name);
   });
+
+  it('has one line at the foot of each sheet, and no sheet for the rest of it, however long the name is', async () => {
+    const cluster = 'CỤM THI ĐUA CÁC PHƯỜNG, XÃ MIỀN NÚI '.repeat(6).slice(0, 200);
+    const { texts } = await opened(await pdfOf(clusterReview({ ...review, cluster })));
+    expect(texts).toHaveLength(2);
+    texts.forEach((text, i) => {
+      expect(text).toContain(`· 2023-H1 · vị trí ${basis.asOf.position} Trang ${i + 1}/2`);
+      expect(text).toContain('…');
+    });
+  });
 });

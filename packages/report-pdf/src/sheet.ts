@@ -29,6 +29,8 @@ export type Style = {
   readonly align?: 'left' | 'center' | 'right';
 };
 
+const FOOT: Style = { size: 8, color: GREY };
+
 /** Sheets of paper that are filled from above; `y` is where the next thing goes. */
 export class Sheet {
   readonly pdf: Pdf;
@@ -114,20 +116,26 @@ export class Sheet {
     this.y += height;
   }
 
-  /** The foot of each sheet, once it is known how many there are. */
-  feet(foot: string): void {
+  /** The foot of each sheet, once it is known how many there are; of what is too long for its line, the end. */
+  feet(text: string): void {
     const { start, count } = this.pdf.bufferedPageRange();
+    const foot = this.endOf(text, this.width - 80, FOOT);
     for (let page = start; page < start + count; page += 1) {
       this.pdf.switchToPage(page);
       this.pdf.page.margins.bottom = 0;
       const y = this.pdf.page.height - MARGINS.bottom + 26;
-      const style = { size: 8, color: GREY };
       this.artifact(() => {
         this.rule(y - 8);
-        this.text(foot, this.left, y, this.width - 80, style);
-        this.text(`Trang ${page - start + 1}/${count}`, this.left, y, this.width, { ...style, align: 'right' });
+        this.text(foot, this.left, y, this.width - 80, FOOT);
+        this.text(`Trang ${page - start + 1}/${count}`, this.left, y, this.width, { ...FOOT, align: 'right' });
       });
     }
+  }
+
+  private endOf(text: string, width: number, style: Style): string {
+    const pdf = this.styled(style);
+    const ends = [...text].map((_, from, all) => (from === 0 ? text : `…${all.slice(from).join('')}`));
+    return ends.find((end) => pdf.widthOfString(end) <= width) ?? '';
   }
 
   rule(y: number): void {
