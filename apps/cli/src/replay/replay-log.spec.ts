@@ -103,6 +103,23 @@ describe('a replay that is stopped', () => {
       await expect(load(path, 'asked', new Map(), folds())).rejects.toThrow(/is damaged|with other options/);
     }
   });
+
+  it('does not go on from a memory in which a single character is another', async () => {
+    const path = savedPath(join(folder, 'altered.parquet'));
+    const kept = twoFolds('unit', supposed);
+    await save(path, 'asked', await run(events, { folds: kept, names: new Map() }), new Map([['u1', 'Hội']]), kept);
+    const text = readFileSync(path, 'utf8');
+    await fc.assert(
+      fc.asyncProperty(fc.nat(text.length - 1), fc.constantFrom('0', '7', 'x', ' '), async (at, other) => {
+        fc.pre(text[at] !== other);
+        writeFileSync(path, text.slice(0, at) + other + text.slice(at + 1));
+        await expect(load(path, 'asked', new Map(), twoFolds('unit', supposed))).rejects.toThrow(
+          /is damaged|with other options/,
+        );
+      }),
+      { numRuns: 200 },
+    );
+  });
 });
 
 describe('a replay', () => {

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
@@ -18,6 +20,9 @@ type Head = Place & { readonly format: 1; readonly of: string; readonly names: r
 /** Beside the result, which is not there yet. */
 export const savedPath = (out: string): string => `${out}.stopped`;
 
+/** Tells what was altered by accident or by hand; it is no secret, so whoever means to deceive can write another. */
+const lastLine = (before: Hash): string => JSON.stringify({ sha256: before.digest('hex') });
+
 /** @param of what was asked for: only the same command goes on from it */
 export const save = async (
   path: string,
@@ -29,9 +34,15 @@ export const save = async (
   const head: Head = { format: 1, of, ...place, names: [...names] };
   const file = await open(`${path}.new`, 'w', 0o600);
   try {
-    await file.appendFile(`${JSON.stringify(head)}\n`);
-    for (const entry of folds.documents()) await file.appendFile(`${JSON.stringify(entry)}\n`);
-    await file.appendFile('"end"\n');
+    const hash = createHash('sha256');
+    const put = (value: unknown): Promise<void> => {
+      const line = `${JSON.stringify(value)}\n`;
+      hash.update(line);
+      return file.appendFile(line);
+    };
+    await put(head);
+    for (const entry of folds.documents()) await put(entry);
+    await file.appendFile(`${lastLine(hash)}\n`);
     await file.sync();
   } catch (error) {
     await rm(`${path}.new`, { force: true });
@@ -55,9 +66,17 @@ export const load = async (
   const damaged = new CliError(`${path} is damaged: remove it, and the replay begins anew`, EXIT_REFUSED);
   let head: Head | undefined;
   let ended = false;
+  const hash = createHash('sha256');
   try {
     for await (const line of createInterface({ input: createReadStream(path, 'utf8') })) {
       const value = JSON.parse(line) as unknown;
+      if (ended) throw damaged;
+      if (head && !Array.isArray(value)) {
+        if (line !== lastLine(hash)) throw damaged;
+        ended = true;
+        continue;
+      }
+      hash.update(`${line}\n`);
       if (!head) {
         head = value as Head;
         if (head.format !== 1 || !Array.isArray(head.names)) throw damaged;
@@ -65,8 +84,7 @@ export const load = async (
           throw new CliError(`${path} is of a replay with other options: remove it, or ask as before`, EXIT_REFUSED);
         }
         for (const [id, name] of head.names) names.set(id, name);
-      } else if (value === 'end') ended = true;
-      else {
+      } else {
         const [key, document] = value as [string, object];
         folds.restore(key, document);
       }
