@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EventStore } from '@sohoi/event-store';
 import { chapterPart, chapterResult, clusterPart, clusterResult } from '@sohoi/standings';
 import type { Part, PlacedEvent } from '@sohoi/standings';
-import { partAsOf } from '@sohoi/standings-past';
+import { partAsOf, TooManyEvents } from '@sohoi/standings-past';
 import type { Ask } from '@sohoi/standings-past';
 import { CLUSTER, chanceOf, idOf } from '@sohoi/standings/testing';
 import { createUnmask } from '@sohoi/sealing';
@@ -118,5 +118,27 @@ describe('standings as of a moment', () => {
     expect(await rows()).toEqual(grown);
     const { rows: taken } = await side.pool.query<{ position: string }>('SELECT position FROM read.chapter_snapshots');
     expect(taken.length).toBeGreaterThan(6);
+  }, 60_000);
+
+  it('read no event where more lie between two moments than are asked for', async () => {
+    const log = await logOf(historyWithRules(SHAPE, 77, 300));
+    await forget();
+    await project(side.pool, log, () => 1000, projectionsWith(1000, 1000));
+    const read: number[] = [];
+    const store = {
+      readAt: (positions: readonly string[]) => {
+        read.push(positions.length);
+        return log.readAt(positions);
+      },
+    };
+    const asked = { ownerIds: [CLUSTER], position: '1'.padStart(20, '0'), until: await log.head() };
+    const part = (most?: number) =>
+      partAsOf(ask, { store, lift }, 'cluster', clusterPart, { ...asked, ...(most !== undefined && { most }) });
+    const { later } = await part();
+    expect(Math.max(...read)).toBeGreaterThan(20);
+    read.length = 0;
+    await expect(part(20)).rejects.toThrow(TooManyEvents);
+    expect(Math.max(0, ...read)).toBeLessThanOrEqual(1);
+    expect((await part(later.length)).later).toEqual(later);
   }, 60_000);
 });

@@ -3,7 +3,7 @@ import type { Part, PlacedEvent } from '@sohoi/standings';
 import type { Ask } from './ask.js';
 import { documentsAt } from './documents.sql.js';
 import { eventsBetween } from './events-between.js';
-import type { Log } from './events-between.js';
+import type { EventsBetween, Log } from './events-between.js';
 import type { Kind } from './snapshot-tables.js';
 
 /** A part of a standing as it was at a position, and the events that concern it from there up to another. */
@@ -14,34 +14,45 @@ export type AskedPart = {
   readonly position: string;
   /** Up to where later events are wanted; absent: none. */
   readonly until?: string;
+  /** So many later events at most, of rules and of the owners each; absent: however many there are. */
+  readonly most?: number;
 };
 
 /**
  * From the last snapshot before the position and the events since. The result of each owner is that of a fold of the
  * whole log up to the position; of others there may be something, which is nothing whole.
  * @param ask one snapshot of the database, in which `events-by-unit` has reached all positions asked for
+ * @throws TooManyEvents before any of them is read
  */
 export const partAsOf = async <State, Document extends object>(
   ask: Ask,
   log: Log,
   kind: Kind,
   part: Part<State, Document>,
-  { ownerIds, position, until = position }: AskedPart,
+  { ownerIds, position, until = position, most }: AskedPart,
 ): Promise<PartAsOf<State>> => {
   const state = part.create();
   const documents = await documentsAt<Document>(ask, kind, position);
   const restore = (some: readonly Document[]): void => {
     for (const document of some) part.restore(state, document);
   };
-  const between = eventsBetween(ask, log, documents.position, until);
+  const stretches = [
+    eventsBetween(ask, log, documents.position, position),
+    ...(until > position ? [eventsBetween(ask, log, position, until, most)] : []),
+  ];
+  const eachOf = async (find: (stretch: EventsBetween) => Promise<readonly PlacedEvent[]>) => {
+    const found: PlacedEvent[] = [];
+    for (const stretch of stretches) for (const event of await find(stretch)) found.push(event);
+    return found;
+  };
   restore(await documents.rules());
   const periodIds = [...part.rulebookOf(state).periods.keys()];
   restore(await documents.of(ownerIds.flatMap((id) => part.keysOf(id, periodIds))));
 
-  const rules = await between.ofTypes(part.rules);
+  const rules = await eachOf(({ ofTypes }) => ofTypes(part.rules));
   const bodies = [...part.bodiesOf(state, ownerIds, rules)];
   restore(await documents.of(bodies.flatMap(part.bodyKeysOf)));
-  const records = await between.ofBodies(bodies, part.rules);
+  const records = await eachOf(({ ofBodies }) => ofBodies(bodies, part.rules));
   const units = new Set([...part.unitsOf(state), ...[...rules, ...records].flatMap(unitsPlacedBy)]);
   restore(await documents.upFrom([...units]));
 

@@ -10,6 +10,7 @@ import {
   clusterResult,
 } from '@sohoi/standings';
 import type { ChapterResult, ClusterResult, Part, Period, RankedUnit, Rulebook, Trace } from '@sohoi/standings';
+import { TooManyEvents } from '@sohoi/standings-past';
 import type { PartAsOf } from '@sohoi/standings-past';
 import type { z } from 'zod';
 import { noResult } from '../no-result.js';
@@ -39,8 +40,8 @@ export class Differences {
   async ofChapter(actor: Actor, chapterId: string, asked: Asked): Promise<Told<ChapterChange>> {
     const { from, to } = await this.between(asked);
     const name = await this.standings.nameOf(actor, chapterId, to);
-    const span = { ownerIds: [chapterId], position: from.position, until: to.position };
-    const part = await this.parts.chapters(span);
+    const span = { ownerIds: [chapterId], position: from.position, until: to.position, most: MOST_EVENTS };
+    const part = await notTooFar(this.parts.chapters(span));
     const period = periodAt(chapterPart, part, asked.period, (state, id) => chapterResult(state, chapterId, id));
     if (!period) throw noneIn(asked.period, chapterId);
     const { before, after, causes } = chapterDifference(part.state, part.later, chapterId, period.periodId);
@@ -56,8 +57,8 @@ export class Differences {
   async ofCluster(actor: Actor, clusterId: string, asked: Asked): Promise<Told<ClusterChange>> {
     const { from, to } = await this.between(asked);
     const { data: cluster } = await this.clusters.one(actor, clusterId, { asOf: to.position });
-    const span = { ownerIds: [clusterId], position: from.position, until: to.position };
-    const part = await this.parts.clusters(span);
+    const span = { ownerIds: [clusterId], position: from.position, until: to.position, most: MOST_EVENTS };
+    const part = await notTooFar(this.parts.clusters(span));
     const period = periodAt(clusterPart, part, asked.period, (state, id) => clusterResult(state, clusterId, id));
     if (!period) throw noneIn(asked.period, clusterId);
     const { before, after, causes } = clusterDifference(part.state, part.later, clusterId, period.periodId);
@@ -93,6 +94,11 @@ const periodAt = <State, Document extends object>(
   const ratedIn = (moment: State) => asked.find(({ periodId }) => result(moment, periodId) !== null);
   return ratedIn(atTheEnd) ?? ratedIn(state);
 };
+
+const notTooFar = <T>(part: Promise<T>): Promise<T> =>
+  part.catch((error: unknown) => {
+    throw error instanceof TooManyEvents ? problems.invalid([tooFar]) : error;
+  });
 
 const noneIn = (period: string | undefined, id: string) =>
   period === undefined ? problems.notFound('id', id) : noResult('period', period);
