@@ -81,17 +81,21 @@ export const replay = async (options: ReplayOptions, env: Env, signal: AbortSign
     const folds = twoFolds(body, { rubric: rubric && masked(rubric, lift), validAt });
     const names = new Map<string, string>();
     const { asOf, unit } = options;
-    const of = sha256(JSON.stringify({ body, rubric, asOf: asOf ?? head, validAt }));
+    const of = sha256(JSON.stringify({ body, rubric, asOf: asOf ?? null, validAt }));
     const saved = out === undefined ? undefined : savedPath(out);
-    const from = (saved === undefined ? undefined : await load(saved, of, names, folds)) ?? START;
+    const { from, until } = (saved === undefined ? undefined : await load(saved, of, names, folds)) ?? {
+      from: START,
+      until: head,
+    };
     if (from !== START) await sameLog(log.store, from, saved ?? '');
     const total = await log.count();
     const isPast = (event: { readonly position: string; readonly recordedAt: string }): boolean =>
-      isBeyond(event) || event.position > head;
+      isBeyond(event) || event.position > until;
     const onEvents = (events: number): void => progress.at(events, total);
     const place = await replayLog(from, { store: log.store, lift, isBeyond: isPast, folds, names, signal, onEvents });
     progress.end();
-    if (signal.aborted) throw await stopped(saved, () => save(saved ?? '', of, place, names, folds), place);
+    if (signal.aborted)
+      throw await stopped(saved, () => save(saved ?? '', of, { from: place, until }, names, folds), place);
     if (place.events === 0) throw new CliError('nothing was recorded by then', EXIT_USAGE);
 
     const unitId = unit ?? null;

@@ -15,7 +15,14 @@ export type Place = {
   readonly events: number;
 };
 
-type Head = Place & { readonly format: 1; readonly of: string; readonly names: readonly (readonly [string, string])[] };
+/** What is left to fold. */
+export type Rest = {
+  readonly from: Place;
+  /** The last position of the log when it was asked for: what was recorded meanwhile is not of it. */
+  readonly until: string;
+};
+
+type Head = Rest & { readonly format: 1; readonly of: string; readonly names: readonly (readonly [string, string])[] };
 
 /** Beside the result, which is not there yet. */
 export const savedPath = (out: string): string => `${out}.stopped`;
@@ -27,11 +34,11 @@ const lastLine = (before: Hash): string => JSON.stringify({ sha256: before.diges
 export const save = async (
   path: string,
   of: string,
-  place: Place,
+  rest: Rest,
   names: ReadonlyMap<string, string>,
   folds: TwoFolds,
 ): Promise<void> => {
-  const head: Head = { format: 1, of, ...place, names: [...names] };
+  const head: Head = { format: 1, of, ...rest, names: [...names] };
   const file = await open(`${path}.new`, 'w', 0o600);
   try {
     const hash = createHash('sha256');
@@ -62,7 +69,7 @@ export const load = async (
   of: string,
   names: Map<string, string>,
   folds: TwoFolds,
-): Promise<Place | undefined> => {
+): Promise<Rest | undefined> => {
   const damaged = new CliError(`${path} is damaged: remove it, and the replay begins anew`, EXIT_REFUSED);
   let head: Head | undefined;
   let ended = false;
@@ -94,6 +101,6 @@ export const load = async (
     throw error instanceof CliError ? error : damaged;
   }
   if (!head || !ended) throw damaged;
-  const { position, eventId, recordedAt, events } = head;
-  return { position, eventId, recordedAt, events };
+  const { from, until } = head;
+  return { from, until };
 };

@@ -1,0 +1,79 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
+import { createPostgresEventStore } from '@sohoi/event-store-postgres';
+import { newEvents } from '@sohoi/event-store/testing';
+import { simulate } from '../simulate.command.js';
+import { replay } from './replay.command.js';
+import type { ReplayOptions } from './replay.command.js';
+import { savedPath } from './saved-folds.js';
+
+const never = new AbortController().signal;
+const stopped = AbortSignal.abort();
+
+let folder: string;
+let place: { readonly database: string; readonly keys: string };
+const closing: (() => unknown)[] = [];
+
+const simulated = async (seed: string): Promise<typeof place> => {
+  const database = await createTestDatabase();
+  const keys = mkdtempSync(join(folder, 'keys-'));
+  closing.push(() => database.drop());
+  await simulate({ members: '1000', seed, database: database.url, keys }, {}, never);
+  return { database: database.url, keys };
+};
+const replayed = (options: ReplayOptions, signal = never): Promise<string> =>
+  replay({ ...place, format: 'csv', ...options }, {}, signal);
+const rowsIn = (out: string): string => readFileSync(join(out, 'simulation.csv'), 'utf8');
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'sohoi-replayed-'));
+  place = await simulated('7');
+}, 120_000);
+afterAll(async () => {
+  for (const close of closing.reverse()) await close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('sohoi replay that is stopped', () => {
+  it('says so, writes no result, and goes on by the same command to the same result', async () => {
+    const whole = join(folder, 'whole');
+    const told = await replayed({ out: whole });
+    const out = join(folder, 'in-parts');
+    for (let times = 0; times < 2; times += 1) {
+      await expect(replayed({ out }, stopped)).rejects.toThrow(/^stopped after \d+ events: the same command goes on/);
+      expect([existsSync(out), existsSync(savedPath(out))]).toEqual([false, true]);
+    }
+    expect(await replayed({ out })).toBe(told.replaceAll(whole, out));
+    expect(rowsIn(out)).toBe(rowsIn(whole));
+    expect(existsSync(savedPath(out))).toBe(false);
+  }, 60_000);
+
+  it('refuses to go on by another command, in another log, or from a memory that was altered', async () => {
+    const out = join(folder, 'refused');
+    await expect(replayed({ out }, stopped)).rejects.toThrow('stopped');
+    for (const other of [{ validAt: '2023-01-01' }, { of: 'unit' }, { asOf: '00000000000000000002' }] as const) {
+      await expect(replayed({ out, ...other })).rejects.toThrow('is of a replay with other options');
+    }
+    const elsewhere = await simulated('8');
+    await expect(replayed({ out, ...elsewhere })).rejects.toThrow('is of another log');
+    const path = savedPath(out);
+    writeFileSync(path, readFileSync(path, 'utf8').replace('"events":', '"events":1'));
+    await expect(replayed({ out })).rejects.toThrow('is damaged');
+    expect(existsSync(out)).toBe(false);
+    rmSync(path);
+    expect(await replayed({ out })).toContain(out);
+  }, 120_000);
+
+  it('goes on up to where the log stood when it was asked for', async () => {
+    const [whole, out] = [join(folder, 'before'), join(folder, 'meanwhile')];
+    const told = await replayed({ out: whole });
+    await expect(replayed({ out }, stopped)).rejects.toThrow('stopped');
+    const store = createPostgresEventStore({ connectionString: place.database });
+    await store.append('note-1', 0, newEvents(1));
+    await store.close();
+    expect(await replayed({ out })).toBe(told.replaceAll(whole, out));
+  }, 60_000);
+});
