@@ -3,28 +3,15 @@ import type { PostgresEventStore } from '@sohoi/event-store-postgres';
 import type { Pool } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Bench } from '../../../infra/bench/bench.js';
+import { copiedRows } from '../../../infra/bench/copied-rows.mjs';
 import { chaptersOf, keysAskedFor, loadHistory, openPool, rateOf, sealer, SIMULATION } from './history.js';
 import { replay } from './replay.js';
 
 const ROUNDS = 9;
 
-/** COPY doubles each backslash. */
-const parsed = (field = ''): unknown => JSON.parse(field.includes('\\') ? field.replaceAll('\\\\', '\\') : field);
-
-/** COPY of the whole log, and `JSON.parse` of both documents of each row. */
 const copyAndParse = async (pool: Pool, expected: number): Promise<void> => {
   const client = await pool.connect();
-  const decoder = new TextDecoder();
-  let rest = '';
-  let rows = 0;
-  for await (const chunk of client.query(copyTo('COPY log.event TO STDOUT'))) {
-    const lines = (rest + decoder.decode(chunk as Buffer, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
-      const fields = line.split('\t');
-      if (parsed(fields[7]) && parsed(fields[8])) rows += 1;
-    }
-  }
+  const rows = await copiedRows(client.query(copyTo('COPY log.event TO STDOUT')));
   client.release();
   if (rows !== expected) throw new Error(`copied ${rows} rows instead of ${expected}`);
 };

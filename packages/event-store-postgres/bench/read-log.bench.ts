@@ -4,25 +4,15 @@ import type { PostgresEventStore } from '@sohoi/event-store-postgres';
 import type { Pool } from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Bench } from '../../../infra/bench/bench.js';
+import { copiedRows } from '../../../infra/bench/copied-rows.mjs';
 import { admissions, createTables, openPool, rateOf } from './workload.js';
 
 const ROUNDS = 9;
 const EVENTS = 150_000;
 
-/** COPY of the whole table, and `JSON.parse` of both documents of each row. */
 const copyAndParse = async (pool: Pool): Promise<void> => {
   const client = await pool.connect();
-  const decoder = new TextDecoder();
-  let rest = '';
-  let rows = 0;
-  for await (const chunk of client.query(copyTo('COPY log.event TO STDOUT'))) {
-    const lines = (rest + decoder.decode(chunk as Buffer, { stream: true })).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) {
-      const fields = line.split('\t');
-      if (JSON.parse(fields[7] ?? '') && JSON.parse(fields[8] ?? '')) rows += 1;
-    }
-  }
+  const rows = await copiedRows(client.query(copyTo('COPY log.event TO STDOUT')));
   client.release();
   if (rows !== EVENTS) throw new Error(`copied ${rows} rows`);
 };

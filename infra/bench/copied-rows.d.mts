@@ -1,0 +1,1 @@
+export declare const copiedRows: (chunks: AsyncIterable<unknown>) => Promise<number>;
