@@ -35,7 +35,7 @@ export const explain = async (
     kind === 'chapter'
       ? `/v1/standings/chapters/${encodeURIComponent(id)}/explain`
       : `/v1/emulation-clusters/${encodeURIComponent(options.cluster ?? (await clusterOf(id, address, token)))}/ranking/explain`;
-  const answer = await get(address, `${path}?${query}`, token);
+  const answer = await get(address, `${path}?${query}`, token, { lang });
   if (answer.status !== 200) throw new CliError(problemText(answer), EXIT_REFUSED);
   if (options.json) return JSON.stringify(answer.body, null, 2);
   return explainedText((answer.body as { data: Explained }).data, lang);

@@ -1,15 +1,18 @@
 import { csv } from './csv.js';
+import { valueOf, words } from './history-entry.js';
+import type { HistoryEntry, Language } from './history-entry.js';
+import { listedEntry } from './history-list.js';
 import { addressOf, CliError, EXIT_REFUSED, EXIT_USAGE, get, problemText, tokenOf } from './ledger-client.js';
 import type { Connection } from './ledger-client.js';
 import { cut, table } from './table.js';
 
 export const historyKinds = ['log', 'member', 'chapter', 'unit', 'class', 'scorecard', 'rubric', 'cluster'] as const;
 
-type Language = 'vi' | 'en';
+export const historyFormats = ['table', 'list', 'json', 'csv'] as const;
 
 export type HistoryOptions = Connection & {
   readonly lang: Language;
-  readonly format: 'table' | 'json' | 'csv';
+  readonly format: (typeof historyFormats)[number];
   readonly limit: string;
   readonly from?: string;
   readonly to?: string;
@@ -23,31 +26,6 @@ export type HistoryOptions = Connection & {
   readonly purpose?: string;
   readonly asOf?: string;
   readonly validAt?: string;
-};
-
-type Bilingual = { readonly [L in Language]: string };
-
-type Entry = {
-  readonly position: string;
-  readonly sentence: Bilingual;
-  readonly changes:
-    | readonly {
-        readonly field: string;
-        readonly label: Bilingual;
-        readonly before: unknown;
-        readonly after: unknown;
-        readonly hidden: boolean;
-      }[]
-    | null;
-  /** Of places that changes name by id. */
-  readonly names: Readonly<Record<string, string>>;
-  readonly reason: unknown;
-  readonly at: string;
-  readonly recordedAt: string;
-  readonly actor: string;
-  readonly role: string;
-  readonly type: string;
-  readonly correlation: { readonly id: string; readonly others: number };
 };
 
 /** As many as a page has at most. */
@@ -90,6 +68,8 @@ export const history = async (
         COLUMNS,
         entries.flatMap((entry) => csvRows(entry, lang)),
       );
+    case 'list':
+      return entries.map((entry) => listedEntry(entry, lang)).join('\n\n');
     case 'table':
       return table(
         headings[lang],
@@ -112,8 +92,9 @@ const read = async (
   options: HistoryOptions,
   env: NodeJS.ProcessEnv,
   note: (line: string) => void,
-): Promise<readonly Entry[]> => {
-  const { from, to, recordedFrom, recordedTo, actor, type, field, correlation, unit, purpose, asOf, validAt } = options;
+): Promise<readonly HistoryEntry[]> => {
+  const { lang, from, to, recordedFrom, recordedTo, actor, type, field, correlation, unit, purpose, asOf, validAt } =
+    options;
   const most = Number(options.limit);
   if (!Number.isInteger(most) || most < 1 || most > MOST) {
     throw new CliError(`--limit must be a whole number from 1 to ${MOST}, not ${options.limit}`, EXIT_USAGE);
@@ -126,23 +107,23 @@ const read = async (
   for (const [name, value] of Object.entries(asked)) if (value !== undefined) query.set(name, value);
   if (purpose !== undefined) query.set('open', 'true');
   const address = addressOf(options, env);
-  const entries: Entry[] = [];
+  const entries: HistoryEntry[] = [];
   for (;;) {
     query.set('limit', String(Math.min(PAGE, most - entries.length)));
-    const answer = await get(address, `${path}?${query}`, await tokenOf(options, 'auditor', env));
+    const answer = await get(address, `${path}?${query}`, await tokenOf(options, 'auditor', env), { lang });
     if (answer.status !== 200) throw new CliError(problemText(answer), EXIT_REFUSED);
-    const { data, next } = answer.body as { data: readonly Entry[]; next: string | null };
+    const { data, next } = answer.body as { data: readonly HistoryEntry[]; next: string | null };
     entries.push(...data);
     if (next === null) return entries;
     if (entries.length >= most) {
-      note(`there is more than ${most}: ask for more with --limit`);
+      note(words[lang].more(most));
       return entries;
     }
     query.set('cursor', next);
   }
 };
 
-const tableRows = (entry: Entry, lang: Language): readonly (readonly string[])[] => {
+const tableRows = (entry: HistoryEntry, lang: Language): readonly (readonly string[])[] => {
   const { position, at, recordedAt, sentence, names, actor, role, reason } = entry;
   const named = (value: unknown): unknown => (typeof value === 'string' ? (names[value] ?? value) : value);
   const who = [cut(actor, WIDTH), role, reason === null ? '' : cut(valueOf(reason, lang), WIDTH)];
@@ -157,7 +138,7 @@ const tableRows = (entry: Entry, lang: Language): readonly (readonly string[])[]
   ];
 };
 
-const csvRows = (entry: Entry, lang: Language): readonly (readonly string[])[] => {
+const csvRows = (entry: HistoryEntry, lang: Language): readonly (readonly string[])[] => {
   const { position, at, recordedAt, type, sentence, actor, role, reason, correlation } = entry;
   const changes = (entry.changes ?? []).map(({ field, before, after, hidden }) => [
     field,
@@ -167,16 +148,4 @@ const csvRows = (entry: Entry, lang: Language): readonly (readonly string[])[] =
     ...[position, at, recordedAt, type, sentence[lang], ...change, actor, role],
     ...[reason === null ? '' : valueOf(reason, lang), correlation.id, String(correlation.others)],
   ]);
-};
-
-const words = {
-  vi: { hidden: '(không hiện)', sealed: '(niêm phong)', true: 'có', false: 'không' },
-  en: { hidden: '(not shown)', sealed: '(sealed)', true: 'yes', false: 'no' },
-} as const;
-
-const valueOf = (value: unknown, lang: Language): string => {
-  if (value === null) return '—';
-  if (typeof value === 'boolean') return value ? words[lang].true : words[lang].false;
-  if (typeof value === 'object' && 'sealed' in value) return words[lang].sealed;
-  return typeof value === 'string' ? value : JSON.stringify(value);
 };

@@ -71,9 +71,15 @@ export const explained = (error: unknown, dataDir: string, secret: string): unkn
 
 export type Answer = { readonly status: number; readonly body: unknown };
 
+export type Asking = {
+  /** Of what the ledger says where it refuses. */
+  readonly lang?: 'vi' | 'en';
+  readonly signal?: AbortSignal;
+};
+
 /** @throws CliError if the ledger cannot be reached or answers with something else than JSON */
-export const get = async (address: string, path: string, token?: string, signal?: AbortSignal): Promise<Answer> =>
-  jsonOf(await fetched(address, path, token, signal), address, path);
+export const get = async (address: string, path: string, token?: string, asking: Asking = {}): Promise<Answer> =>
+  jsonOf(await fetched(address, path, token, asking), address, path);
 
 /** A file of the ledger; the answer if it gives none. @throws CliError as above */
 export const getBytes = async (
@@ -91,10 +97,15 @@ export const getBytes = async (
   );
 };
 
-const fetched = (address: string, path: string, token?: string, signal?: AbortSignal): Promise<Response> =>
+const fetched = (
+  address: string,
+  path: string,
+  token?: string,
+  { lang = 'en', signal = AbortSignal.timeout(30_000) }: Asking = {},
+): Promise<Response> =>
   fetch(address + path, {
-    headers: { 'accept-language': 'en', ...(token && { authorization: `Bearer ${token}` }) },
-    signal: signal ?? AbortSignal.timeout(30_000),
+    headers: { 'accept-language': lang, ...(token && { authorization: `Bearer ${token}` }) },
+    signal,
   }).catch((error: unknown) => {
     throw unreachable(address, error);
   });

@@ -9,8 +9,9 @@ import type { EventsOptions } from './events.command.js';
 import { explain, explainKinds } from './explain.command.js';
 import type { ExplainOptions } from './explain.command.js';
 import { addExportCommands } from './exports/commands.js';
-import { history, historyKinds } from './history.command.js';
+import { history, historyFormats, historyKinds } from './history.command.js';
 import type { HistoryOptions } from './history.command.js';
+import { addFindAndDifferenceCommands } from './look-up.commands.js';
 import { CliError, tokenOf } from './ledger-client.js';
 import type { Connection } from './ledger-client.js';
 import {
@@ -100,7 +101,9 @@ withConnection(program.command('history'))
   .option('--purpose <text>', 'open what is sealed, for this purpose; it is recorded')
   .option('--limit <n>', 'at most so many entries (1 to 100000)', '50')
   .addOption(
-    new Option('--format <format>', 'json: one entry a line').choices(['table', 'json', 'csv']).default('table'),
+    new Option('--format <format>', 'list: fits 80 columns, nothing cut; json: one entry a line')
+      .choices(historyFormats)
+      .default('table'),
   )
   .option(
     '--token <jwt>',
@@ -112,6 +115,7 @@ withConnection(program.command('history'))
 
 addExportCommands(program, { withConnection, print, untilInterrupted });
 addReplayCommand(program, { print, untilInterrupted });
+addFindAndDifferenceCommands(program, { withConnection, print });
 
 withConnection(program.command('explain'))
   .description(

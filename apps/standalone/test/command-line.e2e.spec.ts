@@ -74,7 +74,7 @@ describe('sohoi', () => {
       .map((line) => (JSON.parse(line) as { position: string }).position);
     expect(new Set(positions).size).toBe(450);
     expect(positions).toEqual([...positions].sort());
-    expect(all.stderr).toContain('there is more than 450');
+    expect(all.stderr).toContain('còn nữa, ngoài 450 việc này');
   });
 
   it('has a projection built again while it is read, shows the one before, and removes the other', async () => {

@@ -33,7 +33,7 @@ export const askedAs = (connection: Connection, env: Env, signal: AbortSignal): 
   const address = addressOf(connection, env);
   const once = async (path: string): Promise<Answer> => {
     const token = await tokenOf(connection, 'auditor', env);
-    return get(address, path, token, AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]));
+    return get(address, path, token, { signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]) });
   };
   const until = async (path: string, tries = TRIES): Promise<Answer> => {
     const answer = await once(path).catch((error: unknown) => {
