@@ -1,13 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { chapterDifference, clusterDifference } from './difference.js';
-import type { Cause } from './difference.js';
+import { chapterDifference as chapterSteps, clusterDifference as clusterSteps } from './difference.js';
+import type { Cause, InSteps } from './difference.js';
 import type { PlacedEvent, StandingsEvent } from './events.js';
 import { chapterPart, clusterPart } from './part.js';
 import { CENTRAL, CHAPTER_RUBRIC, CLUSTER, CLUSTER_RUBRIC, historyOf, idOf, mapOf, PERIODS } from './testing.js';
 
 const SHAPE = { provinces: 3, communesEach: 1, chaptersEach: 2 };
 const [a, b] = mapOf(SHAPE).provinces;
+
+const whole = <T>(steps: InSteps<T>): T => {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+};
+const chapterDifference = (...of: Parameters<typeof chapterSteps>) => whole(chapterSteps(...of));
+const clusterDifference = (...of: Parameters<typeof clusterSteps>) => whole(clusterSteps(...of));
 
 const sumOf = (causes: readonly Cause[]): number =>
   causes.reduce((sum, { points }) => sum + Math.round(points * 100), 0) / 100;

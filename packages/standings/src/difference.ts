@@ -47,50 +47,58 @@ export type ClusterDifference = {
   readonly causes: ReadonlyMap<string, readonly Cause[]>;
 };
 
+/** Work that may be paused after each event: rating a large cluster thousands of times takes seconds. */
+export type InSteps<T> = Generator<undefined, T, undefined>;
+
 /** Folds `later` into the state, and credits each event with what it changed. */
-export const chapterDifference = (
+export function* chapterDifference(
   state: ChapterStrength,
   later: readonly PlacedEvent[],
   chapterId: string,
   periodId: string,
-): ChapterDifference => {
+): InSteps<ChapterDifference> {
   const result = (): ChapterResult | null => chapterResult(state, chapterId, periodId);
   const before = result();
-  const causes = walk(chapterPart, state, later, () => {
+  const causes = yield* walk(chapterPart, state, later, () => {
     const trace = result()?.trace;
     return new Map(trace ? [[chapterId, trace]] : []);
   });
   return { before, after: result(), causes: causes.get(chapterId) ?? [] };
-};
+}
 
 /** The same for all units of a cluster. */
-export const clusterDifference = (
+export function* clusterDifference(
   state: ClusterRanking,
   later: readonly PlacedEvent[],
   clusterId: string,
   periodId: string,
-): ClusterDifference => {
+): InSteps<ClusterDifference> {
   const result = (): ClusterResult | null => clusterResult(state, clusterId, periodId);
   const before = result();
-  const causes = walk(
+  const causes = yield* walk(
     clusterPart,
     state,
     later,
     () => new Map(result()?.entries.map(({ unitId, trace }) => [unitId, trace])),
   );
   return { before, after: result(), causes };
-};
+}
 
 type Traces = ReadonlyMap<string, Trace>;
 
-const walk = <State, Document extends object>(
+function* walk<State, Document extends object>(
   part: Part<State, Document>,
   state: State,
   later: readonly PlacedEvent[],
   read: () => Traces,
-): ReadonlyMap<string, readonly Cause[]> => {
+): InSteps<ReadonlyMap<string, readonly Cause[]>> {
   const rules: ReadonlySet<string> = new Set(part.rules);
   const told = new Map<string, Cause[]>();
+  const tell = (id: string, cause: Cause): void => {
+    const causes = told.get(id);
+    if (causes) causes.push(cause);
+    else told.set(id, [cause]);
+  };
   const gathered = new Map<string, Map<string, number>>();
   let traces = read();
   handOver(part.pendingOf(state));
@@ -109,19 +117,20 @@ const walk = <State, Document extends object>(
       const kind = kindOf(event, id, rules);
       const { position, type, data } = event;
       const cause = { kind, position, type, at: data.at, points: pointsOf(shown), criteria: shown.map(inPoints) };
-      told.set(id, [...(told.get(id) ?? []), cause]);
+      tell(id, cause);
     }
     traces = next;
+    yield;
   }
   for (const [id, sums] of gathered) {
     const changed = [...sums].filter(([, points]) => points !== 0);
     if (changed.length === 0) continue;
     const nothing = { position: null, type: null, at: null };
     const cause = { kind: 'gathered' as const, ...nothing, points: pointsOf(changed), criteria: changed.map(inPoints) };
-    told.set(id, [...(told.get(id) ?? []), cause]);
+    tell(id, cause);
   }
   return told;
-};
+}
 
 /** In hundredths of a point, so that they add up. */
 type Changes = readonly (readonly [criterionId: string, hundredths: number])[];

@@ -48,4 +48,4 @@ export { chapterPart, clusterPart, unitsPlacedBy } from './part.js';
 export { isWithin } from './unit-tree.js';
 export type { Part } from './part.js';
 export { chapterDifference, clusterDifference } from './difference.js';
-export type { Cause, CauseKind, ChapterDifference, ClusterDifference } from './difference.js';
+export type { Cause, CauseKind, ChapterDifference, ClusterDifference, InSteps } from './difference.js';

@@ -16,6 +16,7 @@ import type { z } from 'zod';
 import { noResult } from '../no-result.js';
 import { ClusterQueries } from '../cluster.queries.js';
 import type { ChapterChange, ClusterChange, standingDifferenceQuery } from './difference.schemas.js';
+import { inTurns } from './in-turns.js';
 import { PartsAsOf } from './parts-as-of.js';
 import { periodsAsked } from './periods-asked.js';
 import { StandingsThen } from './standings-then.js';
@@ -44,7 +45,9 @@ export class Differences {
     const part = await notTooFar(this.parts.chapters(span));
     const period = periodAt(chapterPart, part, asked.period, (state, id) => chapterResult(state, chapterId, id));
     if (!period) throw noneIn(asked.period, chapterId);
-    const { before, after, causes } = chapterDifference(part.state, part.later, chapterId, period.periodId);
+    const { before, after, causes } = await inTurns(
+      chapterDifference(part.state, part.later, chapterId, period.periodId),
+    );
     const [was, is] = [before && stateOf(before, before.trace), after && stateOf(after, after.trace)];
     const rubric = rubricOf(part.state.rulebook, (after ?? before)?.trace.rubric);
     const data = {
@@ -61,7 +64,9 @@ export class Differences {
     const part = await notTooFar(this.parts.clusters(span));
     const period = periodAt(clusterPart, part, asked.period, (state, id) => clusterResult(state, clusterId, id));
     if (!period) throw noneIn(asked.period, clusterId);
-    const { before, after, causes } = clusterDifference(part.state, part.later, clusterId, period.periodId);
+    const { before, after, causes } = await inTurns(
+      clusterDifference(part.state, part.later, clusterId, period.periodId),
+    );
     const rubric = rubricOf(part.state.rulebook, (after ?? before)?.rubric);
     const entries = new Map([...entriesOf(before), ...entriesOf(after)]);
     const units = [...entries.values()].map(({ unitId, name }) => {
