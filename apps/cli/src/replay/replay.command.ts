@@ -72,7 +72,7 @@ export const replay = async (options: ReplayOptions, env: Env, signal: AbortSign
   const progress = progressLine(process.stderr, 'events');
   try {
     const head = await log.store.head();
-    const { isBeyond, validAt } = askedMoment(options, head);
+    const { isBeyond, validAt } = await askedMoment(options, head, log.store);
     const keys = createFileMasterKeys(options.keys ?? env['KEYS_FOLDER'] ?? join(dataDir, 'keys'));
     const { sealer } = await openVault(pool, keys, []).catch((error: unknown) => {
       throw inWordsOfVault(error);
