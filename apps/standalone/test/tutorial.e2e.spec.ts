@@ -47,6 +47,7 @@ describe('a reader who types what is printed', () => {
     'docs/how-to/explain-a-level.md',
     'docs/how-to/print-a-report.md',
     'docs/how-to/take-data-away.md',
+    'docs/how-to/replay-with-other-criteria.md',
     'docs/tutorials/what-if-dues-counted-more.md',
   ])(
     'in %s sees what is printed',
