@@ -49,6 +49,7 @@ describe('a reader who types what is printed', () => {
     'docs/how-to/take-data-away.md',
     'docs/how-to/replay-with-other-criteria.md',
     'docs/tutorials/what-if-dues-counted-more.md',
+    'docs/tutorials/what-an-auditor-asks.md',
   ])(
     'in %s sees what is printed',
     async (file) => {
