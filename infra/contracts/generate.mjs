@@ -4,13 +4,14 @@ import * as prettier from 'prettier';
 import { contracts } from './contracts.mjs';
 import { examplesOf } from './examples.mjs';
 import { referenceOf } from './reference.mjs';
+import { subscriberTypesOf } from './subscriber-types.mjs';
 
 /**
- * Writes the schemas, the AsyncAPI document and the readable reference of the public events, or with `--check` compares
+ * Writes the schemas, the AsyncAPI document, the readable reference and the types of the public events, or with `--check` compares
  * them. A schema of another version stays where it is: the versions beside each other are the history that the gate
  * `contracts` reads.
  */
-const { asyncApiOf, jsonSchemaOf, publicEvents, schemaVersionOf } = contracts;
+const { asyncApiOf, jsonSchemaOf, publicEvents, schemaVersionOf, topics } = contracts;
 const examples = examplesOf(contracts);
 const json = (value) => JSON.stringify(value, null, 2);
 
@@ -21,6 +22,12 @@ const files = new Map([
   ]),
   ['docs/reference/events/asyncapi.json', json(asyncApiOf(examples))],
   ['docs/reference/events/README.md', referenceOf(contracts, examples)],
+  ...(await Promise.all(
+    Object.keys(topics).map(async (topic) => [
+      `packages/subscriber/src/public-events/${topic}.ts`,
+      await subscriberTypesOf(contracts, topic),
+    ]),
+  )),
 ]);
 
 const different = [];

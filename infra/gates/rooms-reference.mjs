@@ -28,6 +28,8 @@ const holds = {
   'packages/ledger-postgres': 'keeps the tiles of the transparency log and its signed checkpoints in PostgreSQL',
   'packages/log-copy': 'copies a log into another, whatever their engines, and compares two logs event by event',
   'packages/event-log': 'the choice of the engine: the log at an address, in PostgreSQL or EventStoreDB',
+  'packages/subscriber':
+    'for other services: the public events from Kafka or the feeds, each taken once; knows no other room',
   'packages/readings': 'the log of who read sensitive fields, only ever added to',
   'packages/contracts': 'what subscribers see: public events as CloudEvents, their schemas, AsyncAPI',
   'packages/what-if': 'results as they would have been under other rules, beside the official ones',

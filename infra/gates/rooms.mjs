@@ -59,6 +59,7 @@ export const mayImport = {
   'packages/sealing': [...kernel, 'packages/event-store', 'packages/sql-migrations'],
   'packages/contracts': [...kernel, 'packages/event-store', ...contexts],
   'packages/readings': ['packages/sql-migrations'],
+  'packages/subscriber': [],
   'packages/reports': [],
   'packages/what-if': ['packages/evaluation', 'packages/standings'],
   'packages/report-pdf': ['packages/reports'],

@@ -1,0 +1,39 @@
+import type { CloudEvent } from './cloud-event.js';
+import type { EventsOfSubject } from './event-source.js';
+import { subjectKey } from './inbox.js';
+import type { Inbox } from './inbox.js';
+import type { Tell } from './notice.js';
+
+type Asking = {
+  readonly inbox: Pick<Inbox<never>, 'known'>;
+  readonly eventsOfSubject: EventsOfSubject;
+  readonly tell: Tell;
+  readonly signal: AbortSignal;
+};
+
+/**
+ * The events with those put in front of them that were missed: where the number of a subject skips, its events are asked
+ * for again. A gap that stays is an event that is not public, or that the subscriber may not see.
+ */
+export const withMissed = async (
+  events: readonly CloudEvent[],
+  { inbox, eventsOfSubject, tell, signal }: Asking,
+): Promise<readonly CloudEvent[]> => {
+  const last = new Map(await inbox.known(events));
+  const whole: CloudEvent[] = [];
+  for (const event of events) {
+    const key = subjectKey(event);
+    const { version: known, id, parked } = last.get(key) ?? { version: 0, id: undefined, parked: false };
+    if (event.streamversion <= known) continue;
+    if (event.streamversion > known + 1) {
+      const missed = (await eventsOfSubject(event, id, signal)).filter(
+        ({ streamversion }) => streamversion > known && streamversion < event.streamversion,
+      );
+      tell({ kind: 'gap', event, known, filledWith: missed.length });
+      whole.push(...missed);
+    }
+    whole.push(event);
+    last.set(key, { version: event.streamversion, id: event.id, parked });
+  }
+  return whole;
+};

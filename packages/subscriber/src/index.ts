@@ -1,0 +1,15 @@
+export { cloudEventIn, UnreadableEvent } from './cloud-event.js';
+export type { CloudEvent } from './cloud-event.js';
+export { is } from './public-event.js';
+export type { PublicEvent, PublicEvents, PublicType } from './public-event.js';
+export type { Batch, Deliver, EventSource, EventsOfSubject, Unreadable } from './event-source.js';
+export { feed, FeedRefused, subjectFrom } from './feed.js';
+export type { FeedOptions } from './feed.js';
+export { cloudEventOfRecord, kafkaTopics } from './kafka.js';
+export type { KafkaOptions } from './kafka.js';
+export type { DeadLetter, Inbox, InboxTransaction, Known } from './inbox.js';
+export type { Notice, Tell } from './notice.js';
+export { postgresInbox } from './postgres-inbox.js';
+export type { Effects, PostgresInbox } from './postgres-inbox.js';
+export { subscribe } from './subscriber.js';
+export type { Handle, Subscriber, SubscriberOptions } from './subscriber.js';

@@ -1,0 +1,206 @@
+import type { Pool, PoolClient } from 'pg';
+import type { CloudEvent } from './cloud-event.js';
+import { subjectKey } from './inbox.js';
+import type { DeadLetter, Inbox, InboxTransaction, Known } from './inbox.js';
+
+/** Writes of an effect: a connection in the transaction of the event. */
+export type Effects = Pick<PoolClient, 'query'>;
+
+const tables = (schema: string): string => `
+  CREATE SCHEMA IF NOT EXISTS ${schema};
+  CREATE TABLE IF NOT EXISTS ${schema}.place (
+    subscriber text NOT NULL, line text NOT NULL, place text NOT NULL, PRIMARY KEY (subscriber, line)
+  );
+  CREATE TABLE IF NOT EXISTS ${schema}.loaded (
+    subscriber text PRIMARY KEY, up_to text NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS ${schema}.subject (
+    subscriber text NOT NULL, source text NOT NULL, subject text NOT NULL,
+    version bigint NOT NULL, last_id text, parked boolean NOT NULL DEFAULT false,
+    PRIMARY KEY (subscriber, source, subject)
+  );
+  CREATE TABLE IF NOT EXISTS ${schema}.dead_letter (
+    subscriber text NOT NULL, source text NOT NULL, id text NOT NULL, subject text NOT NULL, sequence text NOT NULL,
+    event jsonb NOT NULL, reason text NOT NULL, attempts int NOT NULL, at timestamptz NOT NULL DEFAULT now(),
+    PRIMARY KEY (subscriber, source, id)
+  );
+  CREATE INDEX IF NOT EXISTS dead_letter_in_order ON ${schema}.dead_letter (subscriber, source, subject, sequence);
+  CREATE TABLE IF NOT EXISTS ${schema}.unreadable (
+    subscriber text NOT NULL, at text NOT NULL, received text NOT NULL, reason text NOT NULL,
+    PRIMARY KEY (subscriber, at)
+  );`;
+
+type SubjectRow = {
+  source: string;
+  subject: string;
+  version: string;
+  last_id: string | null;
+  parked: boolean;
+};
+
+type LetterRow = Omit<DeadLetter, 'event'> & { readonly event: CloudEvent };
+
+const knownIn = (rows: readonly SubjectRow[]): ReadonlyMap<string, Known> =>
+  new Map(
+    rows.map((row) => [
+      subjectKey(row),
+      { version: Number(row.version), id: row.last_id ?? undefined, parked: row.parked },
+    ]),
+  );
+
+const sourcesOf = (events: readonly CloudEvent[]): readonly string[] => events.map(({ source }) => source);
+const subjectsOf = (events: readonly CloudEvent[]): readonly string[] => events.map(({ subject }) => subject);
+
+/** PostgreSQL takes no NUL in a text. */
+const storable = (text: string): string => text.replaceAll('\u0000', '\uFFFD');
+
+export type PostgresInbox = Inbox<Effects> & {
+  /** Makes the tables where they are missing. */
+  prepare(): Promise<void>;
+  /** A snapshot was loaded: events up to this sequence are never taken. Together with its rows, by the same connection. */
+  loaded(upTo: string, places: Readonly<Record<string, string>>, effects: Effects): Promise<void>;
+};
+
+/**
+ * What a subscriber knows, in a schema of its own database.
+ * @param schema a plain name, a to z, digits and `_`
+ */
+export const postgresInbox = (pool: Pool, subscriber: string, schema = 'so_hoi_inbox'): PostgresInbox => {
+  if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) throw new RangeError(`schema: not a plain name: ${schema}`);
+
+  const select = `SELECT source, subject, version, last_id, parked FROM ${schema}.subject
+    WHERE subscriber = $1 AND (source, subject) IN (SELECT * FROM unnest($2::text[], $3::text[]))`;
+
+  const reachedBy = (effects: Effects, line: string, place: string): Promise<unknown> =>
+    effects.query(
+      `INSERT INTO ${schema}.place VALUES ($1, $2, $3) ON CONFLICT (subscriber, line) DO UPDATE SET place = $3`,
+      [subscriber, line, place],
+    );
+
+  const transactionOn = (effects: Effects): InboxTransaction<Effects> => ({
+    effects,
+    hold: async (events) => {
+      const of = [subscriber, sourcesOf(events), subjectsOf(events)];
+      // In the order of the key, so that two that hold the same subjects wait for each other in one direction only.
+      await effects.query(
+        `INSERT INTO ${schema}.subject (subscriber, source, subject, version)
+         SELECT DISTINCT $1, asked.source, asked.subject, 0 FROM unnest($2::text[], $3::text[]) asked (source, subject)
+         ORDER BY 2, 3 ON CONFLICT DO NOTHING`,
+        of,
+      );
+      const { rows } = await effects.query<SubjectRow>(`${select} ORDER BY source, subject FOR UPDATE`, of);
+      return knownIn(rows);
+    },
+    took: async (events) => {
+      await effects.query(
+        `UPDATE ${schema}.subject own SET version = taken.version, last_id = taken.id
+         FROM (SELECT DISTINCT ON (source, subject) * FROM unnest($2::text[], $3::text[], $4::bigint[], $5::text[])
+                 taken (source, subject, version, id) ORDER BY source, subject, version DESC) taken
+         WHERE own.subscriber = $1 AND own.source = taken.source AND own.subject = taken.subject`,
+        [
+          subscriber,
+          sourcesOf(events),
+          subjectsOf(events),
+          events.map(({ streamversion }) => streamversion),
+          events.map(({ id }) => id),
+        ],
+      );
+    },
+    park: async ({ source, subject, sequence, event, reason, attempts }) => {
+      await effects.query(
+        `INSERT INTO ${schema}.dead_letter (subscriber, source, id, subject, sequence, event, reason, attempts)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (subscriber, source, id) DO NOTHING`,
+        [subscriber, source, event.id, subject, sequence, JSON.stringify(event), storable(reason), attempts],
+      );
+      await effects.query(
+        `UPDATE ${schema}.subject SET parked = true WHERE subscriber = $1 AND source = $2 AND subject = $3`,
+        [subscriber, source, subject],
+      );
+    },
+    parkedOf: async ({ source, subject }) => {
+      await effects.query(
+        `SELECT FROM ${schema}.subject WHERE subscriber = $1 AND source = $2 AND subject = $3 FOR UPDATE`,
+        [subscriber, source, subject],
+      );
+      const { rows } = await effects.query<LetterRow>(
+        `SELECT source, subject, sequence, event, reason, attempts FROM ${schema}.dead_letter
+         WHERE subscriber = $1 AND source = $2 AND subject = $3 ORDER BY sequence`,
+        [subscriber, source, subject],
+      );
+      return rows;
+    },
+    release: async ({ source, subject }) => {
+      const of = [subscriber, source, subject];
+      const whose = 'WHERE subscriber = $1 AND source = $2 AND subject = $3';
+      await effects.query(`DELETE FROM ${schema}.dead_letter ${whose}`, of);
+      await effects.query(`UPDATE ${schema}.subject SET parked = false ${whose}`, of);
+    },
+    setAside: async (_line, unreadable) => {
+      for (const { at, received, reason } of unreadable) {
+        await effects.query(`INSERT INTO ${schema}.unreadable VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`, [
+          ...[subscriber, at, storable(received), reason],
+        ]);
+      }
+    },
+    reached: async (line, place) => void (await reachedBy(effects, line, place)),
+  });
+
+  return {
+    prepare: async () => void (await pool.query(tables(schema))),
+    loaded: async (upTo, places, effects) => {
+      await effects.query(
+        `INSERT INTO ${schema}.loaded VALUES ($1, $2) ON CONFLICT (subscriber) DO UPDATE SET up_to = $2`,
+        [subscriber, upTo],
+      );
+      for (const [line, place] of Object.entries(places)) await reachedBy(effects, line, place);
+    },
+    placeOf: async (line) => {
+      const { rows } = await pool.query<{ place: string }>(
+        `SELECT place FROM ${schema}.place WHERE subscriber = $1 AND line = $2`,
+        [subscriber, line],
+      );
+      return rows[0]?.place;
+    },
+    loadedUpTo: async () => {
+      const { rows } = await pool.query<{ up_to: string }>(`SELECT up_to FROM ${schema}.loaded WHERE subscriber = $1`, [
+        subscriber,
+      ]);
+      return rows[0]?.up_to;
+    },
+    known: async (events) => {
+      const { rows } = await pool.query<SubjectRow>(select, [subscriber, sourcesOf(events), subjectsOf(events)]);
+      return knownIn(rows);
+    },
+    inTransaction: async (work) => {
+      const client = await pool.connect();
+      let broken: unknown;
+      try {
+        await client.query('BEGIN');
+        const result = await work(transactionOn(client));
+        await client.query('COMMIT');
+        return result;
+      } catch (error) {
+        await client.query('ROLLBACK').catch((failed: unknown) => (broken = failed));
+        throw error;
+      } finally {
+        client.release(broken !== undefined);
+      }
+    },
+    deadLetters: async (limit) => {
+      const { rows } = await pool.query<LetterRow>(
+        `SELECT source, subject, sequence, event, reason, attempts FROM ${schema}.dead_letter
+         WHERE subscriber = $1 ORDER BY sequence LIMIT $2`,
+        [subscriber, limit],
+      );
+      return rows;
+    },
+    answers: async () => {
+      try {
+        await pool.query('SELECT 1');
+        return true;
+      } catch {
+        return false;
+      }
+    },
+  };
+};

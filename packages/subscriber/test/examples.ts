@@ -1,0 +1,28 @@
+import type { CloudEvent } from '../src/cloud-event.js';
+
+export const SOURCE = 'urn:vwu:test:membership';
+
+/** The nth event of the log, the `version`th of a subject. */
+export const example = (n: number, subject: string, version: number): CloudEvent => ({
+  specversion: '1.0',
+  id: `${subject}-${version}`,
+  source: SOURCE,
+  type: 'vn.vwu.member.admitted.v1',
+  subject: `member/${subject}`,
+  time: '2026-01-01T00:00:00+07:00',
+  recordedtime: '2026-01-02T00:00:00.000Z',
+  sequence: String(n).padStart(20, '0'),
+  streamversion: version,
+  partitionkey: subject,
+  data: { n },
+});
+
+/** A log in which these subjects have their turns: `['a', 'b', 'a']` is a1, b1, a2. */
+export const logOf = (subjects: readonly string[]): readonly CloudEvent[] => {
+  const versions = new Map<string, number>();
+  return subjects.map((subject, index) => {
+    const version = (versions.get(subject) ?? 0) + 1;
+    versions.set(subject, version);
+    return example(index + 1, subject, version);
+  });
+};

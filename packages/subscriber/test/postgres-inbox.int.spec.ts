@@ -1,0 +1,70 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
+import { Pool } from 'pg';
+import { postgresInbox } from '../src/postgres-inbox.js';
+import type { Effects, PostgresInbox } from '../src/postgres-inbox.js';
+import { example } from './examples.js';
+import { inboxContract } from './inbox.contract.js';
+
+const open: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0).toReversed()) await close();
+});
+
+const made = async (): Promise<{ inbox: PostgresInbox; pool: Pool; url: string }> => {
+  const database = await createTestDatabase({ key: 'subscriber', prepare: async () => undefined });
+  open.push(() => database.drop());
+  const pool = new Pool({ connectionString: database.url, max: 4 });
+  pool.on('error', () => undefined);
+  open.push(() => pool.end());
+  const inbox = postgresInbox(pool, 'counts');
+  await inbox.prepare();
+  await inbox.prepare();
+  await pool.query('CREATE TABLE mark (n serial, says text NOT NULL)');
+  return { inbox, pool, url: database.url };
+};
+
+inboxContract<Effects>('PostgreSQL', async () => {
+  const { inbox, pool } = await made();
+  return {
+    inbox,
+    mark: async (effects, text) => void (await effects.query('INSERT INTO mark (says) VALUES ($1)', [text])),
+    marks: async () =>
+      (await pool.query<{ says: string }>('SELECT says FROM mark ORDER BY n')).rows.map(({ says }) => says),
+  };
+});
+
+describe('an inbox in PostgreSQL', () => {
+  it('keeps subscribers apart', async () => {
+    const { inbox, pool } = await made();
+    const event = example(1, 'a', 1);
+    await inbox.inTransaction(async (transaction) => {
+      await transaction.hold([event]);
+      await transaction.took([event]);
+      await transaction.reached('line', '1');
+    });
+    const other = postgresInbox(pool, 'others');
+    expect(await other.placeOf('line')).toBeUndefined();
+    expect((await other.known([event])).size).toBe(0);
+  });
+
+  it('starts behind a snapshot whose rows came by the same connection', async () => {
+    const { inbox, pool } = await made();
+    await inbox.inTransaction(({ effects }) => inbox.loaded('00000000000000000007', { line: 'id-7' }, effects));
+    expect(await inbox.loadedUpTo()).toBe('00000000000000000007');
+    expect(await inbox.placeOf('line')).toBe('id-7');
+    expect(await postgresInbox(pool, 'others').loadedUpTo()).toBeUndefined();
+  });
+
+  it('does not answer when its database is gone', async () => {
+    const { inbox, pool } = await made();
+    const gone = postgresInbox(new Pool({ host: '127.0.0.1', port: 9, connectionTimeoutMillis: 1000 }), 'counts');
+    expect([await inbox.answers(), await gone.answers()]).toEqual([true, false]);
+    expect(pool.totalCount).toBeGreaterThan(0);
+  });
+
+  it('takes no schema that is not a plain name', async () => {
+    const { pool } = await made();
+    expect(() => postgresInbox(pool, 'counts', 'a; DROP TABLE mark')).toThrow('schema: not a plain name');
+  });
+});
