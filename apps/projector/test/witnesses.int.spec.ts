@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { newEvent } from '@sohoi/event-store/testing';
@@ -114,6 +115,39 @@ describe('a witness', () => {
     expect(await notary?.readiness.check()).toMatchObject({ ready: true, detail: { state: 'signing' } });
   });
 
+  it('that has seen another history is told of until it cosigns, also while it is silent', async () => {
+    witness.seen = { size: 3, root: seed(9) };
+    open();
+    await record(5);
+    await until(() => stateOf()?.state === 'differs');
+    let silent = 0;
+    witness.fault = (request) => {
+      silent += 1;
+      return !!request.socket.destroy();
+    };
+    await until(() => silent >= 2);
+    expect(stateOf()?.state).toBe('differs');
+    witness.seen = { size: 0, root: seed(0) };
+    witness.fault = undefined;
+    await cosigned(5);
+    await until(() => stateOf()?.state === 'asking');
+  });
+
+  it('that is silent after a start is told of with what it has cosigned before', async () => {
+    open();
+    await record(4);
+    await cosigned(4);
+    await notary?.stop();
+    witness.fault = (request) => !!request.socket.destroy();
+    await record(2);
+    open([]);
+    await until(async () => (await lastCheckpoint(side.pool))?.size === 6);
+    await notary?.stop();
+    open();
+    await until(() => stateOf()?.state === 'failing');
+    expect(stateOf()).toMatchObject({ size: 4 });
+  });
+
   it('that has seen a longer log than is signed here says so', async () => {
     witness.seen = { size: 9, root: seed(9) };
     open();
@@ -148,6 +182,14 @@ describe('a witness', () => {
     'does not know the log': [
       (_request, response) => !!response.writeHead(404).end(),
       /404: it does not know this log/,
+    ],
+    'was shown this very tree by another meanwhile': [
+      (request, response) => {
+        // Whoever names no size is told one; whoever names that, the size of the whole tree.
+        void text(request).then((body) => response.writeHead(409).end(body.startsWith('old 0\n') ? '3\n' : '4\n'));
+        return true;
+      },
+      /409: it was asked by another meanwhile/,
     ],
     'hangs up': [(request) => !!request.socket.destroy(), /fetch failed/],
   };

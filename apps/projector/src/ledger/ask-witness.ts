@@ -29,15 +29,17 @@ type Answer = { readonly status: number; readonly text: string };
 export const askWitness = async (witness: Witness, asked: Asked, from: number): Promise<Cosignature> => {
   const { checkpoint } = asked;
   const { name } = witness.verifier;
-  let answer = await send(witness, asked, from);
+  let old = from;
+  let answer = await send(witness, asked, old);
   const known = answer.status === 409 ? sizeIn(answer.text) : undefined;
-  if (known !== undefined && known !== from) {
+  if (known !== undefined && known !== old) {
     if (known > checkpoint.size) {
       throw new NotCosigned(
         `${name} has seen ${known} leaves of this log already, and ${checkpoint.size} are signed here`,
       );
     }
-    answer = await send(witness, asked, known);
+    old = known;
+    answer = await send(witness, asked, old);
   }
   if (answer.status === 200) {
     try {
@@ -47,7 +49,9 @@ export const askWitness = async (witness: Witness, asked: Asked, from: number): 
       throw new NotCosigned(`${name} answered without a cosignature: ${error.message}`, { cause: error });
     }
   }
-  if (answer.status === 422 || (answer.status === 409 && sizeIn(answer.text) === checkpoint.size)) {
+  // Where the sizes were the same, the roots are not; another size is what it was told by somebody else meanwhile.
+  const otherRoot = answer.status === 409 && old === checkpoint.size && sizeIn(answer.text) === old;
+  if (answer.status === 422 || otherRoot) {
     throw new SeenOtherwise(`${name} has seen another history of this log than that of ${checkpoint.size} leaves`);
   }
   throw new NotCosigned(`${name} answered ${answer.status}${WHY[answer.status] ?? ''}`);

@@ -18,6 +18,7 @@ export type WitnessesOptions = {
  *   asking              has cosigned what there was, or is about to
  *   asking → failing    gave no cosignature; asked again after a pause that doubles up to five minutes
  *   asking → differs    says that it has seen another history; asked again all the same
+ *   failing → differs   the same; but not back: that it is silent now takes back nothing
  */
 export type WitnessState = {
   readonly witness: string;
@@ -44,6 +45,7 @@ export const createWitnesses = ({ pool, witnesses, every }: WitnessesOptions): W
 
   const become = (state: WitnessState): void => {
     const before = states.get(state.witness);
+    if (before?.state === 'differs' && state.state === 'failing') return;
     states.set(state.witness, state);
     if (state.state === 'asking') {
       if (before && before.state !== 'asking') logger.log(`${state.witness} cosigns again`);
@@ -54,7 +56,8 @@ export const createWitnesses = ({ pool, witnesses, every }: WitnessesOptions): W
     let size = 0;
     for (let failures = 0; !signal.aborted;) {
       try {
-        size = await haveCosigned(pool, witness, signal);
+        size = await cosignedSize(pool, witness.verifier);
+        size = await haveCosigned(pool, witness, size, signal);
         failures = 0;
         become({ witness: name, size, state: 'asking' });
       } catch (error) {
@@ -79,9 +82,11 @@ export const createWitnesses = ({ pool, witnesses, every }: WitnessesOptions): W
   };
 };
 
-/** @returns leaves of the largest tree that the witness has cosigned by now */
-const haveCosigned = async (pool: Pool, witness: Witness, signal: AbortSignal): Promise<number> => {
-  const from = await cosignedSize(pool, witness.verifier);
+/**
+ * @param from leaves of the largest tree that the witness had cosigned before
+ * @returns the same by now
+ */
+const haveCosigned = async (pool: Pool, witness: Witness, from: number, signal: AbortSignal): Promise<number> => {
   const checkpoint = await lastCheckpoint(pool);
   if (!checkpoint || checkpoint.size <= from) return from;
   const cosignature = await askWitness(witness, { checkpoint, read: tilesIn(pool), signal }, from);
