@@ -17,6 +17,8 @@ export type { PeriodRejection, PeriodState } from './period.decider.js';
 export * from './rubric.commands.js';
 export { criteriaInForce, rubric, rubricStream } from './rubric.decider.js';
 export type { RubricState } from './rubric.decider.js';
+export { placeOfFlaw } from './rubric-flaw-place.js';
+export type { PlaceInRubric } from './rubric-flaw-place.js';
 export { reportedMaximum } from './rubric.rules.js';
 export type { RubricRejection } from './rubric.rules.js';
 export * from './scorecard.commands.js';
