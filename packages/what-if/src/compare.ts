@@ -39,7 +39,7 @@ export type Summary = {
   readonly onlySimulated: number;
   /** From level to level, of bodies with a score in both; most first. */
   readonly moves: readonly Move[];
-  /** Over the scores of those compared. */
+  /** Over the scores of those compared; of units, among those of the same cluster. */
   readonly spearman: number | null;
   readonly kendall: number | null;
 };
@@ -47,7 +47,7 @@ export type Summary = {
 const keyOf = ({ id, groupId }: Scored): string => `${groupId ?? ''}/${id}`;
 
 /** Points have two decimals; below that, the sums of both differ by their rounding alone. */
-const inPoints = (value: number): number => Math.round(value * 100) / 100;
+const inPoints = (value: number): number => Math.round(value * 100) / 100 || 0;
 
 const less = (a: number | null | undefined, b: number | null | undefined): number | null =>
   a === null || a === undefined || b === null || b === undefined ? null : a - b;
@@ -74,9 +74,12 @@ const riseOf = ({ places, change }: Compared): number => places ?? change ?? -In
 export const summaryOf = (compared: readonly Compared[]): Summary => {
   const both = compared.filter(({ change }) => change !== null);
   const rises = both.map(riseOf);
-  const pairs = both.map(({ official, simulated }): Pair => [official?.score ?? 0, simulated?.score ?? 0]);
+  const groups = new Map<string | null, Pair[]>();
   const moves = new Map<string, { from: string | null; to: string | null; count: number }>();
-  for (const { official, simulated } of both) {
+  for (const { groupId, official, simulated } of both) {
+    const group = groups.get(groupId) ?? [];
+    group.push([official?.score ?? 0, simulated?.score ?? 0]);
+    groups.set(groupId, group);
     const [from, to] = [official?.level ?? null, simulated?.level ?? null];
     const key = JSON.stringify([from, to]);
     const known = moves.get(key);
@@ -93,7 +96,7 @@ export const summaryOf = (compared: readonly Compared[]): Summary => {
     onlySimulated: compared.filter(({ official, simulated }) => official?.score == null && simulated?.score != null)
       .length,
     moves: [...moves.values()].sort((a, b) => b.count - a.count),
-    spearman: spearman(pairs),
-    kendall: kendall(pairs),
+    spearman: spearman([...groups.values()]),
+    kendall: kendall([...groups.values()]),
   };
 };

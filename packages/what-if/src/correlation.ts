@@ -2,19 +2,22 @@
 export type Pair = readonly [x: number, y: number];
 
 /**
- * Spearman's rank correlation, -1 to 1: that of Pearson between ranks, where those that tie share the mean of their places.
- * Null for fewer than two pairs, and where all values of one side are equal.
+ * Spearman's rank correlation, -1 to 1: that of Pearson between ranks, where those that tie share the mean of their places. Ranks
+ * are those within a group, and so are their means: how groups stand to each other says nothing of the order in any.
+ * Null where no group has two pairs whose values differ, on either side.
  */
-export const spearman = (pairs: readonly Pair[]): number | null => {
-  const xs = ranksOf(pairs.map(([x]) => x));
-  const ys = ranksOf(pairs.map(([, y]) => y));
-  const mean = (pairs.length + 1) / 2;
+export const spearman = (groups: readonly (readonly Pair[])[]): number | null => {
   let [xy, xx, yy] = [0, 0, 0];
-  for (const [n, rank] of xs.entries()) {
-    const [dx, dy] = [rank - mean, (ys[n] ?? mean) - mean];
-    xy += dx * dy;
-    xx += dx * dx;
-    yy += dy * dy;
+  for (const pairs of groups) {
+    const xs = ranksOf(pairs.map(([x]) => x));
+    const ys = ranksOf(pairs.map(([, y]) => y));
+    const mean = (pairs.length + 1) / 2;
+    for (const [n, rank] of xs.entries()) {
+      const [dx, dy] = [rank - mean, (ys[n] ?? mean) - mean];
+      xy += dx * dy;
+      xx += dx * dx;
+      yy += dy * dy;
+    }
   }
   return xx === 0 || yy === 0 ? null : within(xy / Math.sqrt(xx * yy));
 };
@@ -33,20 +36,24 @@ const ranksOf = (values: readonly number[]): readonly number[] => {
 };
 
 /**
- * Kendall's tau-b, -1 to 1: of all pairs of things, the share that both sides put in the same order less the share that they
- * put in opposite orders, with ties allowed for. In n log n steps (W. R. Knight, 1966). Null as above.
+ * Kendall's tau-b, -1 to 1: of all pairs of things of one group, the share that both sides put in the same order less the share
+ * that they put in opposite orders, with ties allowed for. In n log n steps (W. R. Knight, 1966). Null as above.
  */
-export const kendall = (pairs: readonly Pair[]): number | null => {
-  const sorted = pairs.toSorted(([ax, ay], [bx, by]) => ax - bx || ay - by);
-  const all = pairsAmong(sorted.length);
-  const tiedX = tiesIn(sorted, ([ax], [bx]) => ax === bx);
-  const tiedBoth = tiesIn(sorted, ([ax, ay], [bx, by]) => ax === bx && ay === by);
-  const ys = sorted.map(([, y]) => y);
-  const swaps = sortCounting(ys);
-  const tiedY = tiesIn(ys, (a, b) => a === b);
-  if (all === tiedX || all === tiedY) return null;
-  const agreed = all - tiedX - tiedY + tiedBoth - 2 * swaps;
-  return within(agreed / Math.sqrt((all - tiedX) * (all - tiedY)));
+export const kendall = (groups: readonly (readonly Pair[])[]): number | null => {
+  let [agreed, untiedX, untiedY] = [0, 0, 0];
+  for (const pairs of groups) {
+    const sorted = pairs.toSorted(([ax, ay], [bx, by]) => ax - bx || ay - by);
+    const all = pairsAmong(sorted.length);
+    const tiedX = tiesIn(sorted, ([ax], [bx]) => ax === bx);
+    const tiedBoth = tiesIn(sorted, ([ax, ay], [bx, by]) => ax === bx && ay === by);
+    const ys = sorted.map(([, y]) => y);
+    const swaps = sortCounting(ys);
+    const tiedY = tiesIn(ys, (a, b) => a === b);
+    agreed += all - tiedX - tiedY + tiedBoth - 2 * swaps;
+    untiedX += all - tiedX;
+    untiedY += all - tiedY;
+  }
+  return untiedX === 0 || untiedY === 0 ? null : within(agreed / Math.sqrt(untiedX * untiedY));
 };
 
 const pairsAmong = (count: number): number => (count * (count - 1)) / 2;

@@ -125,7 +125,7 @@ describe('a comparison', () => {
     );
     expect(compared.map(({ id, change }) => [id, change])).toEqual([
       ['a', 5],
-      ['d', -0],
+      ['d', 0],
       ['b', -2],
       ['c', null],
       ['e', null],
@@ -150,5 +150,15 @@ describe('a comparison', () => {
       ['a', -1],
     ]);
     expect(summaryOf(compared)).toMatchObject({ risen: 1, fallen: 1, spearman: -1, kendall: -1 });
+  });
+
+  it('correlates ranks within each cluster: that one cluster stands above another is no agreement', () => {
+    const of = (groupId: string, scores: readonly number[]) =>
+      scores.map((score, n) => ({ ...scored(`${groupId}${n}`, score, null, n + 1), groupId }));
+    const compared = compare(
+      [...of('low', [1, 2, 3]), ...of('high', [101, 102, 103])],
+      [...of('low', [3, 2, 1]), ...of('high', [103, 102, 101])],
+    );
+    expect(summaryOf(compared)).toMatchObject({ spearman: -1, kendall: -1 });
   });
 });
