@@ -7,8 +7,14 @@ import { isFreeText, textRows } from './text-rows.js';
 /** Without it Excel takes UTF-8 for the letters of its own country. */
 const BOM = '\uFEFF';
 
-/** A cell that a spreadsheet would take for a formula begins with an apostrophe (ASVS 1.2.10). */
-export const harmless = (text: string): string => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+/**
+ * What a spreadsheet would take for a formula, or pass over to find one (ASVS 1.2.10); the wide signs are taken for the
+ * others where East Asian letters are.
+ */
+const DANGEROUS = /^[=+\-@\t\r\n\u0000＝＋－＠]/;
+
+/** A cell that a spreadsheet would take for a formula begins with an apostrophe. */
+export const harmless = (text: string): string => (DANGEROUS.test(text) ? `'${text}` : text);
 
 /** Cells as RFC 4180 has them, without the end of the line; null is empty, and an empty text is two quotes. */
 export const csvLine = (cells: readonly (string | null)[]): string => cells.map(quoted).join(',');

@@ -15,6 +15,8 @@ export class ExportStopped extends Error {
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'its folder is not there',
   ENOTDIR: 'its folder is no folder',
+  EISDIR: 'it is a folder',
+  ENAMETOOLONG: 'its name is too long',
   EACCES: 'you may not write there',
   EPERM: 'you may not write there',
   EXDEV: 'it is a disk of its own; name a folder in it',

@@ -2,9 +2,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Workbook } from '@cj-tech-master/excelts';
+import { DuckDBTimestampTZValue } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import readXlsx from 'read-excel-file/node';
-import { ExportStopped, openExport, writeFolder } from './index.js';
+import { ExportFailed, ExportStopped, harmless, mustTakeFolder, openExport, writeFolder } from './index.js';
 import type { Format, Row, Stamp, TableSchema } from './index.js';
 import { openStaged } from './staged.js';
 import { MOST_ROWS, writeXlsx } from './xlsx.js';
@@ -112,6 +113,21 @@ describe('an exported folder', () => {
     ).rejects.toThrow('it is no folder');
   });
 
+  it('is refused beforehand for the reasons for which it would be refused later, and leaves nothing', async () => {
+    const refused = async (target: string, why: string): Promise<void> => {
+      const asked = mustTakeFolder(target);
+      await expect(asked).rejects.toThrow(ExportFailed);
+      await expect(asked).rejects.toThrow(`${target} cannot be written: ${why}`);
+    };
+    await refused(join(parent, 'none', 'out'), 'its folder is not there');
+    await refused(join(parent, 'x'.repeat(300)), 'its name is too long');
+    await refused(join(parent, 'đâu?'), 'name it without a question mark');
+    await writeFile(join(parent, 'mine'), 'x');
+    await refused(join(parent, 'mine'), 'it is no folder');
+    await mustTakeFolder(folder);
+    expect(await readdir(parent)).toEqual(['mine']);
+  });
+
   it.each(['parquet', 'csv', 'xlsx'] as const)('of %s is not there when it was stopped', async (format) => {
     const stop = new AbortController();
     const told = (): void => stop.abort();
@@ -139,10 +155,17 @@ describe('CSV', () => {
     expect(text).toContain(',7,-99.5000,1990-07-01,2026-07-01T16:30:00.123Z,true,"[""a"",""ấ""]",');
   });
 
-  it.each(['=1+1', '+84', '-1', '@SUM(A1)', '\tx', '\rx'])('makes %j harmless', async (name) => {
-    const text = await textOf([{ ...empty, name }]);
-    expect(text.split('\r\n')[1]).toMatch(/^"?'/);
-    expect(await ask('SELECT name FROM things')).toEqual([[`'${name}`]]);
+  it.each(['=1+1', '+84', '-1', '@SUM(A1)', '\tx', '\rx', '\nx', '＝1', '＋1', '－1', '＠x'])(
+    'makes %j harmless',
+    async (name) => {
+      const text = await textOf([{ ...empty, name }]);
+      expect(text.split('\r\n')[1]).toMatch(/^"?'/);
+      expect(await ask('SELECT name FROM things')).toEqual([[`'${name}`]]);
+    },
+  );
+
+  it('makes harmless what begins with nothing that can be seen', () => {
+    expect(harmless('\u0000=1')).toBe("'\u0000=1");
   });
 });
 
@@ -168,6 +191,12 @@ describe('xlsx', () => {
         ['rubric', 'Bảng điểm “mẫu”'],
       ]),
     );
+  });
+
+  it('has texts as they are, also those that its format would take for the number of a letter', async () => {
+    const names = ['_x0041_', '_x005F_x0041_', 'a\rb', '_x_', ' a '];
+    const [sheet] = await sheetsOf(names.map((name) => ({ ...one, name })));
+    expect(sheet?.data.slice(1).map((row) => row[0])).toEqual(names);
   });
 
   it('has days that Excel cannot count as texts', async () => {
@@ -231,6 +260,25 @@ describe('DuckDB over an export', () => {
     await expect(ask(sql)).rejects.toMatchObject({ name: 'ExportFailed' });
   });
 
+  it('tells instants in UTC, in whatever zone the machine is', async () => {
+    DuckDBTimestampTZValue.timezoneOffsetInMinutes = 7 * 60;
+    expect(await ask('SELECT recorded_at, recorded_at::DATE FROM things LIMIT 1')).toEqual([
+      ['2026-07-01 16:30:00.123+00', '2026-07-01'],
+    ]);
+  });
+
+  it('answers with numbers those that a number can hold, with their digits the others', async () => {
+    const big = '9007199254740991::BIGINT, 9007199254740993::BIGINT, 10000000000000000::BIGINT';
+    const fine =
+      '96.88::DECIMAL(18,4), -0.5::DECIMAL(18,4), 12345678901.2::DECIMAL(18,4), 12345678901234.5678::DECIMAL(18,4)';
+    expect(await ask(`SELECT ${big}, ${fine}, '2026'`)).toEqual([
+      [
+        ...[9_007_199_254_740_991, '9007199254740993', '10000000000000000'],
+        ...[96.88, -0.5, 12_345_678_901.2, '12345678901234.5678', '2026'],
+      ],
+    ]);
+  });
+
   it('reads no manifest and no neighbour of the files', async () => {
     await expect(ask(`SELECT * FROM read_text('${folder}/manifest.json')`)).rejects.toMatchObject({
       name: 'ExportFailed',
@@ -255,6 +303,8 @@ describe('DuckDB over an export', () => {
     await expect(openExport(folder)).rejects.toThrow('is none that this version wrote');
     await writeFile(path, manifest.replace('"things.parquet"', '"../../etc/hostname"'));
     await expect(openExport(folder)).rejects.toThrow('lies outside of');
+    await writeFile(path, manifest.replace('"name": "count"', '"name": "name"').replace('"parquet"', '"csv"'));
+    await expect(openExport(folder)).rejects.toMatchObject({ name: 'ExportFailed' });
   });
 
   it('does not open workbooks', async () => {

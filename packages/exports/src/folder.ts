@@ -1,7 +1,7 @@
 import { chmod, mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { writeCsv } from './csv.js';
-import { ExportFailed } from './export-failed.js';
+import { ExportFailed, inWords } from './export-failed.js';
 import { describeFile, MANIFEST } from './manifest.js';
 import type { Format, Manifest } from './manifest.js';
 import { copyToParquet } from './parquet.js';
@@ -23,14 +23,20 @@ const MOST_PARTS = 10_000;
 const NO_VALUE = '__HIVE_DEFAULT_PARTITION__';
 
 /** @throws ExportFailed unless it is absent or an empty folder */
-export const isFree = async (folder: string): Promise<void> => {
+const mustBeFree = async (folder: string): Promise<void> => {
   const found = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
-    throw new ExportFailed(
-      `${folder} cannot be written: ${error.code === 'ENOTDIR' ? 'it is no folder' : error.message}`,
-    );
+    if (error.code === 'ENOTDIR') throw new ExportFailed(`${folder} cannot be written: it is no folder`);
+    throw inWords(error, folder);
   });
   if (found.length > 0) throw new ExportFailed(`${folder} is not empty: name a new folder`);
+};
+
+/** Finds out beforehand what `writeFolder` would find out when the rows are there. @throws ExportFailed */
+export const mustTakeFolder = async (target: string): Promise<void> => {
+  const folder = resolve(target);
+  await mustBeFree(folder);
+  await inWorkFolder(folder, () => Promise.resolve());
 };
 
 /**
@@ -46,7 +52,7 @@ export const writeFolder = async (
   { signal, told }: Writing = {},
 ): Promise<Manifest> => {
   const folder = resolve(target);
-  await isFree(folder);
+  await mustBeFree(folder);
   return inWorkFolder(folder, async (work) => {
     const files = join(work, 'files');
     await mkdir(files, { mode: 0o700 });

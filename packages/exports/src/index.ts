@@ -1,11 +1,11 @@
 export { csvLine, harmless } from './csv.js';
-export { ExportFailed, ExportStopped } from './export-failed.js';
-export { isFree, writeFolder } from './folder.js';
+export { ExportFailed, ExportStopped, inWords } from './export-failed.js';
+export { mustTakeFolder, writeFolder } from './folder.js';
 export type { Exported } from './folder.js';
 export { formats } from './manifest.js';
 export type { Format, Manifest } from './manifest.js';
 export { openExport } from './opened-export.js';
 export type { Answer, OpenedExport } from './opened-export.js';
-export { writeParquet } from './parquet.js';
+export { mustTakeFile, writeParquet } from './parquet.js';
 export type { Writing } from './parquet.js';
 export type { Cell, Column, ColumnType, Row, Stamp, Table, TableSchema } from './table.js';

@@ -1,7 +1,8 @@
-import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, readFile, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
-import { DuckDBInstance, StatementType } from '@duckdb/node-api';
+import { DuckDBInstance, DuckDBTimestampTZValue, StatementType } from '@duckdb/node-api';
 import type { DuckDBConnection, DuckDBType, Json } from '@duckdb/node-api';
 import { sqlTypes } from './cells.js';
 import { ExportFailed } from './export-failed.js';
@@ -39,6 +40,9 @@ export const openExport = async (folder: string): Promise<OpenedExport> => {
     throw new ExportFailed(`${folder} holds workbooks, which DuckDB cannot read by itself: export as parquet or csv`);
   }
   const spill = await mkdtemp(join(tmpdir(), 'sohoi-sql-'));
+  const wipe = (): void => rmSync(spill, { recursive: true, force: true });
+  // A process may end at once: its reader has seen enough.
+  process.once('exit', wipe);
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: MEMORY,
     temp_directory: spill,
@@ -46,13 +50,17 @@ export const openExport = async (folder: string): Promise<OpenedExport> => {
     autoload_known_extensions: 'false',
   });
   const connection = await instance.connect();
-  const close = async (): Promise<void> => {
+  const close = (): Promise<void> => {
     connection.closeSync();
     instance.closeSync();
-    await rm(spill, { recursive: true, force: true });
+    process.off('exit', wipe);
+    wipe();
+    return Promise.resolve();
   };
   try {
     await connection.run("SET TimeZone = 'UTC'");
+    // What it computes is in that zone; what it writes would be in that of this machine.
+    DuckDBTimestampTZValue.timezoneOffsetInMinutes = 0;
     for (const table of manifest.tables) await connection.run(viewOf(table, root, manifest.format));
     const paths = manifest.tables.flatMap(({ files }) => files.map(({ path }) => literal(join(root, path))));
     await connection.run(`SET allowed_paths = [${paths.join(', ')}]`);
@@ -60,7 +68,7 @@ export const openExport = async (folder: string): Promise<OpenedExport> => {
     await connection.run('SET lock_configuration = true');
   } catch (error) {
     await close();
-    throw error;
+    throw inWordsOfDuckDb(error);
   }
   return { manifest, ask: (sql) => ask(connection, sql), interrupt: () => connection.interrupt(), close };
 };
@@ -145,10 +153,15 @@ async function* converted(
   }
 }
 
+/** More digits than these a number may not hold. */
+const EXACT_DIGITS = 15;
+
 /** DuckDB's numbers of 64 bits and its decimals are texts; those that a number can hold become one. */
 const numberIn = (cell: Json): Json => {
-  const value = typeof cell === 'string' ? Number(cell) : cell;
-  return typeof value === 'number' && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : cell;
+  if (typeof cell !== 'string') return cell;
+  const value = Number(cell);
+  if (!cell.includes('.')) return Number.isSafeInteger(value) ? value : cell;
+  return cell.replace(/0+$/, '').replaceAll(/\D/g, '').length <= EXACT_DIGITS ? value : cell;
 };
 
 const inWordsOfDuckDb = (error: unknown): unknown => {

@@ -1,9 +1,9 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { ExportFailed, ExportStopped, writeParquet } from './index.js';
+import { ExportFailed, ExportStopped, mustTakeFile, writeParquet } from './index.js';
 import type { Row, TableSchema } from './index.js';
 
 const schema: TableSchema = {
@@ -155,6 +155,22 @@ describe('a table written as Parquet', () => {
       await Promise.reject(new Error('the connection was lost'));
     }
     await expect(writeParquet(path, { schema, rows: failing() }, {})).rejects.toThrow('the connection was lost');
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('is for its owner only', async () => {
+    await writeParquet(path, { schema, rows: batches([đào]) }, {});
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+  });
+
+  it('says beforehand where it cannot be written, and then leaves nothing', async () => {
+    await mkdir(path);
+    const why = `${path} cannot be written: it is a folder`;
+    await expect(mustTakeFile(path)).rejects.toThrow(why);
+    await expect(writeParquet(path, { schema, rows: batches([đào]) }, {})).rejects.toThrow(why);
+    await expect(mustTakeFile(join(folder, 'none', 'a.parquet'))).rejects.toThrow('its folder is not there');
+    await rm(path, { recursive: true });
+    await mustTakeFile(path);
     expect(await readdir(folder)).toEqual([]);
   });
 

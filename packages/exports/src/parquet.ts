@@ -1,5 +1,6 @@
-import { rename } from 'node:fs/promises';
+import { chmod, rename, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
+import { ExportFailed } from './export-failed.js';
 import { openStaged, stage } from './staged.js';
 import type { Staged } from './staged.js';
 import { identifier, literal } from './sql-text.js';
@@ -13,9 +14,16 @@ export type Writing = {
   readonly told?: (rows: number) => void;
 };
 
+/** Finds out beforehand what `writeParquet` would find out when the rows are there. @throws ExportFailed */
+export const mustTakeFile = async (path: string): Promise<void> => {
+  const there = await stat(path).catch(() => undefined);
+  if (there?.isDirectory()) throw new ExportFailed(`${path} cannot be written: it is a folder`);
+  await inWorkFolder(resolve(path), () => Promise.resolve());
+};
+
 /**
- * One Parquet file (zstd) with the stamp as its key-value metadata: there whole, or not at all. Memory is bounded, whatever the
- * number of rows; they pass through a database beside the file, which is gone afterwards.
+ * One Parquet file (zstd) with the stamp as its key-value metadata: there whole, or not at all. Only its owner may read it. Memory is
+ * bounded, whatever the number of rows; they pass through a database beside the file, which is gone afterwards.
  * @returns how many rows
  * @throws ExportFailed if the file cannot be written, ExportStopped if the signal ended it
  */
@@ -35,6 +43,7 @@ export const writeParquet = async (
     } finally {
       staged.close();
     }
+    await chmod(whole, 0o600);
     await synced(whole);
     await rename(whole, path);
     return rows;

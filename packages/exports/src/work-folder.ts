@@ -1,12 +1,14 @@
 import { mkdtemp, open, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { inWords } from './export-failed.js';
+import { ExportFailed, inWords } from './export-failed.js';
 
 /**
  * A folder beside the target, for its owner only, that is gone afterwards whatever happened.
  * @throws ExportFailed if the disk is full or cannot be written
  */
 export const inWorkFolder = async <T>(target: string, work: (folder: string) => Promise<T>): Promise<T> => {
+  // DuckDB takes what follows it for settings of its database.
+  if (target.includes('?')) throw new ExportFailed(`${target} cannot be written: name it without a question mark`);
   let folder: string | undefined;
   try {
     folder = await mkdtemp(join(dirname(target), `.${basename(target)}.part-`));

@@ -38,6 +38,12 @@ const WIDTHS: Readonly<Record<ColumnType, number>> = {
 /** XML has no room for these, not even escaped. */
 const UNSAYABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/gu;
 
+/** Readers take `_x0041_` for A (ECMA-376, ST_Xstring), so what looks like it has its first sign written so. */
+const CODED = /_(?=x[0-9A-Fa-f]{4}_)/gu;
+
+const xstring = (text: string): string =>
+  text.replaceAll(UNSAYABLE, '\uFFFD').replaceAll(CODED, '_x005F_').replaceAll('\r', '_x000D_');
+
 const toXlsx = ({ name, type }: Column, cell: string | null, row: number): string | number | boolean | Date | null => {
   if (cell === null) return null;
   switch (type) {
@@ -62,7 +68,7 @@ const toXlsx = ({ name, type }: Column, cell: string | null, row: number): strin
           `row ${row} has ${cell.length} characters in ${name}, and a cell of xlsx has at most ${LONGEST}: take parquet or csv`,
         );
       }
-      return cell.replaceAll(UNSAYABLE, '\uFFFD');
+      return xstring(cell);
   }
 };
 
