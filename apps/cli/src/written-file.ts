@@ -1,5 +1,6 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { ExportFailed, inWords } from '@sohoi/exports';
 import { CliError, EXIT_REFUSED } from './ledger-client.js';
 
 /**
@@ -19,22 +20,13 @@ export const writeWhole = async (path: string, bytes: Uint8Array): Promise<void>
     await rename(beside, path);
   } catch (error) {
     await rm(beside, { force: true });
-    throw new CliError(`${path} cannot be written: ${reasonOf(error)}`, EXIT_REFUSED);
+    throw notWritten(path, error);
   }
 };
 
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'its folder is not there',
-  ENOTDIR: 'its folder is no folder',
-  EISDIR: 'it is a folder',
-  EACCES: 'you may not write there',
-  EPERM: 'you may not write there',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'your share of the disk is used up',
-};
-
-const reasonOf = (error: unknown): string => {
-  const { code, message } = error as NodeJS.ErrnoException;
-  return (code && REASONS[code]) ?? message;
+/** Why a file cannot be written, for the person at the terminal. */
+export const notWritten = (path: string, error: unknown): CliError => {
+  const told = inWords(error, path);
+  const why = told instanceof ExportFailed ? told.message : `${path} cannot be written: ${(error as Error).message}`;
+  return new CliError(why, EXIT_REFUSED);
 };

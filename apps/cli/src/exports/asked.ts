@@ -19,6 +19,7 @@ export type Page = {
 /** The ledger as whoever is signed in may ask it. */
 export type Asked = {
   page(path: string, query: Query): Promise<Page>;
+  /** Undefined where there is no such thing. */
   text(path: string): Promise<string | undefined>;
 };
 
@@ -31,12 +32,21 @@ const REQUEST_MS = 120_000;
 /** Each page with a token of its own, since tokens are short-lived. */
 export const askedAs = (connection: Connection, env: Env, signal: AbortSignal): Asked => {
   const address = addressOf(connection, env);
-  const once = async (path: string): Promise<Answer> => {
+  const patience = (): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]);
+  const pageOnce = async (path: string): Promise<Answer> => {
     const token = await tokenOf(connection, 'auditor', env);
-    return get(address, path, token, { signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]) });
+    return get(address, path, token, { signal: patience() });
   };
-  const until = async (path: string, tries = TRIES): Promise<Answer> => {
-    const answer = await once(path).catch((error: unknown) => {
+  const textOnce = async (path: string): Promise<{ readonly status: number; readonly text: string }> => {
+    try {
+      const response = await fetch(address + path, { signal: patience() });
+      return { status: response.status, text: await response.text() };
+    } catch {
+      throw new CliError(`${address} cannot be reached for ${path}`, EXIT_UNREACHABLE);
+    }
+  };
+  const until = async <A extends { readonly status: number }>(once: () => Promise<A>, tries = TRIES): Promise<A> => {
+    const answer = await once().catch((error: unknown) => {
       if (signal.aborted) throw new ExportStopped();
       throw error;
     });
@@ -44,23 +54,20 @@ export const askedAs = (connection: Connection, env: Env, signal: AbortSignal): 
     await setTimeout(WAIT_MS, undefined, { signal }).catch(() => {
       throw new ExportStopped();
     });
-    return until(path, tries - 1);
+    return until(once, tries - 1);
   };
   return {
     page: async (path, query) => {
       const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
-      const answer = await until(`${path}?${new URLSearchParams(given)}`);
+      const answer = await until(() => pageOnce(`${path}?${new URLSearchParams(given)}`));
       if (answer.status !== 200) throw new CliError(problemText(answer), EXIT_REFUSED);
       return answer.body as Page;
     },
     text: async (path) => {
-      const init = { signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_MS)]) };
-      return fetch(address + path, init)
-        .then((response) => (response.ok ? response.text() : undefined))
-        .catch(() => {
-          if (signal.aborted) throw new ExportStopped();
-          throw new CliError(`${address} cannot be reached for ${path}`, EXIT_UNREACHABLE);
-        });
+      const { status, text } = await until(() => textOnce(path));
+      if (status === 404) return undefined;
+      if (status !== 200) throw new CliError(`${address} answered ${path} with ${status}`, EXIT_REFUSED);
+      return text;
     },
   };
 };

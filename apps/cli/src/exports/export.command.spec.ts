@@ -162,6 +162,22 @@ describe('sohoi export', () => {
     expect(readFileSync(join(out, 'manifest.json'), 'utf8')).not.toContain('checkpoint');
   });
 
+  it('does not do without one because the ledger is not ready, or fails', async () => {
+    const statuses = [503, 200];
+    const [answer] = server.listeners('request') as [(...call: unknown[]) => void];
+    server.removeAllListeners('request').on('request', (request, response) => {
+      const status = request.url === '/ledger/checkpoint' ? (statuses.shift() ?? 500) : 200;
+      if (status === 200) return answer(request, response);
+      response.writeHead(status).end('{}');
+    });
+    await take('standings');
+    expect(readFileSync(join(out, 'manifest.json'), 'utf8')).toContain('"checkpoint_size": "9"');
+    await expect(take('standings', { out: join(folder, 'other') })).rejects.toMatchObject({
+      ...{ exitCode: EXIT_REFUSED, message: `${url} answered /ledger/checkpoint with 500` },
+    });
+    expect(readdirSync(folder)).toEqual(['out']);
+  });
+
   it('asks again where the ledger is too busy', async () => {
     const answer = answers['/v1/members'];
     let refused = 0;
@@ -246,6 +262,7 @@ describe('sohoi sql', () => {
     const question = "SELECT count(*) AS n, '=1+1' AS formula, NULL AS nothing FROM events";
     expect(await askSql(question, 'table')).toBe('n  formula  nothing\n3  =1+1\n');
     expect(await askSql(question, 'csv')).toBe("n,formula,nothing\r\n3,'=1+1,\r\n");
+    expect(await askSql('SELECT 1 AS "=1+1"', 'csv')).toBe("'=1+1\r\n1\r\n");
     expect(lines(await askSql(question))).toEqual([{ n: 3, formula: '=1+1', nothing: null }]);
   });
 

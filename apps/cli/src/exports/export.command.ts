@@ -1,4 +1,4 @@
-import { ExportFailed, ExportStopped, isFree, writeFolder } from '@sohoi/exports';
+import { ExportFailed, ExportStopped, mustTakeFolder, writeFolder } from '@sohoi/exports';
 import type { Format, Manifest } from '@sohoi/exports';
 import { CliError, EXIT_REFUSED, EXIT_USAGE } from '../ledger-client.js';
 import type { Connection } from '../ledger-client.js';
@@ -50,7 +50,7 @@ export const exportDataset = async (
   const { format, out, validAt } = options;
   const filters = filtersOf(dataset, options);
   try {
-    await isFree(out);
+    await mustTakeFolder(out);
     const asked = askedAs(options, env, signal);
     const moment = await momentOf(asked, options.asOf, validAt);
     const root = await signedRootOf(asked, moment.position);

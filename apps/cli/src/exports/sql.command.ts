@@ -79,7 +79,7 @@ const answer = async (
       }
       return;
     case 'csv':
-      await written(output, `${csvLine(found.columns)}\r\n`);
+      await written(output, `${csvLine(found.columns.map(harmless))}\r\n`);
       for await (const rows of found.rows) {
         await written(output, rows.map((row) => `${csvLine(row.map(csvCell))}\r\n`).join(''));
       }

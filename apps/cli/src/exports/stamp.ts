@@ -14,7 +14,8 @@ export const stampKeys = {
   filters: 'what narrowed the rows, as JSON',
   rubrics: 'ids and versions of the rubrics by which the standings were scored',
   ledger: 'the name under which the log signs its checkpoints',
-  checkpoint_size: 'how many events the signed checkpoint holds; at least up to `as_of_position`',
+  checkpoint_size:
+    'how many events the signed checkpoint holds; at least up to `as_of_position`, unless the log is in EventStoreDB',
   checkpoint_root_hash: 'the hash of all of them (RFC 6962), in base64',
   checkpoint: 'the whole signed note, which `sohoi verify --checkpoint` takes',
 } as const;

@@ -79,7 +79,10 @@ describe('a file with an alternative rubric', () => {
     [{ ...sample, appliesTo: 'province' }, 'other.json: appliesTo: '],
     [{ ...sample, colour: 'red' }, 'other.json: the rubric: '],
     [{ ...sample, criteria: [{ ...criteria[0], maxPoints: -1 }] }, 'other.json: criteria[0].maxPoints: '],
-    [{ ...sample, criteria: [...criteria, criteria[0]] }, 'is in criteria twice'],
+    [
+      { ...sample, criteria: [...criteria, criteria[0]] },
+      `other.json: criteria[${criteria.length}].criterionId: Tiêu chí ${criteria[0]?.criterionId} có hai lần`,
+    ],
   ])('is refused with the place in it: %j', (value, why) => {
     expect(() => read(value)).toThrow(CliError);
     expect(() => read(value)).toThrow(why);

@@ -8,6 +8,7 @@ import type { PlacedEvent } from '@sohoi/standings';
 import { historyOf, PERIODS } from '@sohoi/standings/testing';
 import type { Supposed } from '@sohoi/what-if';
 import fc from 'fast-check';
+import { CliError } from '../ledger-client.js';
 import { replayLog } from './replay-log.js';
 import type { Replaying } from './replay-log.js';
 import { load, save, savedPath } from './saved-folds.js';
@@ -104,6 +105,13 @@ describe('a replay that is stopped', () => {
       writeFileSync(path, damaged);
       await expect(load(path, 'asked', new Map(), folds())).rejects.toThrow(/is damaged|with other options/);
     }
+  });
+
+  it('says why it cannot be kept', async () => {
+    const path = savedPath(join(folder, 'none', 'out.parquet'));
+    const kept = save(path, 'asked', { from: START, until: '' }, new Map(), twoFolds('unit', supposed));
+    await expect(kept).rejects.toThrow(CliError);
+    await expect(kept).rejects.toThrow(`${path} cannot be written: its folder is not there`);
   });
 
   it('does not go on from a memory in which a single character is another', async () => {

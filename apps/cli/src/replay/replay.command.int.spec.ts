@@ -1,10 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase } from '@sohoi/embedded-postgres/testing';
+import { createTestDatabase, mountSmallDisk, smallDisksAreToBeHad } from '@sohoi/embedded-postgres/testing';
 import { createPostgresEventStore } from '@sohoi/event-store-postgres';
 import { newEvents } from '@sohoi/event-store/testing';
+import { CliError } from '../ledger-client.js';
 import { simulate } from '../simulate.command.js';
 import { replay } from './replay.command.js';
 import type { ReplayOptions } from './replay.command.js';
@@ -37,6 +38,27 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+describe('sohoi replay', () => {
+  it.each([
+    [join('none', 'a.parquet'), 'its folder is not there'],
+    [join('none', 'a'), 'its folder is not there'],
+    ['folder.parquet', 'it is a folder'],
+  ])('finds out before it reads anything that %s cannot be written', async (name, why) => {
+    mkdirSync(join(folder, 'folder.parquet'), { recursive: true });
+    const out = join(folder, name);
+    const replaying = replayed({ out, database: 'postgres://127.0.0.1:1/nowhere' });
+    await expect(replaying).rejects.toThrow(CliError);
+    await expect(replaying).rejects.toThrow(`${out} cannot be written: ${why}`);
+  });
+
+  it('says of what nobody is rated', async () => {
+    const out = join(folder, 'rated');
+    await replayed({ out });
+    const [, period, body, id = ''] = rowsIn(out).split('\r\n')[1]?.split(',') ?? [];
+    await expect(replayed({ unit: id })).rejects.toThrow(`no ${body} of ${id} is rated in ${period}`);
+  });
+});
+
 describe('sohoi replay that is stopped', () => {
   it('says so, writes no result, and goes on by the same command to the same result', async () => {
     const whole = join(folder, 'whole');
@@ -66,6 +88,24 @@ describe('sohoi replay that is stopped', () => {
     rmSync(path);
     expect(await replayed({ out })).toContain(out);
   }, 120_000);
+
+  (smallDisksAreToBeHad() ? it : it.skip)(
+    'says so where the disk has no room to keep it, and leaves nothing',
+    async () => {
+      const mounted = mkdtempSync(join(folder, 'disk-'));
+      const disk = mountSmallDisk(mounted, '400k');
+      try {
+        disk.fill();
+        const before = readdirSync(mounted);
+        const replaying = replayed({ out: join(mounted, 'out') }, stopped);
+        await expect(replaying).rejects.toThrow(CliError);
+        await expect(replaying).rejects.toThrow('cannot be written: the disk is full');
+        expect(readdirSync(mounted)).toEqual(before);
+      } finally {
+        disk.unmount();
+      }
+    },
+  );
 
   it('goes on up to where the log stood when it was asked for', async () => {
     const [whole, out] = [join(folder, 'before'), join(folder, 'meanwhile')];

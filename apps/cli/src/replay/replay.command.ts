@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runningDatabase } from '@sohoi/demo-identity';
 import type { Rubric } from '@sohoi/evaluation/events';
 import { BEGINNING } from '@sohoi/event-store';
-import { ExportFailed, ExportStopped, isFree, writeFolder, writeParquet } from '@sohoi/exports';
+import { ExportFailed, ExportStopped, mustTakeFile, mustTakeFolder, writeFolder, writeParquet } from '@sohoi/exports';
 import type { Format, Row, Stamp } from '@sohoi/exports';
 import { createFileMasterKeys, openVault } from '@sohoi/sealing';
 import { countMasked } from '@sohoi/standings-past';
@@ -64,7 +64,7 @@ export const replay = async (options: ReplayOptions, env: Env, signal: AbortSign
   if (!isLogAddress(address)) throw new CliError(`${LOG} is no address of a log: postgres://… or esdb://…`, EXIT_USAGE);
   const rubric = options.rubric === undefined ? null : await rubricInFile(options.rubric);
   const body = bodyFor(options.of, rubric);
-  if (out !== undefined && !isFile(out)) await isFree(out).catch(inWords);
+  if (out !== undefined) await (isFile(out) ? mustTakeFile(out) : mustTakeFolder(out)).catch(inWords);
 
   const pool = new Pool({ connectionString: database, max: 2, keepAlive: true, connectionTimeoutMillis: 10_000 });
   pool.on('error', () => undefined);
@@ -103,7 +103,9 @@ export const replay = async (options: ReplayOptions, env: Env, signal: AbortSign
       throw new CliError(`--unit ${unitId}: there is no such unit by then`, EXIT_USAGE);
     const { periodId, code } = periodFor(folds, options.period);
     const compared = compare(folds.official(periodId, unitId), folds.simulated(periodId, unitId));
-    if (compared.length === 0) throw new CliError(`no ${body} is rated in ${code}`, EXIT_REFUSED);
+    if (compared.length === 0) {
+      throw new CliError(`no ${body}${unitId === null ? '' : ` of ${unitId}`} is rated in ${code}`, EXIT_REFUSED);
+    }
     const lines = [told({ periodCode: code, place, summary: summaryOf(compared), compared, names })];
     if (out !== undefined) {
       const stamp = stampOf({ body, place, validAt, unitId, code, rubric });

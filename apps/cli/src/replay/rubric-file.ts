@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { evaluationMessages, publishRubricVersion, rubric } from '@sohoi/evaluation';
+import { evaluationMessages, placeOfFlaw, publishRubricVersion, rubric } from '@sohoi/evaluation';
 import type { RubricRejection } from '@sohoi/evaluation';
 import type { Rubric } from '@sohoi/evaluation/events';
 import { CliError, EXIT_USAGE } from '../ledger-client.js';
@@ -32,8 +32,11 @@ export const rubricIn = (text: string, path: string): Rubric => {
     const said = read.error.issues.map(({ path: at, message }) => `${pathOf(at)}: ${message}`);
     throw refused(said.join('; '));
   }
-  const decided = rubric.decide({ type: 'PublishRubric', data: { ...read.data, rubricId: TRIED_OUT } }, rubric.initial);
-  if (!decided.ok) throw refused(inWords(decided.rejection));
+  const data = { ...read.data, rubricId: TRIED_OUT };
+  const decided = rubric.decide({ type: 'PublishRubric', data }, rubric.initial);
+  if (!decided.ok) {
+    throw refused(`${pathOf(placeOfFlaw(decided.rejection, data))}: ${inWords(decided.rejection)}`);
+  }
   const [published] = decided.events;
   if (published?.type !== 'RubricPublished') throw refused('it cannot be published');
   return published.data;

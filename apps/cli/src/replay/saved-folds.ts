@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { CliError, EXIT_REFUSED } from '../ledger-client.js';
+import { notWritten } from '../written-file.js';
 import type { TwoFolds } from './two-folds.js';
 
 /** Where a replay that was stopped goes on. */
@@ -30,7 +31,10 @@ export const savedPath = (out: string): string => `${out}.stopped`;
 /** Tells what was altered by accident or by hand; it is no secret, so whoever means to deceive can write another. */
 const lastLine = (before: Hash): string => JSON.stringify({ sha256: before.digest('hex') });
 
-/** @param of what was asked for: only the same command goes on from it */
+/**
+ * @param of what was asked for: only the same command goes on from it
+ * @throws CliError if it cannot be written; what was saved before stands there still
+ */
 export const save = async (
   path: string,
   of: string,
@@ -39,7 +43,17 @@ export const save = async (
   folds: TwoFolds,
 ): Promise<void> => {
   const head: Head = { format: 1, of, ...rest, names: [...names] };
-  const file = await open(`${path}.new`, 'w', 0o600);
+  try {
+    await write(`${path}.new`, head, folds);
+    await rename(`${path}.new`, path);
+  } catch (error) {
+    await rm(`${path}.new`, { force: true });
+    throw notWritten(path, error);
+  }
+};
+
+const write = async (path: string, head: Head, folds: TwoFolds): Promise<void> => {
+  const file = await open(path, 'w', 0o600);
   try {
     const hash = createHash('sha256');
     const put = (value: unknown): Promise<void> => {
@@ -51,13 +65,9 @@ export const save = async (
     for (const entry of folds.documents()) await put(entry);
     await file.appendFile(`${lastLine(hash)}\n`);
     await file.sync();
-  } catch (error) {
-    await rm(`${path}.new`, { force: true });
-    throw error;
   } finally {
     await file.close();
   }
-  await rename(`${path}.new`, path);
 };
 
 /**
