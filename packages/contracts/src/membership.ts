@@ -7,7 +7,7 @@ const event = publicly('membership');
 const ofMember = ['memberId', 'chapterId', 'unitId', 'at'] as const;
 
 const of = membershipEvents;
-/** Categories tell of ethnic origin, belief and circumstances; only how many are core members is told. */
+/** Categories tell of ethnic origin, belief and circumstances: they stay in the house, masked or not. */
 const publicStanding = standing.omit({ categories: true });
 
 export const membership: Readonly<Record<string, PublicEvent>> = {
