@@ -1,10 +1,8 @@
+import type { DifferenceKind } from './choices.js';
 import { addressOf, CliError, EXIT_REFUSED, get, problemText, tokenOf } from './ledger-client.js';
 import type { Connection } from './ledger-client.js';
 import type { Language } from './history-entry.js';
 import { wrapped } from './wrapped.js';
-
-export const differenceKinds = ['chapter', 'cluster'] as const;
-export type DifferenceKind = (typeof differenceKinds)[number];
 
 export type DifferenceOptions = Connection & {
   readonly lang: Language;

@@ -1,9 +1,8 @@
+import type { explainKinds } from './choices.js';
 import type { Explained, Language } from './explained.js';
 import { explainedText } from './explained-text.js';
 import { addressOf, CliError, EXIT_REFUSED, EXIT_USAGE, get, problemText, tokenOf } from './ledger-client.js';
 import type { Connection } from './ledger-client.js';
-
-export const explainKinds = ['chapter', 'unit'] as const;
 
 export type ExplainOptions = Connection & {
   readonly lang: Language;

@@ -1,3 +1,4 @@
+import type { historyFormats } from './choices.js';
 import { csv } from './csv.js';
 import { valueOf, words } from './history-entry.js';
 import type { HistoryEntry, Language } from './history-entry.js';
@@ -5,10 +6,6 @@ import { listedEntry } from './history-list.js';
 import { addressOf, CliError, EXIT_REFUSED, EXIT_USAGE, get, problemText, tokenOf } from './ledger-client.js';
 import type { Connection } from './ledger-client.js';
 import { cut, table } from './table.js';
-
-export const historyKinds = ['log', 'member', 'chapter', 'unit', 'class', 'scorecard', 'rubric', 'cluster'] as const;
-
-export const historyFormats = ['table', 'list', 'json', 'csv'] as const;
 
 export type HistoryOptions = Connection & {
   readonly lang: Language;

@@ -1,8 +1,8 @@
 import { Argument, Option } from 'commander';
 import type { Command } from 'commander';
-import { difference, differenceKinds } from './difference.command.js';
-import type { DifferenceKind, DifferenceOptions } from './difference.command.js';
-import { find } from './find.command.js';
+import { differenceKinds } from './choices.js';
+import type { DifferenceKind } from './choices.js';
+import type { DifferenceOptions } from './difference.command.js';
 import type { FindOptions } from './find.command.js';
 
 type Host = {
@@ -22,7 +22,10 @@ export const addFindAndDifferenceCommands = (program: Command, { withConnection,
     .addOption(language())
     .option('--limit <n>', 'at most so many of each kind (1 to 200)', '20')
     .option('--token <jwt>', TOKEN)
-    .action(async (words: string, options: FindOptions) => print(await find(words, options, process.env)));
+    .action(async (words: string, options: FindOptions) => {
+      const { find } = await import('./find.command.js');
+      print(await find(words, options, process.env));
+    });
 
   withConnection(program.command('difference'))
     .description('why a score or a ranking changed between two moments: the events, each with its share of the points')
@@ -34,7 +37,8 @@ export const addFindAndDifferenceCommands = (program: Command, { withConnection,
     .addOption(language())
     .option('--token <jwt>', TOKEN)
     .option('--json', 'machine-readable')
-    .action(async (kind: DifferenceKind, id: string, options: DifferenceOptions) =>
-      print(await difference(kind, id, options, process.env)),
-    );
+    .action(async (kind: DifferenceKind, id: string, options: DifferenceOptions) => {
+      const { difference } = await import('./difference.command.js');
+      print(await difference(kind, id, options, process.env));
+    });
 };

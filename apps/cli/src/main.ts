@@ -1,37 +1,21 @@
 import { Argument, Command, Option } from 'commander';
 import { demoPersons } from '@sohoi/demo-identity';
 import type { DemoRole } from '@sohoi/demo-identity';
-import { copyLogCommand } from './copy-log.command.js';
+import { explainKinds, historyFormats, historyKinds, reportKinds } from './choices.js';
+import type { ReportKind } from './choices.js';
 import type { CopyLogOptions } from './copy-log.command.js';
-import { credentials } from './credentials.command.js';
-import { events } from './events.command.js';
 import type { EventsOptions } from './events.command.js';
-import { explain, explainKinds } from './explain.command.js';
 import type { ExplainOptions } from './explain.command.js';
 import { addExportCommands } from './exports/commands.js';
-import { history, historyFormats, historyKinds } from './history.command.js';
 import type { HistoryOptions } from './history.command.js';
 import { addFindAndDifferenceCommands } from './look-up.commands.js';
 import { CliError, tokenOf } from './ledger-client.js';
 import type { Connection } from './ledger-client.js';
-import {
-  cutProjection,
-  dropBuild,
-  listBuilds,
-  rebuildProjection,
-  rollBackProjection,
-  skipEvent,
-} from './projection.command.js';
-import type { ProjectionOptions } from './projection.command.js';
+import { addProjectionCommands } from './projection.commands.js';
 import { addReplayCommand } from './replay/commands.js';
-import { report, reportKinds } from './report.command.js';
-import type { ReportKind, ReportOptions } from './report.command.js';
-import { rotateKeys } from './rotate-keys.command.js';
+import type { ReportOptions } from './report.command.js';
 import type { RotateOptions } from './rotate-keys.command.js';
-import { simulate } from './simulate.command.js';
 import type { SimulateOptions } from './simulate.command.js';
-import { status } from './status.command.js';
-import { verify } from './verify.command.js';
 import type { VerifyOptions } from './verify.command.js';
 
 const print = (text: string): void => {
@@ -44,10 +28,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-/** What is under way ends in good order at Ctrl-C, and can be taken up again. */
+/** What is under way ends in good order at Ctrl-C, or when the terminal is gone, and can be taken up again. */
 const untilInterrupted = (): AbortSignal => {
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop.abort());
   return stop.signal;
 };
 
@@ -67,7 +51,10 @@ withConnection(program.command('status'))
     'access token; others on this machine can see it here, so rather SOHOI_TOKEN (default: the demo operator)',
   )
   .option('--json', 'machine-readable')
-  .action(async (options: Connection & { json?: boolean }) => print(await status(options, process.env)));
+  .action(async (options: Connection & { json?: boolean }) => {
+    const { status } = await import('./status.command.js');
+    print(await status(options, process.env));
+  });
 
 withConnection(program.command('events'))
   .description('events of the log, oldest first, as an auditor sees them')
@@ -80,7 +67,10 @@ withConnection(program.command('events'))
     'access token; others on this machine can see it here, so rather SOHOI_TOKEN (default: the demo auditor)',
   )
   .option('--json', 'one event a line')
-  .action(async (options: EventsOptions) => print(await events(options, process.env)));
+  .action(async (options: EventsOptions) => {
+    const { events } = await import('./events.command.js');
+    print(await events(options, process.env));
+  });
 
 withConnection(program.command('history'))
   .description('what happened to a thing, what was before and after, who, why, and when: as an auditor sees it')
@@ -109,9 +99,10 @@ withConnection(program.command('history'))
     '--token <jwt>',
     'access token; others on this machine can see it here, so rather SOHOI_TOKEN (default: the demo auditor)',
   )
-  .action(async (kind: string, id: string | undefined, options: HistoryOptions) =>
-    print(await history(kind, id, options, process.env, (line) => void process.stderr.write(`${line}\n`))),
-  );
+  .action(async (kind: string, id: string | undefined, options: HistoryOptions) => {
+    const { history } = await import('./history.command.js');
+    print(await history(kind, id, options, process.env, (line) => void process.stderr.write(`${line}\n`)));
+  });
 
 addExportCommands(program, { withConnection, print, untilInterrupted });
 addReplayCommand(program, { print, untilInterrupted });
@@ -137,9 +128,10 @@ withConnection(program.command('explain'))
     'access token; others on this machine can see it here, so rather SOHOI_TOKEN (default: the demo auditor)',
   )
   .option('--json', 'machine-readable')
-  .action(async (kind: (typeof explainKinds)[number], id: string, options: ExplainOptions) =>
-    print(await explain(kind, id, options, process.env)),
-  );
+  .action(async (kind: (typeof explainKinds)[number], id: string, options: ExplainOptions) => {
+    const { explain } = await import('./explain.command.js');
+    print(await explain(kind, id, options, process.env));
+  });
 
 withConnection(program.command('report'))
   .description('the review of a cluster, or the strength report of a commune, as PDF in Vietnamese, to be printed')
@@ -153,14 +145,18 @@ withConnection(program.command('report'))
     '--token <jwt>',
     'access token; others on this machine can see it here, so rather SOHOI_TOKEN (default: the demo auditor)',
   )
-  .action(async (kind: ReportKind, id: string, options: ReportOptions) =>
-    print(await report(kind, id, options, process.env)),
-  );
+  .action(async (kind: ReportKind, id: string, options: ReportOptions) => {
+    const { report } = await import('./report.command.js');
+    print(await report(kind, id, options, process.env));
+  });
 
 withConnection(program.command('credentials'))
   .description('what signs in at the provider of the standalone: the demo password, the secret of the demo service')
   .option('--json', 'machine-readable')
-  .action((options: Connection & { json?: boolean }) => print(credentials(options, process.env)));
+  .action(async (options: Connection & { json?: boolean }) => {
+    const { credentials } = await import('./credentials.command.js');
+    print(credentials(options, process.env));
+  });
 
 program
   .command('keys')
@@ -173,48 +169,12 @@ program
     'its database; a password in it can be seen here, so rather DATABASE_URL (default: that of the data folder)',
   )
   .option('--keys <folder>', 'folder of the master keys (KEYS_FOLDER; default: that of the data folder)')
-  .action(async (options: RotateOptions) => print(await rotateKeys(options, process.env, untilInterrupted())));
+  .action(async (options: RotateOptions) => {
+    const { rotateKeys } = await import('./rotate-keys.command.js');
+    print(await rotateKeys(options, process.env, untilInterrupted()));
+  });
 
-const projection = program.command('projection').description('a read model, and the builds of it');
-const ofBuilds = (command: Command): Command =>
-  command
-    .argument('<name>', 'as `sohoi status` has it, without the version, e.g. chapter-strength')
-    .option('--data <folder>', 'data folder of the standalone (SOHOI_DATA)')
-    .option(
-      '--database <url>',
-      'its database; a password in it can be seen here, so rather DATABASE_URL (default: that of the data folder)',
-    );
-
-ofBuilds(projection.command('rebuild'))
-  .description('build it again beside the live one, compare both, and let queries see it; the ledger goes on running')
-  .option('--accept-differences', 'show it even if it differs from the live one')
-  .action(async (name: string, options: ProjectionOptions) =>
-    print(await rebuildProjection(name, options, process.env, untilInterrupted())),
-  );
-ofBuilds(projection.command('rollback'))
-  .description('let queries see the build before again')
-  .action(async (name: string, options: ProjectionOptions) =>
-    print(await rollBackProjection(name, options, process.env)),
-  );
-ofBuilds(projection.command('drop'))
-  .description('remove the build, or the shards, that queries do not see')
-  .action(async (name: string, options: ProjectionOptions) => print(await dropBuild(name, options, process.env)));
-ofBuilds(projection.command('shards'))
-  .argument('<count>', 'into how many, from 1')
-  .description('cut it into shards that several projectors share, and let queries see all of them at once')
-  .action(async (name: string, count: string, options: ProjectionOptions) =>
-    print(await cutProjection(name, count, options, process.env, untilInterrupted())),
-  );
-ofBuilds(projection.command('skip'))
-  .description('pass over the event that stopped it; the log keeps who decided so, and why')
-  .requiredOption('--position <position>', 'of the event, as `sohoi status` has it')
-  .requiredOption('--reason <text>', 'why, in words for those who read the log')
-  .action(async (name: string, options: ProjectionOptions & { position: string; reason: string }) =>
-    print(await skipEvent(name, options, process.env)),
-  );
-ofBuilds(projection.command('builds'))
-  .description('its builds, oldest first')
-  .action(async (name: string, options: ProjectionOptions) => print(await listBuilds(name, options, process.env)));
+addProjectionCommands(program, { print, untilInterrupted });
 
 program
   .command('log')
@@ -224,7 +184,10 @@ program
   .option('--data <folder>', 'data folder of the standalone (SOHOI_DATA)')
   .option('--from <address>', 'log to copy from; rather SOHOI_COPY_FROM (default: that of the data folder)')
   .option('--to <address>', 'log to copy into; rather SOHOI_COPY_TO, since others on this machine can see it here')
-  .action(async (options: CopyLogOptions) => print(await copyLogCommand(options, process.env, untilInterrupted())));
+  .action(async (options: CopyLogOptions) => {
+    const { copyLogCommand } = await import('./copy-log.command.js');
+    print(await copyLogCommand(options, process.env, untilInterrupted()));
+  });
 
 program
   .command('verify')
@@ -239,7 +202,10 @@ program
   .option('--key <key>', 'public key of the log as you have it, or a file that holds it')
   .option('--checkpoint <file...>', 'checkpoints that you have kept')
   .option('--witness <key...>', 'public keys of witnesses, or files that hold them, who must have cosigned those files')
-  .action(async (options: VerifyOptions) => print(await verify(options, process.env, untilInterrupted())));
+  .action(async (options: VerifyOptions) => {
+    const { verify } = await import('./verify.command.js');
+    print(await verify(options, process.env, untilInterrupted()));
+  });
 
 program
   .command('simulate')
@@ -249,7 +215,10 @@ program
   .option('--data <folder>', 'data folder of a standalone that does not run, or a new one')
   .option('--database <url>', 'or a database, as its owner; a password in it can be seen here, so rather DATABASE_URL')
   .option('--keys <folder>', 'folder of its master keys (KEYS_FOLDER; default: that of the data folder)')
-  .action(async (options: SimulateOptions) => print(await simulate(options, process.env, untilInterrupted())));
+  .action(async (options: SimulateOptions) => {
+    const { simulate } = await import('./simulate.command.js');
+    print(await simulate(options, process.env, untilInterrupted()));
+  });
 
 program
   .command('token')

@@ -1,3 +1,4 @@
+import type { ReportKind } from './choices.js';
 import {
   addressOf,
   CliError,
@@ -9,9 +10,6 @@ import {
 } from './ledger-client.js';
 import type { Connection } from './ledger-client.js';
 import { writeWhole } from './written-file.js';
-
-export const reportKinds = ['cluster', 'commune'] as const;
-export type ReportKind = (typeof reportKinds)[number];
 
 export type ReportOptions = Connection & {
   readonly out: string;

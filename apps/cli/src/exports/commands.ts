@@ -1,12 +1,9 @@
 import { Argument, Option } from 'commander';
 import type { Command } from 'commander';
-import { formats } from '@sohoi/exports';
+import { datasets, exportFormats } from '../choices.js';
+import type { Dataset } from '../choices.js';
 import { progressLine } from '../progress-line.js';
-import { exportDataset } from './export.command.js';
 import type { ExportOptions } from './export.command.js';
-import { datasets } from './schemas.js';
-import type { Dataset } from './schemas.js';
-import { sql } from './sql.command.js';
 import type { SqlOptions } from './sql.command.js';
 
 type Host = {
@@ -20,7 +17,7 @@ export const addExportCommands = (program: Command, { withConnection, print, unt
   withConnection(program.command('export'))
     .description('takes data away as files that are there whole or not at all, as you may read them')
     .addArgument(new Argument('<dataset>', 'what').choices(datasets))
-    .addOption(new Option('--format <format>', 'of the files').choices(formats).makeOptionMandatory())
+    .addOption(new Option('--format <format>', 'of the files').choices(exportFormats).makeOptionMandatory())
     .requiredOption('--out <folder>', 'a new or an empty folder')
     .option('--as-of <moment>', 'as the ledger knew it at this position or instant (default: now)')
     .option('--valid-at <day>', 'standings, members: as it was true on this day, as far as was known')
@@ -35,11 +32,11 @@ export const addExportCommands = (program: Command, { withConnection, print, unt
       '--token <jwt>',
       'access token; others on this machine can see it here, so rather SOHOI_TOKEN (default: the demo auditor)',
     )
-    .action(async (dataset: Dataset, options: ExportOptions) =>
-      print(
-        await exportDataset(dataset, options, process.env, untilInterrupted(), progressLine(process.stderr, dataset)),
-      ),
-    );
+    .action(async (dataset: Dataset, options: ExportOptions) => {
+      const { exportDataset } = await import('./export.command.js');
+      const told = progressLine(process.stderr, dataset);
+      print(await exportDataset(dataset, options, process.env, untilInterrupted(), told));
+    });
 
   program
     .command('sql')
@@ -51,6 +48,7 @@ export const addExportCommands = (program: Command, { withConnection, print, unt
     )
     .option('--json', 'the same as --format json')
     .action(async (folder: string, question: string | undefined, options: SqlOptions & { json?: boolean }) => {
+      const { sql } = await import('./sql.command.js');
       const streams = { input: process.stdin, output: process.stdout, errors: process.stderr };
       const format = options.json ? 'json' : options.format;
       await sql(folder, question, { format }, streams, untilInterrupted());

@@ -1,7 +1,8 @@
 import stringWidth from 'string-width';
 import type { ColumnType, TableSchema } from '@sohoi/exports';
 import { resultSchema } from '../replay/result.js';
-import { datasets, exported } from './schemas.js';
+import { datasets } from '../choices.js';
+import { exported } from './schemas.js';
 import { stampKeys } from './stamp.js';
 
 /** How each type is written in each format. */
@@ -64,7 +65,7 @@ export const renderExportsReference = (): string =>
     '## The folder',
     '`manifest.json` names the tables with their columns and numbers of rows, and each file with its length and SHA-256. Parquet (zstd) is parted as Hive does it, `members/province_code=31/rows.parquet`; the column is in the files as well, as text, so that a file that is passed on by itself loses nothing. Rows without a value are in `…=__HIVE_DEFAULT_PARTITION__`. CSV and xlsx are one file.',
     '## CSV',
-    'UTF-8 with a byte order mark, lines that end in CR LF, the names of the columns first. An empty cell is nothing, an empty text is `""`. A text, list or JSON that begins with `=`, `+`, `-`, `@`, a tab or a carriage return begins with an apostrophe, so that a spreadsheet does not take it for a formula; numbers and days never do.',
+    'UTF-8 with a byte order mark, lines that end in CR LF, the names of the columns first. An empty cell is nothing, an empty text is `""`. A text, list or JSON that begins with `=`, `+`, `-`, `@`, their wide forms (`＝`, `＋`, `－`, `＠`), a tab, a carriage return or a new line begins with an apostrophe, so that a spreadsheet does not take it for a formula; numbers and days never do.',
     '## xlsx',
     'The first sheet is the table, its heading stays in sight; the second is the stamp. Texts are cells of text, which no spreadsheet takes for a formula, edited or not; saved as CSV by the spreadsheet they are as they are. A sheet has at most 1048575 rows and a cell 32767 characters: what has more is refused, and is there as Parquet or CSV. Signs that XML cannot hold read �.',
   ].join('\n\n')}\n`;

@@ -1,8 +1,7 @@
 import type { Column, ColumnType, TableSchema } from '@sohoi/exports';
+import type { Dataset } from '../choices.js';
 
-/** What can be taken away. The order is that of the reference. */
-export const datasets = ['events', 'standings', 'members'] as const;
-export type Dataset = (typeof datasets)[number];
+export type { Dataset } from '../choices.js';
 
 const column = (name: string, type: ColumnType, description: string): Column => ({ name, type, description });
 

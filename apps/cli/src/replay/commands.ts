@@ -1,9 +1,7 @@
 import { Option } from 'commander';
 import type { Command } from 'commander';
-import { formats } from '@sohoi/exports';
-import { replay } from './replay.command.js';
+import { bodies, exportFormats } from '../choices.js';
 import type { ReplayOptions } from './replay.command.js';
-import { bodies } from './two-folds.js';
 
 type Host = { readonly print: (text: string) => void; readonly untilInterrupted: () => AbortSignal };
 
@@ -19,7 +17,7 @@ export const addReplayCommand = (program: Command, { print, untilInterrupted }: 
     .option('--period <period>', 'id or code, e.g. 2025-H1 (default: the last in which anybody is rated)')
     .option('--unit <id>', 'only of this unit and of what lies below')
     .option('--out <path>', 'all results: a .parquet file, or a new folder; without it a summary alone')
-    .addOption(new Option('--format <format>', 'of the files in a folder (default: parquet)').choices(formats))
+    .addOption(new Option('--format <format>', 'of the files in a folder (default: parquet)').choices(exportFormats))
     .option('--data <folder>', 'data folder of the standalone (SOHOI_DATA)')
     .option(
       '--database <address>',
@@ -27,5 +25,8 @@ export const addReplayCommand = (program: Command, { print, untilInterrupted }: 
     )
     .option('--log <address>', 'postgres://… or esdb://… of the log, if it is elsewhere (EVENT_STORE)')
     .option('--keys <folder>', 'of the master keys (KEYS_FOLDER; default: that of the data folder)')
-    .action(async (options: ReplayOptions) => print(await replay(options, process.env, untilInterrupted())));
+    .action(async (options: ReplayOptions) => {
+      const { replay } = await import('./replay.command.js');
+      print(await replay(options, process.env, untilInterrupted()));
+    });
 };

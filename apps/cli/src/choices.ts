@@ -1,0 +1,24 @@
+import type { Format } from '@sohoi/exports';
+
+// What an argument may be, apart from the commands themselves: the help shows it without loading them.
+
+export const historyKinds = ['log', 'member', 'chapter', 'unit', 'class', 'scorecard', 'rubric', 'cluster'] as const;
+export const historyFormats = ['table', 'list', 'json', 'csv'] as const;
+
+export const explainKinds = ['chapter', 'unit'] as const;
+
+export const differenceKinds = ['chapter', 'cluster'] as const;
+export type DifferenceKind = (typeof differenceKinds)[number];
+
+export const reportKinds = ['cluster', 'commune'] as const;
+export type ReportKind = (typeof reportKinds)[number];
+
+/** What can be taken away. The order is that of the reference. */
+export const datasets = ['events', 'standings', 'members'] as const;
+export type Dataset = (typeof datasets)[number];
+
+export const exportFormats = Object.keys({ parquet: true, csv: true, xlsx: true } satisfies Record<Format, true>);
+
+/** Whose results: chapters by their strength, or units in their clusters. */
+export const bodies = ['chapter', 'unit'] as const;
+export type Body = (typeof bodies)[number];
