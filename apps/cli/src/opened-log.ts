@@ -14,6 +14,8 @@ export type OpenedLog = Target & {
   prepare(): Promise<void>;
   /** Events in the log; undefined where the engine cannot tell without reading them. */
   count(): Promise<number | undefined>;
+  /** What failed in its store, in words; any other error as it is. */
+  words(error: unknown): unknown;
   close(): Promise<void>;
 };
 
@@ -29,12 +31,17 @@ const inPostgres = (connectionString: string, which: string): OpenedLog => {
   const pool = new Pool({ connectionString, max: 4, keepAlive: true, connectionTimeoutMillis: 10_000 });
   pool.on('error', () => undefined);
   const store = createPostgresEventStore({ pool });
-  const told = inWords((error) => {
+  const words = (error: unknown): unknown => {
     const isRefused = error instanceof BulkLoadOutOfTime || error instanceof BulkLoadRefused;
-    return isRefused ? new CliError(`${which}: ${error.message}`, EXIT_REFUSED) : databaseWords(error, which);
-  });
+    if (isRefused) return new CliError(`${which}: ${error.message}`, EXIT_REFUSED);
+    return isMissing(error)
+      ? new CliError(`${which}: there is none in this database`, EXIT_REFUSED)
+      : databaseWords(error, which);
+  };
+  const told = inWords(words);
   return {
     store,
+    words,
     load: (events) => told(() => store.bulkLoad(events)),
     prepare: () => told(() => migrateLog(pool)),
     count: () => told(async () => Number(await store.head())),
@@ -47,18 +54,24 @@ const inPostgres = (connectionString: string, which: string): OpenedLog => {
 
 const inEsdb = (connectionString: string, which: string): OpenedLog => {
   const store = createEsdbEventStore({ connectionString });
-  const told = inWords((error) => {
+  const words = (error: unknown): unknown => {
     if (error instanceof EsdbUnavailable) return new CliError(`${which}: ${error.message}`, EXIT_UNREACHABLE);
     return error instanceof EsdbUnusable ? new CliError(`${which}: ${error.message}`, EXIT_REFUSED) : error;
-  });
+  };
+  const told = inWords(words);
   return {
     store,
+    words,
     load: (events) => told(() => loadInRuns(events, store.appendCopy)),
     prepare: () => told(store.check),
     count: () => Promise.resolve(undefined),
     close: store.close,
   };
 };
+
+/** A table or a schema that is not there. */
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === '42P01' || error.code === '3F000');
 
 const inWords =
   (words: (error: unknown) => unknown) =>

@@ -156,7 +156,9 @@ describe('sohoi verify', () => {
     await expect(verify(alone, {}, NEVER)).rejects.toThrow(/^NOT AS RECORDED: position 0+259: /);
     await put('public/tile/0/001', 'short');
     await expect(verify(alone, {}, NEVER)).rejects.toThrow(/^NOT AS RECORDED: /);
-    await expect(verify({ tiles, log: url }, {}, NEVER)).rejects.toThrow(/no ledger is running|--key/);
+    await expect(verify({ tiles, log: url, data: folder }, {}, NEVER)).rejects.toThrow(
+      'give the public key of the log with --key',
+    );
   });
 
   it.each([

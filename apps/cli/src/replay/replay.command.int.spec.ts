@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, mountSmallDisk, smallDisksAreToBeHad } from '@sohoi/embedded-postgres/testing';
 import { createPostgresEventStore } from '@sohoi/event-store-postgres';
 import { newEvents } from '@sohoi/event-store/testing';
-import { CliError } from '../ledger-client.js';
+import { CliError, EXIT_REFUSED, EXIT_UNREACHABLE } from '../ledger-client.js';
 import { simulate } from '../simulate.command.js';
 import { replay } from './replay.command.js';
 import type { ReplayOptions } from './replay.command.js';
@@ -49,6 +49,17 @@ describe('sohoi replay', () => {
     const replaying = replayed({ out, database: 'postgres://127.0.0.1:1/nowhere' });
     await expect(replaying).rejects.toThrow(CliError);
     await expect(replaying).rejects.toThrow(`${out} cannot be written: ${why}`);
+  });
+
+  it('says in words that the log cannot be reached, or is none', async () => {
+    await expect(replayed({ database: 'postgres://127.0.0.1:1/nowhere' })).rejects.toMatchObject({
+      ...{ exitCode: EXIT_UNREACHABLE, message: expect.stringContaining('the log cannot be reached: ') },
+    });
+    const empty = await createTestDatabase();
+    closing.push(() => empty.drop());
+    await expect(replayed({ database: empty.url })).rejects.toMatchObject({
+      ...{ exitCode: EXIT_REFUSED, message: 'the log: there is none in this database' },
+    });
   });
 
   it('says of what nobody is rated', async () => {

@@ -114,6 +114,8 @@ export const replay = async (options: ReplayOptions, env: Env, signal: AbortSign
       lines.push('', `${out}: ${compared.length} ${WATERMARK}`);
     }
     return lines.join('\n');
+  } catch (error) {
+    throw log.words(error);
   } finally {
     progress.end();
     await Promise.all([log.close(), pool.end()]);
