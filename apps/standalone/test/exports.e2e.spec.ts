@@ -143,7 +143,18 @@ describe('sohoi export', () => {
     expect(readdirSync(folder)).not.toContain('none');
   });
 
-  it('leaves nothing at Ctrl-C', async () => {
+  it('leaves nothing behind where who reads its answer has seen enough', async () => {
+    const out = await take('standings', 'seen-enough', 'parquet');
+    const temporary = mkdtempSync(join(folder, 'temporary-'));
+    const child = spawn(process.execPath, [SOHOI, 'sql', out, 'SELECT * FROM range(1000000)', '--json'], {
+      env: { ...process.env, SOHOI_DATA: dataDir, TMPDIR: temporary },
+    });
+    child.stdout.once('data', () => child.stdout.destroy());
+    expect(await new Promise((resolve) => child.once('exit', resolve))).toBe(0);
+    expect(readdirSync(temporary)).toEqual([]);
+  });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('leaves nothing at %s', async (signal) => {
     const moment = { position: '0'.repeat(20), recordedAt: '2026-01-01T00:00:00.000Z' };
     const page = JSON.stringify({ data: [], next: null, position: moment.position, asOf: moment });
     let isAsked: (() => void) | undefined;
@@ -165,7 +176,7 @@ describe('sohoi export', () => {
     const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
     await Promise.race([reached, ended]);
     expect(readdirSync(parent)).toHaveLength(1);
-    child.kill('SIGINT');
+    child.kill(signal);
     expect([await ended, stderr]).toEqual([1, `sohoi: stopped: nothing stands in ${out}\n`]);
     expect(readdirSync(parent)).toEqual([]);
     ledger.closeAllConnections();

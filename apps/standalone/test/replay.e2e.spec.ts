@@ -1,11 +1,13 @@
-import { execFile } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { demoToken } from '@sohoi/demo-identity';
+import { demoToken, runningDatabase } from '@sohoi/demo-identity';
 import { startStandalone, temporaryDataDir } from './standalone-process.js';
 import type { StandaloneProcess } from './standalone-process.js';
 
@@ -37,6 +39,73 @@ const replayed = async (...args: readonly string[]): Promise<readonly Item[]> =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as Item);
 };
+/** A way to the database on which the answer to the first reading of the log waits until it is let through. */
+const waitingWay = async () => {
+  const database = new URL(runningDatabase(dataDir) ?? '');
+  const { hostname, port } = database;
+  const held: (() => void)[] = [];
+  let isOpen = false;
+  let isReached = (): void => undefined;
+  const reading = new Promise<void>((resolve) => (isReached = resolve));
+  const clients: Socket[] = [];
+  const server = createServer((client) => {
+    clients.push(client);
+    const ledger = connect(Number(port), hostname);
+    let waits = false;
+    client.on('data', (piece) => {
+      if (piece.includes('FROM log.event WHERE position >')) {
+        waits = true;
+        isReached();
+      }
+      ledger.write(piece);
+    });
+    ledger.on('data', (piece) => {
+      if (waits && !isOpen) held.push(() => client.write(piece));
+      else client.write(piece);
+    });
+    for (const [one, other] of [
+      [client, ledger],
+      [ledger, client],
+    ] as const) {
+      one.on('error', () => other.destroy()).on('close', () => other.destroy());
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  database.port = String((server.address() as AddressInfo).port);
+  return {
+    address: database.href,
+    reading,
+    letThrough: () => {
+      isOpen = true;
+      for (const one of held) one();
+    },
+    cut: () => {
+      for (const client of clients) client.destroy();
+    },
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+};
+/** Until the process has been told of each signal that it was sent. */
+const untilTaken = async (pid: number): Promise<void> => {
+  while (/^(Sig|Shd)Pnd:\t0*[^0\n]/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+};
+/** A replay on its way through the log, and how it ended. */
+const replaying = async (out: string) => {
+  const way = await waitingWay();
+  const args = ['replay', '--period', '2023-H1', '--format', 'csv', '--out', out, '--database', way.address];
+  const child = spawn(process.execPath, [SOHOI, ...args], { env: { ...process.env, SOHOI_DATA: dataDir } });
+  let stderr = '';
+  child.stderr.on('data', (piece: Buffer) => (stderr += piece.toString()));
+  const ended = new Promise<Omit<Ran, 'stdout'>>((resolve) =>
+    child.once('close', (code) => resolve({ code: code ?? -1, stderr })),
+  );
+  const first = await Promise.race([way.reading, ended]);
+  if (first) throw new Error(`it ended before it had read: ${first.stderr}`);
+  return { way, child, ended };
+};
+
 /** The official rubric of chapters, as the log has it. */
 const rubric = async (): Promise<{ name: string; appliesTo: string; criteria: { maxPoints: number }[] }> => {
   const { stdout } = await sohoi('history', 'log', '--type', 'RubricPublished', '--format', 'json');
@@ -111,6 +180,53 @@ describe('sohoi replay', () => {
       stamp: { status: 'mô phỏng · simulation', rubric: 'Thử', rubric_sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
     });
   }, 60_000);
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'goes on where %s has stopped it, to the same result',
+    async (signal) => {
+      const parent = mkdtempSync(join(folder, 'stopped-'));
+      const [out, whole] = [join(parent, 'out'), join(parent, 'whole')];
+      const { way, child, ended } = await replaying(out);
+      child.kill(signal);
+      await untilTaken(child.pid ?? 0);
+      way.letThrough();
+      expect(await ended).toEqual({
+        code: 1,
+        stderr: `sohoi: stopped after 500 events: the same command goes on from ${out}.stopped\n`,
+      });
+      await way.close();
+      expect(readdirSync(parent)).toEqual(['out.stopped']);
+      for (const path of [out, whole]) {
+        const ran = await sohoi('replay', '--period', '2023-H1', '--format', 'csv', '--out', path);
+        expect(ran).toMatchObject({ code: 0, stderr: '' });
+      }
+      expect(readdirSync(parent).sort()).toEqual(['out', 'whole']);
+      const [resumed, begun] = [out, whole].map((path) => readFileSync(join(path, 'simulation.csv'), 'utf8'));
+      expect(resumed).toBe(begun);
+    },
+    60_000,
+  );
+
+  it('says so when the database goes away, and leaves nothing', async () => {
+    const parent = mkdtempSync(join(folder, 'cut-'));
+    const { way, ended } = await replaying(join(parent, 'out'));
+    way.cut();
+    expect(await ended).toEqual({
+      code: 3,
+      stderr: 'sohoi: the log cannot be reached: Connection terminated unexpectedly\n',
+    });
+    await way.close();
+    expect(readdirSync(parent)).toEqual([]);
+  });
+
+  it('leaves nothing when it is killed outright', async () => {
+    const parent = mkdtempSync(join(folder, 'killed-'));
+    const { way, child, ended } = await replaying(join(parent, 'out'));
+    child.kill('SIGKILL');
+    await ended;
+    await way.close();
+    expect(readdirSync(parent)).toEqual([]);
+  });
 
   it('refuses in words what cannot be asked, and writes nothing', async () => {
     const path = join(folder, 'of-chapters.json');
