@@ -138,6 +138,20 @@ describe('an exported folder', () => {
     await expect(writing).rejects.toThrow(ExportStopped);
     expect(await readdir(parent)).toEqual([]);
   });
+
+  it.each(['parquet', 'csv', 'xlsx'] as const)(
+    'of %s is not there when it was stopped after the last row',
+    async (format) => {
+      const stop = new AbortController();
+      const stampOf = (): Promise<Stamp> => {
+        stop.abort();
+        return Promise.resolve(stamp);
+      };
+      const writing = writeFolder(folder, format, [{ schema, rows: batches([one]) }], stampOf, { signal: stop.signal });
+      await expect(writing).rejects.toThrow(ExportStopped);
+      expect(await readdir(parent)).toEqual([]);
+    },
+  );
 });
 
 describe('CSV', () => {

@@ -92,17 +92,16 @@ type Place = {
 
 /** @returns the paths of the table's data, from the folder */
 const writeTable = async (
-  { staged, files, format, stamp, signal }: Place,
+  place: Place,
   schema: TableSchema,
   rows: number,
   partition: string | undefined,
 ): Promise<readonly string[]> => {
+  const { staged, files, format, stamp, signal } = place;
   const path = `${schema.name}.${format}`;
   switch (format) {
     case 'parquet':
-      return partition === undefined
-        ? [await parquet(staged, files, schema, path, stamp)]
-        : inParts(staged, files, schema, partition, stamp);
+      return partition === undefined ? [await parquet(place, schema, path)] : inParts(place, schema, partition);
     case 'csv':
       await writeCsv(staged, schema, join(files, path), signal);
       await writeFile(join(files, `${path}-metadata.json`), describedCsv(schema, path, stamp), { mode: 0o600 });
@@ -114,41 +113,33 @@ const writeTable = async (
 };
 
 const parquet = async (
-  staged: Staged,
-  files: string,
+  { staged, files, stamp, signal }: Place,
   schema: TableSchema,
   path: string,
-  stamp: Stamp,
   where = '',
 ): Promise<string> => {
   const whole = join(files, path);
   await mkdir(dirname(whole), { recursive: true, mode: 0o700 });
-  await copyToParquet(staged, schema, `SELECT * FROM ${identifier(schema.name)}${where}`, whole, stamp);
+  await copyToParquet(staged, schema, `SELECT * FROM ${identifier(schema.name)}${where}`, whole, stamp, signal);
   await chmod(whole, 0o600);
   return path;
 };
 
 /** The column stays in the files as well, so that one that is passed on by itself loses nothing. */
-const inParts = async (
-  staged: Staged,
-  files: string,
-  schema: TableSchema,
-  partition: string,
-  stamp: Stamp,
-): Promise<readonly string[]> => {
+const inParts = async (place: Place, schema: TableSchema, partition: string): Promise<readonly string[]> => {
   const column = identifier(partition);
   const table = identifier(schema.name);
-  const found = await staged.connection.runAndReadAll(
+  const found = await place.staged.connection.runAndReadAll(
     `SELECT DISTINCT ${column}::VARCHAR AS part FROM ${table} ORDER BY 1`,
   );
   const parts = found.getRowObjectsJson().map(({ part }) => part as string | null);
   if (parts.length > MOST_PARTS) throw new ExportFailed(`${schema.name} has more than ${MOST_PARTS} of ${partition}`);
-  if (parts.length === 0) return [await parquet(staged, files, schema, `${schema.name}/rows.parquet`, stamp)];
+  if (parts.length === 0) return [await parquet(place, schema, `${schema.name}/rows.parquet`)];
   const paths: string[] = [];
   for (const part of parts) {
     const path = `${schema.name}/${partition}=${part === null ? NO_VALUE : encodeURIComponent(part)}/rows.parquet`;
     const where = ` WHERE ${column} ${part === null ? 'IS NULL' : `= ${literal(part)}`}`;
-    paths.push(await parquet(staged, files, schema, path, stamp, where));
+    paths.push(await parquet(place, schema, path, where));
   }
   return paths;
 };

@@ -5,6 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ExportFailed, ExportStopped, mustTakeFile, writeParquet } from './index.js';
 import type { Row, TableSchema } from './index.js';
+import { openStaged, runUntil } from './staged.js';
 
 const schema: TableSchema = {
   name: 'things',
@@ -47,6 +48,23 @@ const ask = async (sql: string): Promise<readonly Readonly<Record<string, unknow
   instance.closeSync();
   return rows;
 };
+
+describe('a statement', () => {
+  it('ends with the signal, however early that comes', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'exports-'));
+    const staged = await openStaged(folder);
+    for (const early of [true, false]) {
+      const stop = new AbortController();
+      const running = runUntil(staged, 'SELECT sum(range * random()) FROM range(1000000000000)', stop.signal);
+      if (!early) await new Promise((resolve) => setImmediate(resolve));
+      stop.abort();
+      await expect(running).rejects.toThrow(ExportStopped);
+    }
+    await runUntil(staged, 'SELECT 1', undefined);
+    staged.close();
+    await rm(folder, { recursive: true });
+  });
+});
 
 describe('a table written as Parquet', () => {
   let folder: string;

@@ -1,7 +1,7 @@
 import { chmod, rename, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { ExportFailed } from './export-failed.js';
-import { openStaged, stage } from './staged.js';
+import { openStaged, runUntil, stage } from './staged.js';
 import type { Staged } from './staged.js';
 import { identifier, literal } from './sql-text.js';
 import type { Stamp, Table, TableSchema } from './table.js';
@@ -39,7 +39,8 @@ export const writeParquet = async (
     let rows: number;
     try {
       rows = await stage(staged, table, signal, told);
-      await copyToParquet(staged, table.schema, `SELECT * FROM ${identifier(table.schema.name)}`, whole, stamp);
+      const select = `SELECT * FROM ${identifier(table.schema.name)}`;
+      await copyToParquet(staged, table.schema, select, whole, stamp, signal);
     } finally {
       staged.close();
     }
@@ -51,16 +52,16 @@ export const writeParquet = async (
 
 /** @param select rows of the schema's columns */
 export const copyToParquet = async (
-  { connection }: Staged,
+  staged: Staged,
   { name }: TableSchema,
   select: string,
   path: string,
   stamp: Stamp,
+  signal: AbortSignal | undefined,
 ): Promise<void> => {
   const metadata = Object.entries({ table: name, ...stamp }).map(
     ([key, text]) => `${identifier(key)}: ${literal(text)}`,
   );
-  await connection.run(
-    `COPY (${select}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd, KV_METADATA {${metadata.join(', ')}})`,
-  );
+  const options = `FORMAT parquet, COMPRESSION zstd, KV_METADATA {${metadata.join(', ')}}`;
+  await runUntil(staged, `COPY (${select}) TO ${literal(path)} (${options})`, signal);
 };

@@ -10,6 +10,8 @@ export type Staged = { readonly connection: DuckDBConnection; close(): void };
 
 const MEMORY = '256MB';
 
+const AGAIN_MS = 20;
+
 /**
  * A database of its own in the folder, which the caller removes. It takes at most 256 MB of memory and two cores, and can
  * neither load extensions nor reach the network.
@@ -31,6 +33,26 @@ export const openStaged = async (folder: string): Promise<Staged> => {
       instance.closeSync();
     },
   };
+};
+
+/** A statement that ends with the signal. @throws ExportStopped if it did */
+export const runUntil = async ({ connection }: Staged, sql: string, signal: AbortSignal | undefined): Promise<void> => {
+  if (signal?.aborted) throw new ExportStopped();
+  let again: NodeJS.Timeout | undefined;
+  // One that has not begun yet does not hear it.
+  const interrupt = (): void => {
+    connection.interrupt();
+    again = setTimeout(interrupt, AGAIN_MS);
+  };
+  signal?.addEventListener('abort', interrupt);
+  try {
+    await connection.run(sql);
+  } catch (error) {
+    throw signal?.aborted ? new ExportStopped() : error;
+  } finally {
+    signal?.removeEventListener('abort', interrupt);
+    clearTimeout(again);
+  }
 };
 
 /**
