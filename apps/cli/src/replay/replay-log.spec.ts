@@ -1,6 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '@sohoi/event-store';
 import { standingsEvents } from '@sohoi/standings';
@@ -55,6 +57,9 @@ const run = (
 const resultsOf = (folds: TwoFolds): unknown =>
   PERIODS.map(({ periodId }) => [folds.official(periodId, null), folds.simulated(periodId, null)]);
 
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
 let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'sohoi-replay-'));
@@ -106,6 +111,25 @@ describe('a replay that is stopped', () => {
       await expect(load(path, 'asked', new Map(), folds())).rejects.toThrow(/is damaged|with other options/);
     }
   });
+
+  it.each(bodies)(
+    'holds nothing of what it was restored from but what it needs to go on, for each %s',
+    async (body) => {
+      const first = twoFolds(body, supposed);
+      await run(events, { folds: first, names: new Map() });
+      const folds = twoFolds(body, supposed);
+      const restored = [...first.documents()].map(([key, document]) => {
+        const copy = structuredClone(document);
+        folds.restore(key, copy);
+        return new WeakRef(copy);
+      });
+      expect(restored.length).toBeGreaterThan(20);
+      await new Promise((resolve) => setImmediate(resolve));
+      collectGarbage();
+      expect(restored.filter((one) => one.deref() !== undefined)).toEqual([]);
+      expect([...folds.documents()]).toEqual([...first.documents()]);
+    },
+  );
 
   it('says why it cannot be kept', async () => {
     const path = savedPath(join(folder, 'none', 'out.parquet'));

@@ -6,7 +6,7 @@ import {
   evolveClusterRanking,
   handOver,
 } from '@sohoi/standings';
-import type { Contribution, Part, PlacedEvent, Rulebook } from '@sohoi/standings';
+import type { Contribution, Part, Pending, PlacedEvent, Rulebook } from '@sohoi/standings';
 import { chaptersScored, otherwise, unitsScored } from '@sohoi/what-if';
 import type { Scored, Supposed } from '@sohoi/what-if';
 import type { Body } from '../choices.js';
@@ -25,7 +25,7 @@ export type TwoFolds = {
   official(periodId: string, unitId: string | null): readonly Scored[];
   simulated(periodId: string, unitId: string | null): readonly Scored[];
   rulebook(): Rulebook;
-  /** All that both remember, to be given to `restore` of new ones, in any order. */
+  /** All that both remember, one after another, to be given to `restore` of new ones, in any order. */
   documents(): Iterable<readonly [key: string, document: object]>;
   restore(key: string, document: object): void;
 };
@@ -38,7 +38,7 @@ export const twoFolds = (body: Body, supposed: Supposed): TwoFolds =>
 const foldsOf = <State, Document extends object>(fold: Fold<State, Document>, supposed: Supposed): TwoFolds => {
   const { first, of } = otherwise(supposed);
   const states = { official: fold.create(), simulated: fold.create() };
-  const kept = new Map<string, object>();
+  const keys = { official: new Set<string>(), simulated: new Set<string>() };
   if (first) fold.evolve(states.simulated, first, contributions(first));
   return {
     take: (event) => {
@@ -50,20 +50,33 @@ const foldsOf = <State, Document extends object>(fold: Fold<State, Document>, su
     official: (periodId, unitId) => fold.scored(states.official, periodId, unitId),
     simulated: (periodId, unitId) => fold.scored(states.simulated, periodId, unitId),
     rulebook: () => fold.rulebookOf(states.official),
-    documents: () => {
+    *documents() {
       for (const side of SIDES) {
-        const pending = handOver(fold.pendingOf(states[side]));
-        for (const [key, document] of fold.documentsOf(states[side], pending)) kept.set(`${side} ${key}`, document);
+        const state = states[side];
+        for (const part of inPieces(handOver(fold.pendingOf(state)))) {
+          for (const key of fold.documentsOf(state, part).keys()) keys[side].add(key);
+        }
+        for (const part of inPieces({ ...NOTHING, documents: keys[side] })) {
+          for (const [key, document] of fold.documentsOf(state, part)) yield [`${side} ${key}`, document];
+        }
       }
-      return kept;
     },
     restore: (key, document) => {
-      kept.set(key, document);
       const side = SIDES.find((one) => key.startsWith(`${one} `));
       if (!side) throw new Error(`a document of neither side: ${key}`);
+      keys[side].add(key.slice(side.length + 1));
       fold.restore(states[side], document as Document);
     },
   };
 };
 
 const SIDES = ['official', 'simulated'] as const;
+
+const NOTHING: Pending = { touched: new Set(), closed: new Set(), revised: [], documents: new Set(), evidence: [] };
+
+/** One thing at a time, so that never all documents are in memory beside what they are made of. */
+function* inPieces({ touched, closed, documents }: Pending): Generator<Pending> {
+  for (const id of touched) yield { ...NOTHING, touched: new Set([id]) };
+  for (const id of closed) yield { ...NOTHING, closed: new Set([id]) };
+  for (const key of documents) yield { ...NOTHING, documents: new Set([key]) };
+}
