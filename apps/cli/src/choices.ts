@@ -10,6 +10,10 @@ export const explainKinds = ['chapter', 'unit'] as const;
 export const differenceKinds = ['chapter', 'cluster'] as const;
 export type DifferenceKind = (typeof differenceKinds)[number];
 
+/** What is found by its name. */
+export const foundKinds = ['unit', 'cluster', 'member'] as const;
+export type FoundKind = (typeof foundKinds)[number];
+
 export const reportKinds = ['cluster', 'commune'] as const;
 export type ReportKind = (typeof reportKinds)[number];
 

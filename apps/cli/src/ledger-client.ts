@@ -81,6 +81,15 @@ export type Asking = {
 export const get = async (address: string, path: string, token?: string, asking: Asking = {}): Promise<Answer> =>
   jsonOf(await fetched(address, path, token, asking), address, path);
 
+/** Asks what should stand in no address. @throws CliError as above */
+export const post = async (
+  address: string,
+  path: string,
+  body: object,
+  token: string,
+  asking: Asking = {},
+): Promise<Answer> => jsonOf(await fetched(address, path, token, asking, body), address, path);
+
 /** A file of the ledger; the answer if it gives none. @throws CliError as above */
 export const getBytes = async (
   address: string,
@@ -102,9 +111,14 @@ const fetched = (
   path: string,
   token?: string,
   { lang = 'en', signal = AbortSignal.timeout(30_000) }: Asking = {},
+  body?: object,
 ): Promise<Response> =>
   fetch(address + path, {
-    headers: { 'accept-language': lang, ...(token && { authorization: `Bearer ${token}` }) },
+    headers: {
+      ...{ 'accept-language': lang, ...(token && { authorization: `Bearer ${token}` }) },
+      ...(body && { 'content-type': 'application/json' }),
+    },
+    ...(body && { method: 'POST', body: JSON.stringify(body) }),
     signal,
   }).catch((error: unknown) => {
     throw unreachable(address, error);

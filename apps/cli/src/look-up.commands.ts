@@ -1,6 +1,6 @@
 import { Argument, Option } from 'commander';
 import type { Command } from 'commander';
-import { differenceKinds } from './choices.js';
+import { differenceKinds, foundKinds } from './choices.js';
 import type { DifferenceKind } from './choices.js';
 import type { DifferenceOptions } from './difference.command.js';
 import type { FindOptions } from './find.command.js';
@@ -18,13 +18,19 @@ const language = (): Option => new Option('--lang <language>', 'vi or en').choic
 export const addFindAndDifferenceCommands = (program: Command, { withConnection, print }: Host): void => {
   withConnection(program.command('find'))
     .description('ids by name: of units and chapters, clusters, members')
-    .argument('<words>', 'beginnings of words of the name, in any order, without accents or case')
+    .argument(
+      '<words>',
+      'beginnings of words of the name, in any order, of units and chapters a part of it; without accents or case',
+    )
+    .addOption(
+      new Option('--kind <kind>', 'only these; a name of a person then stands in no address').choices(foundKinds),
+    )
     .addOption(language())
     .option('--limit <n>', 'at most so many of each kind (1 to 200)', '20')
     .option('--token <jwt>', TOKEN)
     .action(async (words: string, options: FindOptions) => {
       const { find } = await import('./find.command.js');
-      print(await find(words, options, process.env));
+      print(await find(words, options, process.env, (line) => void process.stderr.write(`${line}\n`)));
     });
 
   withConnection(program.command('difference'))

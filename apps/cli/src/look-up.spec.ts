@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { difference } from './difference.command.js';
 import { find } from './find.command.js';
@@ -12,14 +13,21 @@ let server: Server;
 let url: string;
 let asked: string[];
 let answers: Record<string, { status?: number; body: object }>;
+let answer: ((path: string) => object) | undefined;
 
 beforeEach(async () => {
   asked = [];
   answers = {};
-  server = createServer(({ url: path = '', headers }, response) => {
-    asked.push(`${path} ${headers['accept-language'] ?? ''}`);
-    const { status = 200, body } = answers[path.split('?')[0] ?? ''] ?? { body: { data: [], next: null } };
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  answer = undefined;
+  server = createServer((request, response) => {
+    const { url: path = '', headers } = request;
+    void text(request).then((sent) => {
+      asked.push(`${path} ${headers['accept-language'] ?? ''}${sent && ` ${sent}`}`);
+      const { status = 200, body } = answers[path.split('?')[0] ?? ''] ?? {
+        body: answer?.(path) ?? { data: [], next: null },
+      };
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -30,20 +38,29 @@ afterEach(async () => {
 });
 
 describe('sohoi find', () => {
-  const look = (words: string, lang: 'vi' | 'en' = 'vi') => find(words, { url, token: 'a.b.c', lang, limit: '20' }, {});
+  let noted: string[];
+  beforeEach(() => {
+    noted = [];
+  });
+  const look = (words: string, lang: 'vi' | 'en' = 'vi', more: { limit?: string; kind?: 'member' } = {}) =>
+    find(words, { url, token: 'a.b.c', lang, limit: '20', ...more }, {}, (line) => noted.push(line));
 
-  it('has the ids of what is called so: of clusters by the same rule as the ledger has for units and members', async () => {
+  it('has the ids of what is called so: of clusters by the same rule as the ledger has for members', async () => {
     answers = {
-      '/v1/units': { body: { data: [{ id, level: 'chapter', name: 'Chi hội Ví Dụ 1.3' }] } },
+      '/v1/units': { body: { data: [{ id, level: 'chapter', name: 'Chi hội Ví Dụ 1.3' }], next: null } },
       '/v1/emulation-clusters': {
-        body: { data: ['Cụm thi đua Ví Dụ', 'Cụm Đông Bắc'].map((name, n) => ({ clusterId: `cluster-${n}`, name })) },
+        body: {
+          data: ['Cụm thi đua Ví Dụ', 'Cụm Đông Bắc'].map((name, n) => ({ clusterId: `cluster-${n}`, name })),
+          next: null,
+        },
       },
-      '/v1/members': {
+      '/v1/members/search': {
         body: {
           data: [
             { memberId: 'member-1', person: { fullName: 'Lê Thị Ví Dụ' } },
             { memberId: 'member-2', person: null },
           ],
+          next: null,
         },
       },
     };
@@ -56,11 +73,35 @@ describe('sohoi find', () => {
     ]);
     expect(asked.sort()).toEqual([
       '/v1/emulation-clusters?limit=200 vi',
-      '/v1/members?limit=20&search=du+vi vi',
+      '/v1/members/search vi {"name":"du vi","limit":"20"}',
       '/v1/units?limit=20&search=du+vi vi',
     ]);
     expect(await look('dong')).toContain('cluster-1');
     expect(await look('ong')).not.toContain('cluster-1');
+    expect(noted).toEqual([]);
+  });
+
+  it('looks through all clusters, shows so many of each kind as were asked for, and says where there is more', async () => {
+    const named = (page: number) =>
+      Array.from({ length: 2 }, (_, n) => ({ clusterId: `cluster-${page}-${n}`, name: `Cụm ${page}` }));
+    answer = (path) => {
+      if (!path.startsWith('/v1/emulation-clusters')) return { data: [], next: null };
+      return path.includes('cursor=more') ? { data: named(2), next: null } : { data: named(1), next: 'more' };
+    };
+    expect((await look('cum 2')).split('\n').slice(1)).toEqual([
+      'cluster  cluster-2-0  Cụm 2',
+      'cluster  cluster-2-1  Cụm 2',
+    ]);
+    expect(noted).toEqual([]);
+    expect((await look('cum', 'en', { limit: '3' })).split('\n')).toHaveLength(4);
+    expect(noted).toEqual(['there is more than 3 of a kind: ask for more with --limit']);
+  });
+
+  it('puts a name of a person into no address, where only members are asked for', async () => {
+    answers = { '/v1/members/search': { body: { data: [{ memberId: 'member-1', person: null }], next: 'more' } } };
+    expect(await look('Lê Thị', 'vi', { kind: 'member' })).toContain('member-1');
+    expect(asked).toEqual(['/v1/members/search vi {"name":"Lê Thị","limit":"20"}']);
+    expect(noted).toEqual(['còn nữa, ngoài 20 của mỗi loại: xem thêm với --limit']);
   });
 
   it('says in the language asked for that there is nothing, and what the ledger refuses', async () => {
