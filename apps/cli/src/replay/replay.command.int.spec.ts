@@ -84,6 +84,17 @@ describe('sohoi replay that is stopped', () => {
     expect(existsSync(savedPath(out))).toBe(false);
   }, 60_000);
 
+  it('goes on as well where it was stopped while the result was written', async () => {
+    const [whole, out] = [join(folder, 'not-late'), join(folder, 'late')];
+    const told = await replayed({ out: whole });
+    const { signal } = new AbortController();
+    const isWriting = (): boolean => readdirSync(folder).some((name) => name.startsWith('.late.part-'));
+    Object.defineProperty(signal, 'aborted', { get: isWriting });
+    await expect(replayed({ out }, signal)).rejects.toThrow(/^stopped after \d+ events: the same command goes on/);
+    expect([existsSync(out), existsSync(savedPath(out))]).toEqual([false, true]);
+    expect(await replayed({ out })).toBe(told.replaceAll(whole, out));
+  }, 60_000);
+
   it('refuses to go on by another command, in another log, or from a memory that was altered', async () => {
     const out = join(folder, 'refused');
     await expect(replayed({ out }, stopped)).rejects.toThrow('stopped');

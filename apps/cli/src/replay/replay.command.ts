@@ -94,8 +94,8 @@ export const replay = async (options: ReplayOptions, env: Env, signal: AbortSign
     const onEvents = (events: number): void => progress.at(events, total);
     const place = await replayLog(from, { store: log.store, lift, isBeyond: isPast, folds, names, signal, onEvents });
     progress.end();
-    if (signal.aborted)
-      throw await stopped(saved, () => save(saved ?? '', of, { from: place, until }, names, folds), place);
+    const keep = (): Promise<void> => save(saved ?? '', of, { from: place, until }, names, folds);
+    if (signal.aborted) throw await stopped(saved, keep, place);
     if (place.events === 0) throw new CliError('nothing was recorded by then', EXIT_USAGE);
 
     const unitId = unit ?? null;
@@ -109,7 +109,9 @@ export const replay = async (options: ReplayOptions, env: Env, signal: AbortSign
     const lines = [told({ periodCode: code, place, summary: summaryOf(compared), compared, names })];
     if (out !== undefined) {
       const stamp = stampOf({ body, place, validAt, unitId, code, rubric });
-      await write(out, format, rowsOf(body, code, names, compared), stamp, signal);
+      await write(out, format, rowsOf(body, code, names, compared), stamp, signal).catch(async (error: unknown) => {
+        throw error instanceof ExportStopped ? await stopped(saved, keep, place) : error;
+      });
       await rm(savedPath(out), { force: true });
       lines.push('', `${out}: ${compared.length} ${WATERMARK}`);
     }
@@ -202,6 +204,5 @@ const write = async (
 };
 
 const inWords = (error: unknown): never => {
-  if (error instanceof ExportStopped || error instanceof ExportFailed) throw new CliError(error.message, EXIT_REFUSED);
-  throw error;
+  throw error instanceof ExportFailed ? new CliError(error.message, EXIT_REFUSED) : error;
 };
