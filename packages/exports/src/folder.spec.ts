@@ -8,6 +8,7 @@ import readXlsx from 'read-excel-file/node';
 import { ExportFailed, ExportStopped, harmless, mustTakeFolder, openExport, writeFolder } from './index.js';
 import type { Format, Row, Stamp, TableSchema } from './index.js';
 import { openStaged } from './staged.js';
+import type { Staged } from './staged.js';
 import { MOST_ROWS, writeXlsx } from './xlsx.js';
 
 const columns: TableSchema['columns'] = [
@@ -239,6 +240,27 @@ describe('xlsx', () => {
     const writing = writeXlsx(staged, schema, MOST_ROWS + 1, stamp, join(parent, 'things.xlsx'));
     await expect(writing).rejects.toThrow('things has 1048576 rows, and a sheet of xlsx has at most 1048575');
     staged.close();
+  });
+
+  it('reads no more rows when its file cannot be written', async () => {
+    let isOpen = false;
+    const connection = {
+      stream: () =>
+        Promise.resolve({
+          async *yieldRowsJson() {
+            isOpen = true;
+            try {
+              for (;;) yield await Promise.resolve([columns.map(() => null)]);
+            } finally {
+              isOpen = false;
+            }
+          },
+        }),
+    };
+    const staged = { connection, close: () => undefined } as unknown as Staged;
+    const writing = writeXlsx(staged, schema, 1, stamp, join(parent, 'none', 'things.xlsx'));
+    await expect(writing).rejects.toMatchObject({ code: 'ENOENT' });
+    expect(isOpen).toBe(false);
   });
 
   it('says which text is too long for a cell, and leaves nothing', async () => {

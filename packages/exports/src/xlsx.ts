@@ -92,6 +92,7 @@ export const writeXlsx = async (
   const file = createWriteStream(path, { flags: 'wx', mode: 0o600 });
   const written = finished(file);
   const failed = written.then(() => new Promise<never>(() => undefined));
+  let reading: Promise<void> | undefined;
   const write = async (): Promise<void> => {
     const book = new WorkbookWriter({ stream: file, useStyles: true, useSharedStrings: false });
     const { columns } = schema;
@@ -104,15 +105,20 @@ export const writeXlsx = async (
     const heading = sheet.getRow(1);
     heading.font = { bold: true };
     heading.commit();
-    let row = 1;
-    for await (const rows of textRows(staged, schema)) {
-      if (signal?.aborted) throw new ExportStopped();
-      for (const cells of rows) {
-        row += 1;
-        sheet.addRow(columns.map((column, n) => toXlsx(column, cells[n] ?? null, row))).commit();
+    const readRows = async (): Promise<void> => {
+      let row = 1;
+      for await (const rows of textRows(staged, schema)) {
+        if (signal?.aborted) throw new ExportStopped();
+        for (const cells of rows) {
+          row += 1;
+          sheet.addRow(columns.map((column, n) => toXlsx(column, cells[n] ?? null, row))).commit();
+        }
+        await drained(file);
+        if (file.destroyed) return;
       }
-      await drained(file);
-    }
+    };
+    reading = readRows();
+    await reading;
     sheet.commit();
     const about = book.addWorksheet('stamp', { views: [{ state: 'frozen', xSplit: 0, ySplit: 1 }] });
     about.columns = [
@@ -131,10 +137,12 @@ export const writeXlsx = async (
   } finally {
     file.destroy();
     await written.catch(() => undefined);
+    // The rows are the caller's, who closes them next.
+    await reading?.catch(() => undefined);
   }
 };
 
 const drained = async (file: NodeJS.WritableStream & { readonly writableNeedDrain: boolean }): Promise<void> => {
   await new Promise((resolve) => setImmediate(resolve));
-  if (file.writableNeedDrain) await new Promise((resolve) => file.once('drain', resolve));
+  if (file.writableNeedDrain) await new Promise((resolve) => file.once('drain', resolve).once('close', resolve));
 };
