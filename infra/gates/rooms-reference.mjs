@@ -30,6 +30,9 @@ const holds = {
   'packages/event-log': 'the choice of the engine: the log at an address, in PostgreSQL or EventStoreDB',
   'packages/subscriber':
     'for other services: the public events from Kafka or the feeds, each taken once; knows no other room',
+  'packages/relay': 'public events, states of members and checkpoints on their way to Kafka; kafkajs in one file',
+  'packages/projection-host':
+    'what a process needs to run projections: connections, health, metrics, decisions to skip',
   'packages/readings': 'the log of who read sensitive fields, only ever added to',
   'packages/contracts': 'what subscribers see: public events as CloudEvents, their schemas, AsyncAPI',
   'packages/what-if': 'results as they would have been under other rules, beside the official ones',
@@ -50,6 +53,7 @@ const holds = {
   'apps/training': service,
   'apps/audit': 'HTTP service of history, read only',
   'apps/projector': 'hosts the projections',
+  'apps/relay': 'sends public events, states of members and checkpoints to Kafka',
   'apps/cli': 'the command line `sohoi`',
   'apps/standalone': 'everything in one process, with the scenario; the only app that imports other apps',
 };

@@ -2,7 +2,7 @@ import { registerTypeScript } from '../node/typescript-hooks.mjs';
 import { askedFor } from './asked-for.mjs';
 
 /** Specs that may ask for a PostgreSQL. */
-const WITH_POSTGRES = '{packages,apps,infra}/**/*.{int,e2e,nightly}.spec.{ts,mjs}';
+const WITH_POSTGRES = '{packages,apps,infra}/**/*.{int,e2e,nightly,kafka}.spec.{ts,mjs}';
 
 /** One throw-away server for the whole run, only if a spec that may need it is among those asked for. */
 export const setUpPostgres = async (config) => {

@@ -186,6 +186,7 @@ const WORDS: Readonly<Record<RebuildRefusal, (name: string) => string>> = {
     `the projector could not do that to ${name}: its log says what was in the way`,
   'the projector may not write to the log': () =>
     'the login of the projector may not append to the log, so the decision cannot be recorded: run it once with one that may',
+  'it is never built again': (name) => `${name} sends what it reads to others, and is never built again`,
   'it cannot be cut into shards': (name) => `${name} cannot be cut into shards: chapter-strength can`,
   'no such number of shards': (name) => `${name} can be cut into 1 to ${MAX_SHARDS} shards, given as a whole number`,
   'it has so many shards already': (name) => `${name} has so many shards already: \`sohoi projection builds ${name}\``,

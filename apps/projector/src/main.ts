@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { Module } from '@nestjs/common';
-import { openEventLog } from '@sohoi/event-log';
 import { logKey, migrateLedger } from '@sohoi/ledger-postgres';
 import {
   consoleLogger,
@@ -14,19 +13,16 @@ import {
   READINESS_CHECKS,
   redact,
 } from '@sohoi/nest';
+import { createProjector, logReadiness, openHost, subscriptionMetrics } from '@sohoi/projection-host';
 import { createFileMasterKeys, migrateVault, openVault } from '@sohoi/sealing';
-import { Pool } from 'pg';
 import { z } from 'zod';
 import {
   BadWitness,
   createNotary,
-  createProjector,
   ledgerStreams,
-  logReadiness,
   openSigningKey,
   projectionsWith,
   ProjectorModule,
-  subscriptionMetrics,
   witnessesIn,
   witnessMetrics,
 } from './module.js';
@@ -72,24 +68,8 @@ const { DATABASE_URL, EVENT_STORE, KEYS_FOLDER, PORT, HOST, ...rest } = settings
   ? settings.data
   : giveUp(settings.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
 
-const pool = new Pool({
-  connectionString: DATABASE_URL,
-  max: 8,
-  connectionTimeoutMillis: 10_000,
-  application_name: 'sohoi-projector',
-  // A connection whose other end is gone without a word is found out.
-  keepAlive: true,
-  query_timeout: 60_000,
-});
-pool.on('error', (error) => logger.error(`lost a database connection: ${error.message}`));
 try {
-  const log = await openEventLog({
-    pool,
-    address: EVENT_STORE,
-    onSubscription: ({ state, delivered, why }) => {
-      if (why !== null) logger.warn(`the log is ${state} behind event ${delivered || 'none'}: ${redact(why)}`);
-    },
-  });
+  const { pool, log } = await openHost({ name: 'projector', database: DATABASE_URL, log: EVENT_STORE, logger });
   await migrateVault(pool);
   await migrateLedger(pool);
   const masterKeys = createFileMasterKeys(KEYS_FOLDER);

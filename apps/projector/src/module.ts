@@ -1,7 +1,7 @@
 import { Inject, Module } from '@nestjs/common';
 import type { DynamicModule, OnApplicationBootstrap, OnApplicationShutdown, OnModuleInit } from '@nestjs/common';
+import type { Projector } from '@sohoi/projection-host';
 import type { Notary } from './ledger/notary.js';
-import type { Projector } from './projector.js';
 
 export { createNotary } from './ledger/notary.js';
 export type { Notary, NotaryOptions } from './ledger/notary.js';
@@ -12,10 +12,6 @@ export type { Witness } from './ledger/witness-setting.js';
 export { projectionsWith } from './projections.js';
 export type { ProjectionKeys } from './projections.js';
 export { ledgerStreams } from './streams.js';
-export { logReadiness } from './log.readiness.js';
-export { createProjector } from './projector.js';
-export type { Projector, ProjectorOptions } from './projector.js';
-export { subscriptionMetrics } from './subscription.metrics.js';
 
 const PROJECTOR = Symbol('Projector');
 const NOTARY = Symbol('Notary');

@@ -8,8 +8,10 @@ import type { Platform } from '@sohoi/nest';
 import { organizationEntities, OrganizationModule } from '@sohoi/organization-service/module';
 import { personsEntities, PersonsModule } from '@sohoi/persons-service/module';
 import type { Projection } from '@sohoi/projection';
-import { createNotary, createProjector, ProjectorModule, witnessMetrics } from '@sohoi/projector/module';
-import type { NotaryOptions, ProjectorOptions } from '@sohoi/projector/module';
+import { createProjector } from '@sohoi/projection-host';
+import type { ProjectorOptions } from '@sohoi/projection-host';
+import { createNotary, ProjectorModule, witnessMetrics } from '@sohoi/projector/module';
+import type { NotaryOptions } from '@sohoi/projector/module';
 import { trainingEntities, TrainingModule } from '@sohoi/training-service/module';
 import type { Pool } from 'pg';
 

@@ -6,7 +6,7 @@ import { startEsdbServer } from '@sohoi/event-store-esdb/testing';
 import { newEvents } from '@sohoi/event-store/testing';
 import { openEventLog } from '@sohoi/event-log';
 import type { Projection, ProjectionStatus } from '@sohoi/projection';
-import { createProjector } from '@sohoi/projector/module';
+import { createProjector } from '@sohoi/projection-host';
 import { Pool } from 'pg';
 
 const closing: (() => Promise<unknown>)[] = [];

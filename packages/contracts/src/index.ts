@@ -2,6 +2,8 @@ export { cloudEventOf } from './cloud-event.js';
 export type { CloudEvent, Publisher } from './cloud-event.js';
 export { incompatibilities } from './compatibility.js';
 export { publicEvents, storedEvents } from './public-events.js';
+export { evolveMemberState, memberOf, memberState } from './member-state.js';
+export type { MemberState } from './member-state.js';
 export { notPublic } from './not-public.js';
 export { schemaVersionOf, typeOf } from './public-event.js';
 export type { PublicEvent, Topic } from './public-event.js';

@@ -24,7 +24,7 @@ const TEMPLATE_LOCK = 7_301_551;
 export const createTestDatabase = async (template?: Template): Promise<TestDatabase> => {
   const server = process.env.SOHOI_TEST_POSTGRES;
   if (!server)
-    throw new Error('SOHOI_TEST_POSTGRES is not set: only *.int, *.e2e and *.nightly specs have a PostgreSQL');
+    throw new Error('SOHOI_TEST_POSTGRES is not set: only *.int, *.e2e, *.kafka and *.nightly specs have a PostgreSQL');
   const database = `test_${randomUUID().replaceAll('-', '')}`;
   await withClient(server, async (client) => {
     const source = template ? await ensureTemplate(client, server, template) : 'template1';

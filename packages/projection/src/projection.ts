@@ -11,6 +11,8 @@ export type Projection = {
   /** A whole number from 1; to be raised whenever the same events would give other rows. */
   readonly version: number;
   readonly tables: readonly ProjectionTable[];
+  /** What it writes leaves the database and cannot be taken back: it is never built again. */
+  readonly outward?: true;
   /**
    * Categories of the streams that concern it (`member` of `member-0197…`): a batch without any of them moves no more
    * than the checkpoint. Absent: all of them.

@@ -20,6 +20,7 @@ export type RebuildRefusal =
   | 'the second build is behind'
   | 'the projector may not write to the log'
   | 'it cannot be cut into shards'
+  | 'it is never built again'
   | 'no such number of shards'
   | 'it has so many shards already'
   /** What was in the way stands in its log. */
@@ -69,6 +70,7 @@ export const rebuilds = (pool: Pool, projections: readonly Projection[]): Rebuil
 
   const start: Rebuilds['start'] = (name, acceptDifferences) =>
     inTurn(async (client) => {
+      if (find(name).outward) throw new RebuildRefused(name, 'it is never built again');
       const { parts, secondSet } = await buildsBy(client, find(name));
       const going = parts.filter(
         ({ second }) => second?.state === 'building' || (second?.state === 'differs' && acceptDifferences),

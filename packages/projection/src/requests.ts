@@ -32,7 +32,9 @@ const NOT_PERMITTED = '42501';
 
 /** What nobody took in a minute is stale: whoever asked has gone. */
 const OPEN = `
-  SELECT id, name, what, made_by AS "madeBy", position, reason, shards FROM read.request
+  SELECT id, name, what, made_by AS "madeBy", position, reason, shards,
+         EXISTS (SELECT FROM read.checkpoint WHERE projection = request.name) AS known
+    FROM read.request
    WHERE answered_at IS NULL AND made_at > clock_timestamp() - interval '1 minute' ORDER BY id
    FOR UPDATE SKIP LOCKED`;
 const ANSWER = 'UPDATE read.request SET answered_at = clock_timestamp(), refusal = $2 WHERE id = $1';
@@ -48,7 +50,8 @@ type AnswerOptions = {
 /** Of a process that is paused as it carries something out, another one gets the request. */
 const CUT_OFF = `SET LOCAL idle_in_transaction_session_timeout TO 60000`;
 
-type Open = { id: string; name: string; madeBy: string } & (
+/** `known` to the database: then to a process that runs it, which may be another one. */
+type Open = { id: string; name: string; madeBy: string; known: boolean } & (
   { what: Exclude<RequestKind, 'skip' | 'shards'> } | ({ what: 'skip' } & SkipWish) | { what: 'shards'; shards: number }
 );
 
@@ -96,7 +99,11 @@ export const answerRequests = async (
   const answerOne = async (client: PoolClient): Promise<boolean> => {
     await client.query(CUT_OFF);
     const { rows } = await client.query<Open>(OPEN);
-    const open = rows.find((one) => one.what !== 'skip' || (skips && stopped(one.name, one.position)));
+    const open = rows.find((one) =>
+      one.what === 'skip'
+        ? skips && stopped(one.name, one.position)
+        : !one.known || projections.some(({ name }) => name === one.name),
+    );
     if (!open) return false;
     const refusal = await carryOut(open).then(
       () => null,

@@ -29,7 +29,10 @@ export type Projector = {
   /** Lets each projection, and a rotation, finish the batch in flight. */
   stop(): Promise<void>;
   status(): Promise<readonly ProjectionStatus[]>;
-  /** Ready while every projection runs here or in another process; `detail` tells state, checkpoint and lag of each. */
+  /**
+   * Ready while every projection runs here or in another process; `detail` tells state, checkpoint and lag of each. One that
+   * sends to others and waits for them keeps nobody from being served here.
+   */
   readonly readiness: ReadinessCheck;
   /** Always ready; `detail` tells what it does beside the projections and fails, such as to answer requests. */
   readonly chores: ReadinessCheck;
@@ -46,6 +49,7 @@ export const createProjector = ({
   const logger = new Logger('projector');
   const stopping = new AbortController();
   const told = new Map<string, ProjectionState>();
+  const outward = new Set(projections.filter((one) => one.outward).map(({ name }) => name));
   let running: RunningProjections | undefined;
   let rotating: Promise<void> | undefined;
 
@@ -94,7 +98,9 @@ export const createProjector = ({
       name: 'projections',
       check: async () => {
         const detail = await status();
-        return { ready: detail.length > 0 && detail.every(({ state }) => GOOD.has(state.state)), detail };
+        const well = ({ name, state: { state } }: ProjectionStatus): boolean =>
+          GOOD.has(state) || (state === 'retrying' && outward.has(name));
+        return { ready: detail.length > 0 && detail.every(well), detail };
       },
     },
     chores: {

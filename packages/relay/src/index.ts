@@ -1,0 +1,13 @@
+export { addressOf, publicOf } from './events.projection.js';
+export { kafkaPublisher } from './kafka-publisher.js';
+export type { KafkaSettings } from './kafka-publisher.js';
+export { KafkaUnfit, RecordRefused } from './publisher.js';
+export type { Publisher, Term } from './publisher.js';
+export { recordOf } from './record.js';
+export type { Outgoing } from './record.js';
+export { createRelay } from './relay.js';
+export type { Relay, RelayOptions } from './relay.js';
+export { BadRelaySetting, relaySettings } from './settings.js';
+export type { RelaySettings } from './settings.js';
+export { CHECKPOINT_TOPIC, eventTopicSettings, replayTopicSetting, STATE_TOPIC } from './topics.js';
+export type { TopicSetting } from './topics.js';
