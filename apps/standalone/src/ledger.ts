@@ -9,13 +9,9 @@ import { logKey } from '@sohoi/ledger-postgres';
 import type { Subscribed } from '@sohoi/event-log';
 import { ActorRights, consoleLogger, createApplication, createMetrics, redact, today } from '@sohoi/nest';
 import { checkpoints } from '@sohoi/projection';
-import {
-  ledgerStreams,
-  logReadiness,
-  openSigningKey,
-  projectionsWith,
-  subscriptionMetrics,
-} from '@sohoi/projector/module';
+import { logReadiness, subscriptionMetrics } from '@sohoi/projection-host';
+import { ledgerStreams, openSigningKey, projectionsWith } from '@sohoi/projector/module';
+import { createRelay, kafkaPublisher } from '@sohoi/relay';
 import { createFileMasterKeys, openVault, sealingStore } from '@sohoi/sealing';
 import type { Pool } from 'pg';
 import { openPool, prepareDatabase } from './database.js';
@@ -100,6 +96,15 @@ const open = async (
   const store = metrics.store(sealingStore(log.store, sealer));
   const projections = projectionsWith({ sealer, personKeys });
 
+  const relay =
+    options.relay &&
+    createRelay({
+      publisher: kafkaPublisher(options.relay.kafka),
+      instance: options.relay.instance,
+      onTrouble: (reason) => void (reason !== null && logger.warn(`checkpoints are not sent: ${redact(reason)}`)),
+    });
+  if (relay) onClose(relay.stop);
+
   const { origin, folder, signEvery, witnesses } = options.ledger;
   const signer = openSigningKey(signingFolder(dataDir), origin, await logKey(projectorPool));
 
@@ -110,7 +115,7 @@ const open = async (
     sealer,
     pool,
     projectorPool,
-    projections,
+    projections: [...projections, ...(relay?.projections ?? [])],
     countable: log.engine === 'PostgreSQL',
     rotation: { masterKeys, every: rotateAfterErasures * 1000 },
     signing: { signer, every: signEvery * 1000, folder, witnesses },
@@ -124,6 +129,7 @@ const open = async (
   const app = await createApplication(module, false, edges, [demo.mount], metrics);
   onClose(() => app.close());
   const url = await listen(app, options);
+  relay?.start(projectorPool);
   await demo.openAt(url, app.get(ActorRights));
   if (!empty) await loadScenario(store, signal);
   await foundRights(store, options.founder, today(), signal);

@@ -5,6 +5,8 @@ import { BadEdge, edgesFrom } from '@sohoi/nest';
 import type { Edges } from '@sohoi/nest';
 import { BadWitness, witnessesIn } from '@sohoi/projector/module';
 import type { Witness } from '@sohoi/projector/module';
+import { BadRelaySetting, relaySettings } from '@sohoi/relay';
+import type { RelaySettings } from '@sohoi/relay';
 
 export type Options = {
   readonly port: number;
@@ -30,6 +32,8 @@ export type Options = {
     /** Who is asked to cosign it. */
     readonly witnesses: readonly Witness[];
   };
+  /** Where public events are sent to; nowhere if no broker is named. */
+  readonly relay?: RelaySettings | undefined;
   readonly edges: Edges;
 };
 
@@ -45,6 +49,7 @@ export const USAGE = `npm start -- [--port 8080] [--host 127.0.0.1] [--data FOLD
   --data      SOHOI_DATA     folder of the data (~/.local/share/sohoi; as root /var/lib/sohoi)
   --empty                    do not load the scenario trung-bo-2023-h1
               EVENT_STORE    esdb://… or esdb+discover://…: the log in EventStoreDB (in the data folder)
+              KAFKA_BROKERS  host:port,…: public events, states and checkpoints are sent there (nowhere)
               METRICS_PORT   port for Prometheus, on METRICS_HOST (none; 127.0.0.1)
               SOHOI_FOUNDER  who may grant the first rights in a ledger without any (demo-rights-officer)
   --tls-cert  TLS_CERT_FILE  certificate, as PEM: then the ledger is served over https only
@@ -91,7 +96,8 @@ export const optionsOf = (
     throw new BadOption('EVENT_STORE takes esdb://… or esdb+discover://…, or nothing for the data folder');
   }
   const empty = flags.empty ?? false;
-  return { port: Number(port), host, dataDir, empty, eventStore, founder, rotateAfterErasures, ledger, edges };
+  const relay = readRelay(env);
+  return { port: Number(port), host, dataDir, empty, eventStore, founder, rotateAfterErasures, ledger, relay, edges };
 };
 
 const secondsIn = (env: Readonly<Record<string, string | undefined>>, name: string, standard: string): number => {
@@ -105,6 +111,14 @@ const readWitnesses = (text: string): readonly Witness[] => {
     return witnessesIn(text);
   } catch (error) {
     throw error instanceof BadWitness ? new BadOption(`LEDGER_WITNESSES: ${error.message}`) : error;
+  }
+};
+
+const readRelay = (env: Readonly<Record<string, string | undefined>>): RelaySettings | undefined => {
+  try {
+    return relaySettings(env);
+  } catch (error) {
+    throw error instanceof BadRelaySetting ? new BadOption(error.message) : error;
   }
 };
 
