@@ -106,7 +106,7 @@ export const replay = async (options: ReplayOptions, env: Env, signal: AbortSign
     if (compared.length === 0) {
       throw new CliError(`no ${body}${unitId === null ? '' : ` of ${unitId}`} is rated in ${code}`, EXIT_REFUSED);
     }
-    const lines = [told({ periodCode: code, place, summary: summaryOf(compared), compared, names })];
+    const lines = [told({ periodCode: code, place, summary: summaryOf(compared), compared, names, rubric })];
     if (out !== undefined) {
       const stamp = stampOf({ body, place, validAt, unitId, code, rubric });
       await write(out, format, rowsOf(body, code, names, compared), stamp, signal).catch(async (error: unknown) => {

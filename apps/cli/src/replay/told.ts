@@ -1,5 +1,8 @@
+import type { Rubric } from '@sohoi/evaluation/events';
+import { indicatorOf } from '@sohoi/standings';
 import type { Compared, Summary } from '@sohoi/what-if';
 import { cut, table } from '../table.js';
+import { wrapped } from '../wrapped.js';
 import type { Place } from './saved-folds.js';
 
 const SHOWN = 5;
@@ -15,10 +18,12 @@ export type Told = {
   readonly summary: Summary;
   readonly compared: readonly Compared[];
   readonly names: ReadonlyMap<string, string>;
+  /** The alternative one, if there is one. */
+  readonly rubric: Rubric | null;
 };
 
 /** The comparison in both languages, for a terminal of 80 columns. */
-export const told = ({ periodCode, place, summary, compared, names }: Told): string => {
+export const told = ({ periodCode, place, summary, compared, names, rubric }: Told): string => {
   const { compared: count, risen, fallen, same, onlyOfficial, onlySimulated, moves } = summary;
   const lines = [
     'MÔ PHỎNG, không phải kết quả chính thức · SIMULATION, not an official result',
@@ -30,6 +35,7 @@ export const told = ({ periodCode, place, summary, compared, names }: Told): str
   }
   lines.push(
     `tương quan hạng · rank correlation: Spearman ${figure(summary.spearman)}, Kendall tau-b ${figure(summary.kendall)}`,
+    ...(rubric?.criteria ?? []).flatMap(notesOn),
     '',
     table(
       ['chính thức · official', 'mô phỏng · simulated', 'số lượng · count'],
@@ -47,6 +53,16 @@ export const told = ({ periodCode, place, summary, compared, names }: Told): str
   }
   return lines.join('\n');
 };
+
+/** A misspelt indicator is a sound one: that of figures that nobody reports. */
+const notesOn = ({ criterionId, feed }: Rubric['criteria'][number], n: number): readonly string[] =>
+  feed.by === 'indicator' && indicatorOf(feed.indicator).unit === 'as reported'
+    ? [
+        wrapped(
+          `lưu ý · note: criteria[${n}].feed.indicator (${criterionId}): "${feed.indicator}" chỉ là số liệu được báo cáo dưới tên này · is nothing but a figure reported under this name`,
+        ),
+      ]
+    : [];
 
 const bodiesIn = (heading: string, some: readonly Compared[], names: ReadonlyMap<string, string>): string => {
   const ranked = some.some(({ official }) => official !== null && official.rank !== null);
