@@ -1,9 +1,12 @@
-import { ConfigResourceTypes, Kafka, KafkaJSError, logLevel, Partitioners } from 'kafkajs';
+import kafkajs, { Kafka, logLevel, Partitioners } from 'kafkajs';
 import type { Admin, KafkaConfig, Producer } from 'kafkajs';
 import { KafkaUnfit, RecordRefused } from './publisher.js';
 import type { Publisher, Term } from './publisher.js';
 import type { Outgoing } from './record.js';
 import type { TopicSetting } from './topics.js';
+
+// Of a module of CommonJS Node does not find all names.
+const { ConfigResourceTypes, KafkaJSError } = kafkajs;
 
 export type KafkaSettings = Pick<KafkaConfig, 'brokers' | 'ssl' | 'sasl'> & {
   readonly clientId: string;
