@@ -36,6 +36,9 @@ const holds = {
   'packages/readings': 'the log of who read sensitive fields, only ever added to',
   'packages/contracts': 'what subscribers see: public events as CloudEvents, their schemas, AsyncAPI',
   'packages/what-if': 'results as they would have been under other rules, beside the official ones',
+  'packages/what-if-jobs':
+    'what analysts asked to be tried out, who works at it, and its results, apart from official ones',
+  'packages/replay': 'the log folded as it was and as it is supposed to have been, in one pass',
   'packages/reports': 'what printed reports say, as documents without layout',
   'packages/report-pdf': 'documents as tagged PDF, in an embedded font',
   'packages/exports': 'typed tables as files that are whole or not there: Parquet, CSV, xlsx; and DuckDB over them',

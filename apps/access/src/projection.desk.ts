@@ -112,6 +112,7 @@ const CODES: Readonly<Partial<Record<RebuildRefusal, ProjectionRejection['code']
   'there is no second build': 'SecondBuildMissing',
   'the second build is not complete': 'SecondBuildIncomplete',
   'the second build is behind': 'SecondBuildBehind',
+  'it is never built again': 'NeverBuiltAgain',
 };
 
 const refusal = (projection: string, why: RebuildRefusal): Error => {

@@ -1,4 +1,5 @@
 import type { Format } from '@sohoi/exports';
+import type { Body } from '@sohoi/replay';
 
 // What an argument may be, apart from the commands themselves: the help shows it without loading them.
 
@@ -23,6 +24,5 @@ export type Dataset = (typeof datasets)[number];
 
 export const exportFormats = Object.keys({ parquet: true, csv: true, xlsx: true } satisfies Record<Format, true>);
 
-/** Whose results: chapters by their strength, or units in their clusters. */
-export const bodies = ['chapter', 'unit'] as const;
-export type Body = (typeof bodies)[number];
+/** Whose results are replayed. */
+export const bodies = Object.keys({ chapter: true, unit: true } satisfies Record<Body, true>);

@@ -26,6 +26,13 @@ import { ScorecardDesk } from './scorecard-desk.js';
 import { ScorecardQueries } from './scorecard.queries.js';
 import { StandingController } from './standing.controller.js';
 import { StandingQueries } from './standing.queries.js';
+import { DATABASE } from '@sohoi/nest';
+import { whatIfJobs } from '@sohoi/what-if-jobs';
+import type { Pool } from 'pg';
+import { JOBS } from './what-if/asked.js';
+import { WhatIfController } from './what-if/what-if.controller.js';
+import { WhatIfDesk } from './what-if/what-if.desk.js';
+import { WhatIfRunner } from './what-if/what-if.runner.js';
 import { ChapterReportController, UnitReportController } from './unit-report.controller.js';
 
 /** Rubrics, periods, scores, reports, clusters, awards and the standings that come of them, over HTTP. */
@@ -43,6 +50,7 @@ import { ChapterReportController, UnitReportController } from './unit-report.con
     DifferenceController,
     ExplainController,
     ReportController,
+    WhatIfController,
   ],
   providers: [
     ...handlers,
@@ -62,6 +70,9 @@ import { ChapterReportController, UnitReportController } from './unit-report.con
     Differences,
     ReportBasis,
     ReportQueries,
+    { provide: JOBS, inject: [DATABASE], useFactory: (pool: Pool) => whatIfJobs(pool) },
+    WhatIfDesk,
+    WhatIfRunner,
   ],
 })
 export class EvaluationModule {}

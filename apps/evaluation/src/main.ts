@@ -10,6 +10,7 @@ import {
   unitReportStream,
 } from '@sohoi/evaluation';
 import { serve } from '@sohoi/nest';
+import { migrateWhatIf } from '@sohoi/what-if-jobs';
 import { evaluationEntities, EvaluationModule } from './module.js';
 
 await serve({
@@ -25,5 +26,8 @@ await serve({
     scorecardStream,
     unitReportStream,
   ],
-  openLog: openEventLog,
+  openLog: async (options) => {
+    await migrateWhatIf(options.pool);
+    return openEventLog(options);
+  },
 });

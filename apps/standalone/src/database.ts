@@ -4,6 +4,7 @@ import { migrateLog } from '@sohoi/event-store-postgres';
 import { migrateLedger } from '@sohoi/ledger-postgres';
 import { migrateReadings } from '@sohoi/readings';
 import { migrateVault } from '@sohoi/sealing';
+import { migrateWhatIf } from '@sohoi/what-if-jobs';
 import { Pool } from 'pg';
 
 /** Every schema, then who may do what in it. */
@@ -12,6 +13,7 @@ export const migrateDatabase = async (owner: Pool): Promise<void> => {
   await migrateVault(owner);
   await migrateReadings(owner);
   await migrateLedger(owner);
+  await migrateWhatIf(owner);
   await grantRoles(owner);
 };
 

@@ -19,6 +19,7 @@ export type ProjectionRejection =
   | { readonly code: 'SecondBuildThere'; readonly projection: string }
   | { readonly code: 'SecondBuildMissing'; readonly projection: string }
   | { readonly code: 'SecondBuildIncomplete'; readonly projection: string }
+  | { readonly code: 'NeverBuiltAgain'; readonly projection: string }
   | { readonly code: 'SecondBuildBehind'; readonly projection: string };
 
 /** Ids of the events to be passed over, by position. */

@@ -36,6 +36,10 @@ export const projectionMessages: RejectionMessages<ProjectionRejection> = {
     vi: (r) => `Bản dựng thứ hai của ${r.projection} chưa xong hoặc khác bản đang hiển thị: hãy bỏ nó.`,
     en: (r) => `The second build of ${r.projection} is not complete, or differs: drop it.`,
   },
+  NeverBuiltAgain: {
+    vi: (r) => `${r.projection} gửi những gì nó đọc ra ngoài, nên không dựng lại được.`,
+    en: (r) => `${r.projection} sends what it reads to others, and is never built again.`,
+  },
   SecondBuildBehind: {
     vi: (r) => `Bản dựng thứ hai của ${r.projection} chưa đọc tới bản đang hiển thị: hãy thử lại.`,
     en: (r) => `The second build of ${r.projection} has not read as far as the one that is shown: try again.`,

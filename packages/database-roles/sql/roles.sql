@@ -7,19 +7,20 @@
 --   sohoi_vault      uses the keys of persons and makes new ones
 --   sohoi_keeper     destroys the keys of persons who are erased, and wraps keys anew
 --   sohoi_readings   records who read sensitive fields, and reads it
+--   sohoi_what_if    keeps what analysts ask to be tried out, and its results
 --   sohoi_requests   asks the projector to build a read model anew, in the name of a person
---   sohoi_service    writer, query, vault, readings and requests: what a service works with
+--   sohoi_service    writer, query, vault, readings, what-if and requests: what a service works with
 --   sohoi_projector  reads the log, owns the read models, lets the tree over the log grow, and has what vault and keeper have
 --
 -- None of them may change or remove what is recorded, nor alter a table, a trigger or a function of the log.
 DO $$
 DECLARE
   ours CONSTANT text[] := ARRAY['sohoi_writer', 'sohoi_loader', 'sohoi_query', 'sohoi_vault', 'sohoi_keeper',
-                                'sohoi_readings', 'sohoi_requests', 'sohoi_service', 'sohoi_projector'];
+                                'sohoi_readings', 'sohoi_what_if', 'sohoi_requests', 'sohoi_service', 'sohoi_projector'];
   -- What each of the two that work has: the first by the second.
   given CONSTANT text[] := ARRAY[
     ['sohoi_writer', 'sohoi_service'], ['sohoi_query', 'sohoi_service'], ['sohoi_vault', 'sohoi_service'],
-    ['sohoi_readings', 'sohoi_service'], ['sohoi_requests', 'sohoi_service'], ['sohoi_vault', 'sohoi_projector'], ['sohoi_keeper', 'sohoi_projector']];
+    ['sohoi_readings', 'sohoi_service'], ['sohoi_what_if', 'sohoi_service'], ['sohoi_requests', 'sohoi_service'], ['sohoi_vault', 'sohoi_projector'], ['sohoi_keeper', 'sohoi_projector']];
   everyone CONSTANT text := 'PUBLIC, ' || array_to_string(ours, ', ');
   losers text;
   one text;
@@ -51,7 +52,7 @@ BEGIN
   END LOOP;
   EXECUTE format('REVOKE CREATE, TEMPORARY ON DATABASE %I FROM %s', current_database(), everyone);
   EXECUTE format('REVOKE CREATE ON SCHEMA public FROM %s', everyone);
-  FOREACH one IN ARRAY ARRAY['log', 'vault', 'readings', 'ledger', 'read'] LOOP
+  FOREACH one IN ARRAY ARRAY['log', 'vault', 'readings', 'what_if', 'ledger', 'read'] LOOP
     CONTINUE WHEN to_regnamespace(one) IS NULL;
     -- The projector owns what is in `read`.
     losers := CASE one WHEN 'read' THEN replace(everyone, ', sohoi_projector', '') ELSE everyone END;
@@ -138,6 +139,20 @@ BEGIN
     GRANT SELECT ON readings.reading TO sohoi_query;
     -- When, and in which order, is the database's to say.
     GRANT INSERT (actor, role, purpose, correlation_id, person_id, place_id, fields) ON readings.reading TO sohoi_readings;
+  END IF;
+END
+$$;
+
+-- What is tried out: it comes and goes, and is nothing official.
+DO $$
+BEGIN
+  IF to_regnamespace('what_if') IS NOT NULL THEN
+    GRANT USAGE ON SCHEMA what_if TO sohoi_what_if;
+    GRANT SELECT ON ALL TABLES IN SCHEMA what_if TO sohoi_what_if;
+    GRANT INSERT (id, name, asked_by, asked), DELETE,
+      UPDATE (state, runner, seen_at, started_at, events, total, ended_at, reason, summary)
+      ON what_if.job TO sohoi_what_if;
+    GRANT INSERT, DELETE ON what_if.result TO sohoi_what_if;
   END IF;
 END
 $$;

@@ -24,6 +24,7 @@ export { createMetrics } from './metrics.js';
 export type { Metrics } from './metrics.js';
 export { MetricsModule, MetricsPortUnusable } from './metrics.module.js';
 export type { MetricsAddress } from './metrics.module.js';
+export { fieldErrorsOf } from './invalid-input.js';
 export { Answers, openApiOf } from './openapi.js';
 export { columnsOf, ListQueries } from './list-query.js';
 export type { Listed, Narrowed } from './list-query.js';

@@ -5,8 +5,8 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import { z } from 'zod';
 
 /** Declares what a GET answers with; `schema` has an example in its meta. */
-export const Answers = (schema: z.ZodType) =>
-  applyDecorators(ApiResponse({ status: 200, description: 'OK', standardSchema: schema }));
+export const Answers = (schema: z.ZodType, status = 200) =>
+  applyDecorators(ApiResponse({ status, description: 'OK', standardSchema: schema }));
 
 const commandAnswer = {
   type: 'object',

@@ -5,18 +5,15 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RecordedEvent } from '@sohoi/event-store';
+import { bodies, replayLog, twoFolds } from '@sohoi/replay';
+import type { Place, Replaying, TwoFolds } from '@sohoi/replay';
 import { standingsEvents } from '@sohoi/standings';
 import type { PlacedEvent } from '@sohoi/standings';
 import { historyOf, PERIODS } from '@sohoi/standings/testing';
 import type { Supposed } from '@sohoi/what-if';
 import fc from 'fast-check';
 import { CliError } from '../ledger-client.js';
-import { replayLog } from './replay-log.js';
-import type { Replaying } from './replay-log.js';
 import { load, save, savedPath } from './saved-folds.js';
-import type { Place } from './saved-folds.js';
-import { bodies, twoFolds } from './two-folds.js';
-import type { TwoFolds } from './two-folds.js';
 
 const metadata = { actor: 'x', role: 'x', correlationId: 'x', causationId: null, commandHash: 'x' };
 const recorded = ({ position, ...event }: PlacedEvent): RecordedEvent => ({

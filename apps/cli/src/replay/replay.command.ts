@@ -3,9 +3,19 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runningDatabase } from '@sohoi/demo-identity';
 import type { Rubric } from '@sohoi/evaluation/events';
-import { BEGINNING } from '@sohoi/event-store';
 import { ExportFailed, ExportStopped, mustTakeFile, mustTakeFolder, writeFolder, writeParquet } from '@sohoi/exports';
 import type { Format, Row, Stamp } from '@sohoi/exports';
+import {
+  bodies,
+  maskedRubric,
+  NoSuchPeriod,
+  periodFor,
+  replayLog,
+  ReplayStopped,
+  START,
+  twoFolds,
+} from '@sohoi/replay';
+import type { Body, Place } from '@sohoi/replay';
 import { createFileMasterKeys, openVault } from '@sohoi/sealing';
 import { countMasked } from '@sohoi/standings-past';
 import { compare, summaryOf } from '@sohoi/what-if';
@@ -16,15 +26,10 @@ import { isLogAddress, openLog } from '../opened-log.js';
 import { progressLine } from '../progress-line.js';
 import { inWordsOfVault } from '../rotate-keys.command.js';
 import { askedMoment } from './asked-moment.js';
-import { periodFor } from './period.js';
-import { replayLog } from './replay-log.js';
 import { resultSchema, rowOf, WATERMARK } from './result.js';
 import { rubricInFile } from './rubric-file.js';
 import { load, save, savedPath } from './saved-folds.js';
-import type { Place } from './saved-folds.js';
 import { told } from './told.js';
-import { bodies, twoFolds } from './two-folds.js';
-import type { Body } from './two-folds.js';
 
 export type ReplayOptions = {
   readonly data?: string | undefined;
@@ -44,7 +49,6 @@ export type ReplayOptions = {
 type Env = Readonly<Record<string, string | undefined>>;
 
 const LOG = 'the log';
-const START: Place = { position: BEGINNING, eventId: '', recordedAt: '', events: 0 };
 
 /**
  * Folds the log in memory, as it was and as it is supposed to have been, and compares both results of one period. Nothing is
@@ -78,7 +82,7 @@ export const replay = async (options: ReplayOptions, env: Env, signal: AbortSign
       throw inWordsOfVault(error);
     });
     const lift = countMasked(sealer.masker);
-    const folds = twoFolds(body, { rubric: rubric && masked(rubric, lift), validAt });
+    const folds = twoFolds(body, { rubric: rubric && maskedRubric(rubric, lift), validAt });
     const names = new Map<string, string>();
     const { asOf, unit } = options;
     const of = sha256(JSON.stringify({ body, rubric, asOf: asOf ?? null, validAt }));
@@ -101,7 +105,7 @@ export const replay = async (options: ReplayOptions, env: Env, signal: AbortSign
     const unitId = unit ?? null;
     if (unitId !== null && !names.has(unitId))
       throw new CliError(`--unit ${unitId}: there is no such unit by then`, EXIT_USAGE);
-    const { periodId, code } = periodFor(folds, options.period);
+    const { periodId, code } = periodIn(folds, options.period);
     const compared = compare(folds.official(periodId, unitId), folds.simulated(periodId, unitId));
     if (compared.length === 0) {
       throw new CliError(`no ${body}${unitId === null ? '' : ` of ${unitId}`} is rated in ${code}`, EXIT_REFUSED);
@@ -117,10 +121,19 @@ export const replay = async (options: ReplayOptions, env: Env, signal: AbortSign
     }
     return lines.join('\n');
   } catch (error) {
-    throw log.words(error);
+    throw error instanceof ReplayStopped ? new CliError(error.message, EXIT_REFUSED) : log.words(error);
   } finally {
     progress.end();
     await Promise.all([log.close(), pool.end()]);
+  }
+};
+
+const periodIn = (...[folds, asked]: Parameters<typeof periodFor>): ReturnType<typeof periodFor> => {
+  try {
+    return periodFor(folds, asked);
+  } catch (error) {
+    if (!(error instanceof NoSuchPeriod)) throw error;
+    throw new CliError(asked === undefined ? error.message : `--period ${asked}: ${error.message}`, EXIT_USAGE);
   }
 };
 
@@ -130,13 +143,6 @@ const bodyFor = (of: Body | undefined, rubric: Rubric | null): Body => {
     throw new CliError(`--of ${of}: the rubric is one of another level, appliesTo is ${applies}`, EXIT_USAGE);
   }
   return of ?? applies ?? bodies[0];
-};
-
-/** Members are counted by masked codes; a rubric asks for them by name. */
-const masked = (rubric: Rubric, lift: ReturnType<typeof countMasked>): Rubric => {
-  const metadata = { actor: '', role: '', correlationId: '', causationId: null, commandHash: '' };
-  const envelope = { id: '', type: 'RubricPublished', schemaVersion: 1, data: rubric, metadata };
-  return lift({ ...envelope, stream: '', streamVersion: 1, position: '', recordedAt: '' }, {}).data as Rubric;
 };
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

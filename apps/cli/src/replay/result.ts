@@ -1,6 +1,6 @@
 import type { Column, ColumnType, Row, TableSchema } from '@sohoi/exports';
+import type { Body } from '@sohoi/replay';
 import type { Compared } from '@sohoi/what-if';
-import type { Body } from './two-folds.js';
 
 /** Stands in each row, so that no part of a result can be taken for an official one. */
 export const WATERMARK = 'mô phỏng · simulation';

@@ -1,12 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { evaluationMessages, placeOfFlaw, publishRubricVersion, rubric } from '@sohoi/evaluation';
+import { evaluationMessages } from '@sohoi/evaluation';
 import type { RubricRejection } from '@sohoi/evaluation';
 import type { Rubric } from '@sohoi/evaluation/events';
+import { triedRubric } from '@sohoi/replay';
 import { CliError, EXIT_USAGE } from '../ledger-client.js';
-
-/** Ids that no ledger gives: what is tried out has none. */
-const TRIED_OUT = '00000000-0000-5000-8000-00000000a17e';
-const OF_NOBODY = '00000000-0000-5000-8000-000000000000';
 
 const LONGEST = 1_000_000;
 
@@ -25,21 +22,11 @@ export const rubricInFile = async (path: string): Promise<Rubric> => {
 export const rubricIn = (text: string, path: string): Rubric => {
   const refused = (what: string): CliError => new CliError(`${path}: ${what}`, EXIT_USAGE);
   const given = parsed(text, refused);
-  const own = { unitId: OF_NOBODY, at: '2000-01-01', ...given, rubricVersion: 1 };
-  const { id: _id, rubricId: _rubricId, ...content } = own as typeof own & { id?: unknown; rubricId?: unknown };
-  const read = publishRubricVersion.safeParse(content);
-  if (!read.success) {
-    const said = read.error.issues.map(({ path: at, message }) => `${pathOf(at)}: ${message}`);
-    throw refused(said.join('; '));
-  }
-  const data = { ...read.data, rubricId: TRIED_OUT };
-  const decided = rubric.decide({ type: 'PublishRubric', data }, rubric.initial);
-  if (!decided.ok) {
-    throw refused(`${pathOf(placeOfFlaw(decided.rejection, data))}: ${inWords(decided.rejection)}`);
-  }
-  const [published] = decided.events;
-  if (published?.type !== 'RubricPublished') throw refused('it cannot be published');
-  return published.data;
+  const tried = triedRubric(given);
+  if (tried.ok) return tried.rubric;
+  if ('issues' in tried)
+    throw refused(tried.issues.map(({ path: at, message }) => `${pathOf(at)}: ${message}`).join('; '));
+  throw refused(`${pathOf(tried.path)}: ${inWords(tried.rejection)}`);
 };
 
 const parsed = (text: string, refused: (what: string) => CliError): object => {

@@ -3,18 +3,9 @@ import type { Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
+import type { Place, TwoFolds } from '@sohoi/replay';
 import { CliError, EXIT_REFUSED } from '../ledger-client.js';
 import { notWritten } from '../written-file.js';
-import type { TwoFolds } from './two-folds.js';
-
-/** Where a replay that was stopped goes on. */
-export type Place = {
-  readonly position: string;
-  /** Of the event there: another log has another. */
-  readonly eventId: string;
-  readonly recordedAt: string;
-  readonly events: number;
-};
 
 /** What is left to fold. */
 export type Rest = {

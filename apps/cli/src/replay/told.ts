@@ -1,9 +1,9 @@
 import type { Rubric } from '@sohoi/evaluation/events';
 import { indicatorOf } from '@sohoi/standings';
+import type { Place } from '@sohoi/replay';
 import type { Compared, Summary } from '@sohoi/what-if';
 import { cut, table } from '../table.js';
 import { wrapped } from '../wrapped.js';
-import type { Place } from './saved-folds.js';
 
 const SHOWN = 5;
 const WIDTH = 34;

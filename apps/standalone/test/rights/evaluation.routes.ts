@@ -176,7 +176,23 @@ const printed = (path: (site: Site) => string): Route => ({
   attempt: (site) => ({ path: path(site), asIs: true }),
 });
 
+const whoReads = ['analyst', 'central-officer', 'auditor'] as const;
+
+/** Simulations count the whole organisation. What is asked for is recorded nowhere, so a right to view will do. */
+const whatIf = (roles: Route['roles'], attempt: Route['attempt']): Route => ({
+  ...{ roles, takes: 'view', names: 'the whole organisation', of: 'commune', mayConflict: true, attempt },
+});
+const noSuch = '0197a7c0-0000-7000-8000-00000000dead';
+const trying: RouteTable = {
+  'POST /v1/what-if': whatIf(['analyst'], () => ({ path: '/v1/what-if', body: { name: 'Thử' } })),
+  'GET /v1/what-if': whatIf(whoReads, () => ({ path: '/v1/what-if', asIs: true })),
+  'GET /v1/what-if/:id': whatIf(whoReads, () => ({ path: `/v1/what-if/${noSuch}`, asIs: true })),
+  'GET /v1/what-if/:id/results': whatIf(whoReads, () => ({ path: `/v1/what-if/${noSuch}/results`, asIs: true })),
+  'POST /v1/what-if/:id/cancel': whatIf(['analyst'], () => ({ path: `/v1/what-if/${noSuch}/cancel`, body: {} })),
+};
+
 export const evaluationRoutes: RouteTable = {
+  ...trying,
   'GET /v1/emulation-clusters/:id/report.pdf': printed(({ cluster }) => `/v1/emulation-clusters/${cluster}/report.pdf`),
   'GET /v1/units/:id/strength-report.pdf': printed(({ unit }) => `/v1/units/${unit}/strength-report.pdf`),
   ...scorecards,

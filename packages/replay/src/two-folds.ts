@@ -9,10 +9,10 @@ import {
 import type { Contribution, Part, Pending, PlacedEvent, Rulebook } from '@sohoi/standings';
 import { chaptersScored, otherwise, unitsScored } from '@sohoi/what-if';
 import type { Scored, Supposed } from '@sohoi/what-if';
-import type { Body } from '../choices.js';
 
-export { bodies } from '../choices.js';
-export type { Body } from '../choices.js';
+/** Whose results: chapters by their strength, or units in their clusters. */
+export const bodies = ['chapter', 'unit'] as const;
+export type Body = (typeof bodies)[number];
 
 type Fold<State, Document extends object> = Omit<Part<State, Document>, 'evolve'> & {
   readonly evolve: (state: State, event: PlacedEvent, counts: readonly Contribution[]) => void;

@@ -1,12 +1,27 @@
 import { foundingEvents, projectionEvents, rightsEvents } from '@sohoi/access/events';
 import { UnreadableEvent } from '@sohoi/decider';
+import { BEGINNING } from '@sohoi/event-store';
 import type { EventStore, RecordedEvent } from '@sohoi/event-store';
 import { holidaysEvents, personEvents, personRequestEvents } from '@sohoi/persons/events';
 import type { Lift } from '@sohoi/projection';
 import { placedEvent, standingsEvents } from '@sohoi/standings';
-import { CliError, EXIT_REFUSED } from '../ledger-client.js';
-import type { Place } from './saved-folds.js';
 import type { TwoFolds } from './two-folds.js';
+
+/** How far the log was taken: its last event, when that was recorded, and how many there were. */
+export type Place = {
+  readonly position: string;
+  readonly eventId: string;
+  readonly recordedAt: string;
+  readonly events: number;
+};
+
+/** Before the first event. */
+export const START: Place = { position: BEGINNING, eventId: '', recordedAt: '', events: 0 };
+
+/** The log holds an event that this program cannot read. */
+export class ReplayStopped extends Error {
+  override readonly name = 'ReplayStopped';
+}
 
 /** What the ledger records besides; no standing depends on it. */
 const others: ReadonlySet<string> = new Set(
@@ -23,13 +38,14 @@ export type Replaying = {
   /** Gets the names of units, chapters and clusters, by their ids. */
   readonly names: Map<string, string>;
   readonly signal: AbortSignal;
-  readonly onEvents: (events: number) => void;
+  /** Told after each batch; what it waits for, the replay waits for. */
+  readonly onEvents: (events: number) => Promise<void> | void;
 };
 
 /**
  * Folds the log from a place on, up to the moment asked for or the signal.
  * @returns the place of the last event that was taken
- * @throws CliError for an event that this program cannot read
+ * @throws ReplayStopped before an event that this program cannot read
  */
 export const replayLog = async (from: Place, replaying: Replaying): Promise<Place> => {
   const { store, lift, isBeyond, folds, names, signal, onEvents } = replaying;
@@ -44,7 +60,7 @@ export const replayLog = async (from: Place, replaying: Replaying): Promise<Plac
       last = recorded;
       events += 1;
     }
-    onEvents(events);
+    await onEvents(events);
     if (signal.aborted) break;
   }
   return place();
@@ -76,5 +92,5 @@ const take = (recorded: RecordedEvent, lift: Lift, folds: TwoFolds, names: Map<s
   }
 };
 
-const unreadable = ({ position }: RecordedEvent, what: string): CliError =>
-  new CliError(`the replay stops before ${position}: ${what}`, EXIT_REFUSED);
+const unreadable = ({ position }: RecordedEvent, what: string): ReplayStopped =>
+  new ReplayStopped(`the replay stops before ${position}: ${what}`);
