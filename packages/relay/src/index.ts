@@ -7,6 +7,8 @@ export { recordOf } from './record.js';
 export type { Outgoing } from './record.js';
 export { createRelay } from './relay.js';
 export type { Relay, RelayOptions } from './relay.js';
+export { isReplayTopic, replayInto } from './replay.js';
+export type { Replayed, ReplayOptions } from './replay.js';
 export { BadRelaySetting, relaySettings } from './settings.js';
 export type { RelaySettings } from './settings.js';
 export { CHECKPOINT_TOPIC, eventTopicSettings, replayTopicSetting, STATE_TOPIC } from './topics.js';
