@@ -12,6 +12,7 @@ import { addFindAndDifferenceCommands } from './look-up.commands.js';
 import { CliError, tokenOf } from './ledger-client.js';
 import type { Connection } from './ledger-client.js';
 import { addProjectionCommands } from './projection.commands.js';
+import { addRelayCommand } from './relay/commands.js';
 import { addReplayCommand } from './replay/commands.js';
 import type { ReportOptions } from './report.command.js';
 import type { RotateOptions } from './rotate-keys.command.js';
@@ -106,6 +107,7 @@ withConnection(program.command('history'))
 
 addExportCommands(program, { withConnection, print, untilInterrupted });
 addReplayCommand(program, { print, untilInterrupted });
+addRelayCommand(program, { print, untilInterrupted });
 addFindAndDifferenceCommands(program, { withConnection, print });
 
 withConnection(program.command('explain'))
