@@ -315,7 +315,6 @@ describe('a projection in shards', () => {
   });
 
   it('has one thing beside what is shown, be it a build or a set of shards', async () => {
-    run();
     await admin.cut('tally', 2);
     await admin.cut('tally', 2);
     for (const refused of [admin.cut('tally', 3), admin.start('tally', false)]) {
