@@ -5,6 +5,7 @@ export { publicEvents, storedEvents } from './public-events.js';
 export { evolveMemberState, memberOf, memberState } from './member-state.js';
 export type { MemberState } from './member-state.js';
 export { notPublic } from './not-public.js';
+export { BadPublisher, publisherIn } from './publisher-setting.js';
 export { schemaVersionOf, typeOf } from './public-event.js';
 export type { PublicEvent, Topic } from './public-event.js';
 export { jsonSchemaOf } from './schema.js';

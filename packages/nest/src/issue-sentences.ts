@@ -50,6 +50,15 @@ const own: Readonly<Record<string, Sentence>> = {
     en: 'must be a position that the ledger gave out, or an instant such as 2026-01-31T08:00:00+07:00',
   },
   stream: { vi: 'phải có dạng loại-mã, ví dụ member-0197…', en: 'must read category-id, such as member-0197…' },
+  subject: { vi: 'phải có dạng loại/mã, ví dụ member/0197…', en: 'must read kind/id, such as member/0197…' },
+  'last-event-id': {
+    vi: 'phải là id hoặc sequence của một sự kiện',
+    en: 'must be the id or the sequence of an event',
+  },
+  'public-type': {
+    vi: 'phải là các loại sự kiện công khai, cách nhau bằng dấu phẩy',
+    en: 'must be types of public events, with commas between',
+  },
 };
 
 const kinds: Readonly<Record<string, Sentence>> = {

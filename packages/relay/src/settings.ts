@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { BadPublisher, publisherIn } from '@sohoi/contracts';
+import type { Publisher } from '@sohoi/contracts';
 import { z } from 'zod';
 import type { KafkaSettings } from './kafka-publisher.js';
 
@@ -29,20 +31,12 @@ const environment = z.object({
   KAFKA_USERNAME: z.string().min(1).optional(),
   KAFKA_PASSWORD: z.string().min(1).optional(),
   KAFKA_REPLICATION: z.coerce.number().int().min(1).max(100).optional(),
-  INSTANCE: z
-    .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,99}$/, { error: 'takes 1 to 100 letters, digits, dots and dashes' })
-    .default('so-hoi'),
-  SCHEMAS_URL: z
-    .url({ protocol: /^https?$/ })
-    .transform((url) => url.replace(/\/+$/, ''))
-    .default('https://so-hoi.example/schemas'),
 });
 
 export type RelaySettings = {
   readonly kafka: KafkaSettings;
   /** How this ledger calls itself in the source of its events, and where their schemas are. */
-  readonly instance: { readonly instance: string; readonly schemas: string };
+  readonly instance: Publisher;
 };
 
 /**
@@ -56,7 +50,8 @@ export const relaySettings = (env: Readonly<Record<string, string | undefined>>)
     const [issue] = parsed.error.issues;
     throw new BadRelaySetting(`${issue?.path[0]?.toString() ?? ''}: ${issue?.message ?? ''}`);
   }
-  const { KAFKA_SASL, KAFKA_USERNAME, KAFKA_PASSWORD, KAFKA_CA, INSTANCE, ...rest } = parsed.data;
+  const { KAFKA_SASL, KAFKA_USERNAME, KAFKA_PASSWORD, KAFKA_CA, ...rest } = parsed.data;
+  const instance = instanceIn(env);
   if (KAFKA_SASL && !(KAFKA_USERNAME && KAFKA_PASSWORD)) {
     throw new BadRelaySetting('KAFKA_SASL: takes KAFKA_USERNAME and KAFKA_PASSWORD beside it');
   }
@@ -66,14 +61,22 @@ export const relaySettings = (env: Readonly<Record<string, string | undefined>>)
       : undefined;
   return {
     kafka: {
-      clientId: `so-hoi-relay-${INSTANCE}`,
+      clientId: `so-hoi-relay-${instance.instance}`,
       brokers: rest.KAFKA_BROKERS,
       replication: rest.KAFKA_REPLICATION ?? -1,
       ...(KAFKA_CA ? { ssl: { ca: [certificateIn(KAFKA_CA)] } } : rest.KAFKA_TLS === 'true' && { ssl: true }),
       ...(sasl && { sasl: sasl as NonNullable<KafkaSettings['sasl']> }),
     },
-    instance: { instance: INSTANCE, schemas: rest.SCHEMAS_URL },
+    instance,
   };
+};
+
+const instanceIn = (env: Parameters<typeof publisherIn>[0]): Publisher => {
+  try {
+    return publisherIn(env);
+  } catch (error) {
+    throw error instanceof BadPublisher ? new BadRelaySetting(error.message) : error;
+  }
 };
 
 const certificateIn = (file: string): string => {

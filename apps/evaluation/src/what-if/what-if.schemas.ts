@@ -4,20 +4,27 @@ import { bodies } from '@sohoi/replay';
 import { z } from 'zod';
 
 /** What is supposed: nothing of it is ever recorded. */
-export const whatIf = z.strictObject({
-  id: id.optional(),
-  name: title,
-  body: z.enum(bodies).optional().meta({ description: 'Whose results; absent: those of the rubric, or chapters.' }),
-  rubric: z
-    .record(z.string(), z.unknown())
-    .optional()
-    .meta({ description: 'An alternative rubric as `POST /v1/rubrics` takes it; absent: the official ones.' }),
-  ...momentQuery.shape,
-  period: z.string().min(1).max(64).optional().meta({ description: 'Id or code; absent: the last one with results.' }),
-  unit: id.optional().meta({ description: 'Only what lies at or below this unit.' }),
-});
+export const whatIf = z
+  .strictObject({
+    id: id.optional(),
+    name: title,
+    body: z.enum(bodies).optional().meta({ description: 'Whose results; absent: those of the rubric, or chapters.' }),
+    rubric: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ description: 'An alternative rubric as `POST /v1/rubrics` takes it; absent: the official ones.' }),
+    ...momentQuery.shape,
+    period: z
+      .string()
+      .min(1)
+      .max(64)
+      .optional()
+      .meta({ description: 'Id or code; absent: the last one with results.' }),
+    unit: id.optional().meta({ description: 'Only what lies at or below this unit.' }),
+  })
+  .meta({ example: { name: 'Hội phí tính gấp đôi', body: 'chapter', period: '2023-H1' } });
 
-export const noBody = z.strictObject({});
+export const noBody = z.strictObject({}).meta({ example: {} });
 
 export const whatIfsQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -91,7 +98,33 @@ const result = z.object({
   places: z.number().nullable(),
 });
 
-export const jobAnswer = z.object({ data: job });
-export const jobsAnswer = z.object({ data: z.array(job), next: id.nullable() });
-export const resultsAnswer = z.object({ ...watermark, data: z.array(result), next: z.int().nullable() });
+const exampleJob: ShownJob = {
+  ...WATERMARK,
+  ...{ id: '0197a7c0-0000-7000-8000-0000000000b1', name: 'Hội phí tính gấp đôi', askedBy: 'demo-analyst' },
+  ...{ askedAt: '2026-11-23T02:00:00.000Z', state: 'done', body: 'chapter', rubric: 'Bảng điểm thử', validAt: null },
+  ...{ asOf: { position: '00000000000000000646', recordedAt: '2026-11-23T01:00:00.000Z' }, unit: null },
+  ...{ startedAt: '2026-11-23T02:00:01.000Z', events: 646, total: 646, eventsPerSecond: 646, secondsLeft: null },
+  ...{ endedAt: '2026-11-23T02:00:02.000Z', reason: null },
+  summary: {
+    ...{ period: '2023-H1', compared: 9, risen: 9, fallen: 0, same: 0, onlyOfficial: 0, onlySimulated: 0 },
+    ...{ spearman: 0.983, kendall: 0.944, moves: [{ from: 'not-completed', to: 'completed', count: 1 }] },
+  },
+};
+
+const exampleResult: z.infer<typeof result> = {
+  ...WATERMARK,
+  ...{ nth: 1, id: '0197a7c0-0000-7000-8000-0000000000c1', name: 'Chi hội Ví Dụ 1.1' },
+  ...{ unitId: '0197a7c0-0000-7000-8000-0000000000d1', unitName: 'Xã Ví Dụ', clusterId: null, clusterName: null },
+  official: { score: 102, level: 'excellent', rank: null },
+  simulated: { score: 117, level: 'excellent', rank: null },
+  ...{ change: 15, places: null },
+};
+
+export const jobAnswer = z.object({ data: job }).meta({ example: { data: exampleJob } });
+export const jobsAnswer = z
+  .object({ data: z.array(job), next: id.nullable() })
+  .meta({ example: { data: [exampleJob], next: null } });
+export const resultsAnswer = z
+  .object({ ...watermark, data: z.array(result), next: z.int().nullable() })
+  .meta({ example: { ...WATERMARK, data: [exampleResult], next: null } });
 export type WhatIfResult = Omit<z.infer<typeof result>, 'nth' | keyof typeof watermark>;

@@ -182,13 +182,23 @@ const whoReads = ['analyst', 'central-officer', 'auditor'] as const;
 const whatIf = (roles: Route['roles'], attempt: Route['attempt']): Route => ({
   ...{ roles, takes: 'view', names: 'the whole organisation', of: 'commune', mayConflict: true, attempt },
 });
-const noSuch = '0197a7c0-0000-7000-8000-00000000dead';
+const tried = new Map<Site['founder'], Promise<string>>();
+const simulation =
+  (below = ''): Route['attempt'] =>
+  async ({ founder }) => {
+    const asked = tried.get(founder) ?? founder.simulate();
+    tried.set(founder, asked);
+    return { path: `/v1/what-if/${await asked}${below}`, asIs: true };
+  };
 const trying: RouteTable = {
   'POST /v1/what-if': whatIf(['analyst'], () => ({ path: '/v1/what-if', body: { name: 'Thử' } })),
   'GET /v1/what-if': whatIf(whoReads, () => ({ path: '/v1/what-if', asIs: true })),
-  'GET /v1/what-if/:id': whatIf(whoReads, () => ({ path: `/v1/what-if/${noSuch}`, asIs: true })),
-  'GET /v1/what-if/:id/results': whatIf(whoReads, () => ({ path: `/v1/what-if/${noSuch}/results`, asIs: true })),
-  'POST /v1/what-if/:id/cancel': whatIf(['analyst'], () => ({ path: `/v1/what-if/${noSuch}/cancel`, body: {} })),
+  'GET /v1/what-if/:id': whatIf(whoReads, simulation()),
+  'GET /v1/what-if/:id/results': whatIf(whoReads, simulation('/results')),
+  'POST /v1/what-if/:id/cancel': whatIf(['analyst'], async (site, as) => ({
+    ...(await simulation('/cancel')(site, as)),
+    body: {},
+  })),
 };
 
 export const evaluationRoutes: RouteTable = {

@@ -21,6 +21,8 @@ export const publicRoutes: readonly string[] = [
   'GET /docs/docs/swagger-ui-init.js',
   'GET /openapi.json',
   'GET /openapi.yaml',
+  'GET /docs/events',
+  'GET /schemas/:name/:version',
   'GET /ledger/key',
   'GET /ledger/checkpoint',
   'GET /ledger/tile/*path',
@@ -45,6 +47,16 @@ export const routeTable: RouteTable = {
     ...([['auditor', 'analyst', 'central-officer', 'subscriber'], 'in a list'] as const),
     ({ plan }) => `/v1/events?stream=trainingPlan-${plan}`,
     ({ plan }) => `"planId":"${plan}"`,
+  ),
+  'GET /feeds/:topic': view(
+    ...([['auditor', 'analyst', 'central-officer', 'subscriber'], 'in a list'] as const),
+    ({ plan }) => `/feeds/training?limit=1000&subject=trainingPlan/${plan}`,
+    ({ plan }) => `"planId":"${plan}"`,
+  ),
+  'GET /feeds/:topic/stream': view(
+    ...([['auditor', 'analyst', 'central-officer', 'subscriber'], 'in a list'] as const),
+    () => '/feeds/training/stream?timeout=0',
+    ({ plan }) => plan,
   ),
   'GET /v1/history': view(
     ...([['auditor', 'analyst', 'central-officer'], 'in a list'] as const),

@@ -8,6 +8,8 @@ import { forAMinute, patiently } from './patience.js';
 export type Founder = {
   /** The id of what was recorded. @throws Error if it was not */
   post(path: string, body: object, hand?: number): Promise<string>;
+  /** The id of a simulation that is asked for. */
+  simulate(): Promise<string>;
   /** The id of the right, which the actor holds from then on. */
   grant(actor: string, right: Omit<Right, 'rightId'>): Promise<string>;
 };
@@ -25,6 +27,12 @@ export const founderOf = (ledger: TestLedger): Founder => {
       const answer = await patiently(() => ledger.post(path, body, call));
       if (answer.status !== 201) throw new Error(`POST ${path} gave ${answer.status} ${JSON.stringify(answer.body)}`);
       return String(answer.body['id']);
+    },
+    simulate: async () => {
+      const token = await ledger.token({ sub: 'founder-who-tries', role: 'analyst', unit: null });
+      const call = { as: 'nobody', headers: { authorization: `Bearer ${token}` } } as const;
+      const { body } = await ledger.post('/v1/what-if', { name: 'Thử' }, call);
+      return (body['data'] as { id: string }).id;
     },
     grant: async (actor, { unitId, ...terms }) => {
       const grant: Grant = { sub: actor, unit: unitId, ...terms };

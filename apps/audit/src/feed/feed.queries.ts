@@ -1,0 +1,130 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Topic } from '@sohoi/access/events';
+import { cloudEventOf, publicEvents, typeOf } from '@sohoi/contracts';
+import type { CloudEvent, Publisher } from '@sohoi/contracts';
+import type { EventStore, Position } from '@sohoi/event-store';
+import { CHECKPOINTS, COUNTABLE, DATABASE, EVENT_STORE, Problem, problems, ReadModels, UnitScope } from '@sohoi/nest';
+import type { Actor } from '@sohoi/nest';
+import type { Checkpoints } from '@sohoi/projection';
+import type { Pool } from 'pg';
+import type { EntityManager } from 'typeorm';
+import { EventUnitEntity } from '../event-unit.entity.js';
+import { keepOpened, openedTo } from '../opened-events.js';
+import type { FeedQuery, FeedTopic } from './feed.schemas.js';
+
+export const PUBLISHER = Symbol('Publisher');
+
+const PROJECTIONS = ['events-by-unit', 'units'];
+
+/** The stored types of each topic, those of some public types alone if they are named. */
+const storedTypes = (topic: Topic, types: readonly string[] | undefined): readonly string[] =>
+  [...publicEvents]
+    .filter(([, event]) => event.topic === topic && (types === undefined || types.includes(typeOf(event))))
+    .map(([type]) => type);
+
+type Asked = Omit<FeedQuery, 'timeout'>;
+
+/** Public events of a topic, as far as they lie in the scope of the one who asks. */
+@Injectable()
+export class FeedQueries {
+  constructor(
+    @Inject(ReadModels) private readonly reads: ReadModels,
+    @Inject(UnitScope) private readonly scope: UnitScope,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+    @Inject(CHECKPOINTS) private readonly checkpoints: Checkpoints,
+    @Inject(DATABASE) private readonly pool: Pool,
+    @Inject(COUNTABLE) private readonly inPostgres: boolean,
+    @Inject(PUBLISHER) private readonly publisher: Publisher,
+  ) {}
+
+  /**
+   * At most `limit` events behind the last one; if there are none, it waits for one until the time is over or the client is
+   * gone.
+   * @throws Problem topic-not-yours, or invalid-input for a last event that this log does not know
+   */
+  async next(
+    actor: Actor,
+    topic: FeedTopic,
+    { timeout, ...asked }: FeedQuery,
+    signal: AbortSignal,
+  ): Promise<readonly CloudEvent[]> {
+    const yours = ofTopic(actor, topic);
+    const deadline = performance.now() + timeout;
+    let after = await this.positionOf(asked.lastEventId);
+    for (;;) {
+      const { events, position } = await this.page(yours, topic, asked, after);
+      const left = deadline - performance.now();
+      if (events.length > 0 || left <= 0 || signal.aborted) return events;
+      // What was read in vain is not read again.
+      if (position > after) after = position;
+      await this.checkpoints.waitUntil(PROJECTIONS, justBehind(position), left, signal);
+    }
+  }
+
+  private async page(actor: Actor, topic: FeedTopic, { limit, types, unit, subject, atLeast }: Asked, after: Position) {
+    const positionsIn = async (manager: EntityManager) => {
+      const index = manager
+        .createQueryBuilder(EventUnitEntity, 'index')
+        .select('DISTINCT index.position', 'position')
+        .where('index.position > :after', { after })
+        .andWhere('index.type = ANY(:types)', { types: storedTypes(topic, types) })
+        .orderBy('index.position')
+        .limit(limit);
+      if (subject) index.andWhere('index.stream = :stream', { stream: subject.replace('/', '-') });
+      return keepOpened(index, await openedTo(actor, unit, this.scope, manager));
+    };
+    const { rows, position } = await this.reads.read<{ position: Position }>(PROJECTIONS, positionsIn, atLeast);
+    const stored = await this.store.readAt(rows.map((row) => row.position));
+    return { events: stored.flatMap((event) => cloudEventOf(event, this.publisher) ?? []), position };
+  }
+
+  private async positionOf(last: string | undefined): Promise<Position> {
+    if (last === undefined) return '';
+    if (/^\d{20}/.test(last)) {
+      const head = await this.store.head();
+      if (last <= head) return last;
+      throw unknownEvent(last);
+    }
+    if (!this.inPostgres) {
+      throw problems.invalid([
+        {
+          field: 'lastEventId',
+          message: {
+            vi: 'sổ này nằm trong EventStoreDB: hãy gửi sequence của sự kiện cuối',
+            en: 'this log is in EventStoreDB: send the sequence of the last event',
+          },
+        },
+      ]);
+    }
+    const { rows } = await this.pool.query<{ position: string }>('SELECT position FROM log.event WHERE id = $1', [
+      last,
+    ]);
+    if (!rows[0]) throw unknownEvent(last);
+    return rows[0].position.padStart(20, '0');
+  }
+}
+
+/** Whoever waits behind an event of another log, or of a restored one, would wait for ever. */
+const unknownEvent = (last: string): Problem =>
+  problems.invalid([
+    { field: 'lastEventId', message: { vi: `sổ này không có sự kiện ${last}`, en: `this log has no event ${last}` } },
+  ]);
+
+/** The least text that is greater than a position and no more than any later one. */
+const justBehind = (position: Position): Position => `${position}!`;
+
+/** The actor with those rights alone that open the topic. @throws Problem topic-not-yours */
+const ofTopic = (actor: Actor, topic: FeedTopic): Actor => {
+  const rights = actor.rights.filter(({ role, topics }) => role !== 'subscriber' || topics.includes(topic));
+  if (rights.length > 0) return { ...actor, rights };
+  const held = [...new Set(actor.rights.flatMap(({ topics }) => topics))].sort();
+  throw new Problem(
+    403,
+    'topic-not-yours',
+    {
+      vi: `Bạn không được nhận chủ đề ${topic}; chủ đề của bạn: ${held.join(', ')}.`,
+      en: `You are not sent the topic ${topic}; yours: ${held.join(', ')}.`,
+    },
+    { details: { topics: held } },
+  );
+};
