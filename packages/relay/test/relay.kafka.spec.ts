@@ -175,7 +175,7 @@ withKafka('the relay', () => {
     const { states } = await start();
     // While the topic is being made the broker may say something else first.
     const flaw = `KafkaUnfit: topic ${EVENTS}: it has 3 partitions and must have 12, for keys would move`;
-    await until(() => JSON.stringify(states.get('relay-events')).includes(flaw));
+    await until(() => JSON.stringify(states.get('relay-events') ?? '').includes(flaw));
     expect(await countOf('relay-events')).toBe(0);
     await admin.deleteTopics({ topics: [EVENTS] });
     await admin.disconnect();
