@@ -256,7 +256,7 @@ describe('the package for subscribers', () => {
               new Map(
                 events.map(({ source: from, subject }) => [
                   `${from} ${subject}`,
-                  { version: versions.get(subject) ?? 0, id: undefined, parked: false },
+                  { version: versions.get(subject) ?? 0, sequence: undefined, parked: false },
                 ]),
               ),
             took: async (events) =>

@@ -28,7 +28,7 @@ export type EventSource = {
   run(deliver: Deliver, placeOf: (line: string) => Promise<string | undefined>, signal: AbortSignal): Promise<void>;
 };
 
-/** Events of one subject behind one that is known (from the first if none is), in order: what fills a gap. */
+/** Events of one subject behind the sequence of one that is known (from the first if none is), in order: what fills a gap. */
 export type EventsOfSubject = (
   event: Pick<CloudEvent, 'source' | 'subject'>,
   behind: string | undefined,

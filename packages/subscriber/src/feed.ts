@@ -89,7 +89,8 @@ export const feed = (options: FeedOptions): EventSource => ({
       const list = listIn(await asked(address(options, from), options, signal));
       if (list.length === 0) continue;
       const { events, unreadable } = sorted(list, line);
-      const reached = events.at(-1)?.id;
+      // Every engine of the log knows where that is; of ids not every one does.
+      const reached = events.at(-1)?.sequence;
       if (!reached) throw new FeedRefused(`no event among ${list.length}: ${unreadable[0]?.reason}`);
       await deliver({ line, events, unreadable, place: reached });
       place = reached;
@@ -106,7 +107,7 @@ export const subjectFrom =
   async ({ source, subject }, behind, signal) => {
     const ofTopic = { ...options, url: `${feeds}/${source.slice(source.lastIndexOf(':') + 1)}` };
     const events: CloudEvent[] = [];
-    for (let last = behind; ; last = events.at(-1)?.id) {
+    for (let last = behind; ; last = events.at(-1)?.sequence) {
       const page = address(ofTopic, { subject, timeout: '0', ...(last && { lastEventId: last }) });
       const list = listIn(await asked(page, ofTopic, signal));
       events.push(...list.map(cloudEventIn));

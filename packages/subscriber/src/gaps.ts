@@ -23,17 +23,17 @@ export const withMissed = async (
   const whole: CloudEvent[] = [];
   for (const event of events) {
     const key = subjectKey(event);
-    const { version: known, id, parked } = last.get(key) ?? { version: 0, id: undefined, parked: false };
+    const { version: known, sequence, parked } = last.get(key) ?? { version: 0, sequence: undefined, parked: false };
     if (event.streamversion <= known) continue;
     if (event.streamversion > known + 1) {
-      const missed = (await eventsOfSubject(event, id, signal)).filter(
+      const missed = (await eventsOfSubject(event, sequence, signal)).filter(
         ({ streamversion }) => streamversion > known && streamversion < event.streamversion,
       );
       tell({ kind: 'gap', event, known, filledWith: missed.length });
       whole.push(...missed);
     }
     whole.push(event);
-    last.set(key, { version: event.streamversion, id: event.id, parked });
+    last.set(key, { version: event.streamversion, sequence: event.sequence, parked });
   }
   return whole;
 };

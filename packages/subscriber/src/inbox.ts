@@ -2,7 +2,7 @@ import type { CloudEvent } from './cloud-event.js';
 import type { Unreadable } from './event-source.js';
 
 /** What is known of a subject: its last event that took effect, and whether those behind it wait for a person. */
-export type Known = { readonly version: number; readonly id: string | undefined; readonly parked: boolean };
+export type Known = { readonly version: number; readonly sequence: string | undefined; readonly parked: boolean };
 
 export type DeadLetter = {
   readonly source: string;

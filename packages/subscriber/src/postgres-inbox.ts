@@ -16,7 +16,7 @@ const tables = (schema: string): string => `
   );
   CREATE TABLE IF NOT EXISTS ${schema}.subject (
     subscriber text NOT NULL, source text NOT NULL, subject text NOT NULL,
-    version bigint NOT NULL, last_id text, parked boolean NOT NULL DEFAULT false,
+    version bigint NOT NULL, last_sequence text, parked boolean NOT NULL DEFAULT false,
     PRIMARY KEY (subscriber, source, subject)
   );
   CREATE TABLE IF NOT EXISTS ${schema}.dead_letter (
@@ -34,7 +34,7 @@ type SubjectRow = {
   source: string;
   subject: string;
   version: string;
-  last_id: string | null;
+  last_sequence: string | null;
   parked: boolean;
 };
 
@@ -44,7 +44,7 @@ const knownIn = (rows: readonly SubjectRow[]): ReadonlyMap<string, Known> =>
   new Map(
     rows.map((row) => [
       subjectKey(row),
-      { version: Number(row.version), id: row.last_id ?? undefined, parked: row.parked },
+      { version: Number(row.version), sequence: row.last_sequence ?? undefined, parked: row.parked },
     ]),
   );
 
@@ -68,7 +68,7 @@ export type PostgresInbox = Inbox<Effects> & {
 export const postgresInbox = (pool: Pool, subscriber: string, schema = 'so_hoi_inbox'): PostgresInbox => {
   if (!/^[a-z_][a-z0-9_]{0,62}$/.test(schema)) throw new RangeError(`schema: not a plain name: ${schema}`);
 
-  const select = `SELECT source, subject, version, last_id, parked FROM ${schema}.subject
+  const select = `SELECT source, subject, version, last_sequence, parked FROM ${schema}.subject
     WHERE subscriber = $1 AND (source, subject) IN (SELECT * FROM unnest($2::text[], $3::text[]))`;
 
   const reachedBy = (effects: Effects, line: string, place: string): Promise<unknown> =>
@@ -93,16 +93,16 @@ export const postgresInbox = (pool: Pool, subscriber: string, schema = 'so_hoi_i
     },
     took: async (events) => {
       await effects.query(
-        `UPDATE ${schema}.subject own SET version = taken.version, last_id = taken.id
+        `UPDATE ${schema}.subject own SET version = taken.version, last_sequence = taken.sequence
          FROM (SELECT DISTINCT ON (source, subject) * FROM unnest($2::text[], $3::text[], $4::bigint[], $5::text[])
-                 taken (source, subject, version, id) ORDER BY source, subject, version DESC) taken
+                 taken (source, subject, version, sequence) ORDER BY source, subject, version DESC) taken
          WHERE own.subscriber = $1 AND own.source = taken.source AND own.subject = taken.subject`,
         [
           subscriber,
           sourcesOf(events),
           subjectsOf(events),
           events.map(({ streamversion }) => streamversion),
-          events.map(({ id }) => id),
+          events.map(({ sequence }) => sequence),
         ],
       );
     },

@@ -54,11 +54,11 @@ export const subscribe = <Effects>(options: SubscriberOptions<Effects>): Subscri
     const held = new Map(await transaction.hold(events));
     const taken: CloudEvent[] = [];
     for (const event of events) {
-      const known = held.get(subjectKey(event)) ?? { version: 0, id: undefined, parked: false };
+      const known = held.get(subjectKey(event)) ?? { version: 0, sequence: undefined, parked: false };
       if (event.streamversion <= known.version) continue;
       if (known.parked) await transaction.park({ ...event, event, reason: 'waits behind another', attempts: 0 });
       else await handle(event, transaction.effects);
-      held.set(subjectKey(event), { ...known, version: event.streamversion, id: event.id });
+      held.set(subjectKey(event), { ...known, version: event.streamversion, sequence: event.sequence });
       taken.push(event);
     }
     await transaction.took(taken);

@@ -2,6 +2,9 @@ import type { CloudEvent } from '../src/cloud-event.js';
 
 export const SOURCE = 'urn:vwu:test:membership';
 
+/** The sequence of the nth event of the log. */
+export const at = (n: number): string => String(n).padStart(20, '0');
+
 /** The nth event of the log, the `version`th of a subject. */
 export const example = (n: number, subject: string, version: number): CloudEvent => ({
   specversion: '1.0',
@@ -11,7 +14,7 @@ export const example = (n: number, subject: string, version: number): CloudEvent
   subject: `member/${subject}`,
   time: '2026-01-01T00:00:00+07:00',
   recordedtime: '2026-01-02T00:00:00.000Z',
-  sequence: String(n).padStart(20, '0'),
+  sequence: at(n),
   streamversion: version,
   partitionkey: subject,
   data: { n },

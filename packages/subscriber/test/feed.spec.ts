@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Batch } from '../src/event-source.js';
 import { feed, subjectFrom } from '../src/feed.js';
 import type { Notice } from '../src/notice.js';
-import { logOf, SOURCE } from './examples.js';
+import { at, logOf, SOURCE } from './examples.js';
 
 type Answer = (request: IncomingMessage, response: ServerResponse, url: URL) => void;
 
@@ -58,7 +58,7 @@ const batchesOf = async (
 const [a1, b1, a2] = logOf(['a', 'b', 'a']);
 
 describe('a feed', () => {
-  it('is read page by page behind the last id, with the token', async () => {
+  it('is read page by page behind the last one, with the token', async () => {
     const asked: unknown[] = [];
     const note: (answer: Answer) => Answer = (answer) => (request, response, url) => {
       asked.push([url.searchParams.get('lastEventId'), request.headers.authorization]);
@@ -67,13 +67,13 @@ describe('a feed', () => {
     const url = await serving(note(json([a1, b1])), note(json([])), note(json([a2])));
     const { batches } = await batchesOf(url, 2);
     expect(batches.map(({ events, place }) => [events, place])).toEqual([
-      [[a1, b1], 'b-1'],
-      [[a2], 'a-2'],
+      [[a1, b1], at(2)],
+      [[a2], at(3)],
     ]);
     expect(asked).toEqual([
       [null, 'Bearer secret'],
-      ['b-1', 'Bearer secret'],
-      ['b-1', 'Bearer secret'],
+      [at(2), 'Bearer secret'],
+      [at(2), 'Bearer secret'],
     ]);
   });
 
@@ -143,8 +143,8 @@ describe('a feed', () => {
     ]);
     expect(asked).toEqual([
       ['/feeds/membership', 'member/a', null],
-      ['/feeds/membership', 'member/a', 'a-1'],
-      ['/feeds/membership', 'member/a', 'a-2'],
+      ['/feeds/membership', 'member/a', at(1)],
+      ['/feeds/membership', 'member/a', at(3)],
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { subjectKey } from '../src/inbox.js';
 import type { Inbox } from '../src/inbox.js';
-import { example, logOf } from './examples.js';
+import { at, example, logOf } from './examples.js';
 
 type Made<Effects> = {
   readonly inbox: Inbox<Effects>;
@@ -27,7 +27,11 @@ export const inboxContract = <Effects>(name: string, make: () => Promise<Made<Ef
       expect(await marks()).toEqual(['one']);
       expect(await inbox.placeOf('line')).toBe('here');
       expect(await inbox.placeOf('another')).toBeUndefined();
-      expect((await inbox.known([a1])).get(subjectKey(a1))).toEqual({ version: 4, id: 'a-4', parked: false });
+      expect((await inbox.known([a1])).get(subjectKey(a1))).toEqual({
+        version: 4,
+        sequence: at(3),
+        parked: false,
+      });
     });
 
     it('keeps nothing of a transaction that fails', async () => {
@@ -83,13 +87,21 @@ export const inboxContract = <Effects>(name: string, make: () => Promise<Made<Ef
           attempts: 3,
         },
       ]);
-      expect((await inbox.known([x1])).get(subjectKey(x1))).toEqual({ version: 2, id: 'x-2', parked: true });
+      expect((await inbox.known([x1])).get(subjectKey(x1))).toEqual({
+        version: 2,
+        sequence: at(3),
+        parked: true,
+      });
       await inbox.inTransaction(async (transaction) => {
         expect((await transaction.parkedOf(x1)).map(({ event }) => event)).toEqual([x1, x2]);
         await transaction.release(x1);
       });
       expect((await inbox.deadLetters(10)).map(({ event }) => event.id)).toEqual(['y-1']);
-      expect((await inbox.known([x1])).get(subjectKey(x1))).toEqual({ version: 2, id: 'x-2', parked: false });
+      expect((await inbox.known([x1])).get(subjectKey(x1))).toEqual({
+        version: 2,
+        sequence: at(3),
+        parked: false,
+      });
     });
 
     it('answers', async () => {

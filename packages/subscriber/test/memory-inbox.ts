@@ -13,7 +13,7 @@ type State = {
 
 export type MemoryInbox = Inbox<string[]> & { readonly state: () => State; away: boolean; loaded: string | undefined };
 
-const unknown: Known = { version: 0, id: undefined, parked: false };
+const unknown: Known = { version: 0, sequence: undefined, parked: false };
 
 /** An inbox whose effects are a list. One transaction at a time; one that fails leaves no trace. */
 export const memoryInbox = (): MemoryInbox => {
@@ -44,10 +44,10 @@ export const memoryInbox = (): MemoryInbox => {
           effects: draft.effects,
           hold: async (events) => knownIn(draft, events),
           took: async (events) => {
-            for (const { source, subject, streamversion, id } of events) {
+            for (const { source, subject, streamversion, sequence } of events) {
               const key = subjectKey({ source, subject });
               const parked = draft.subjects.get(key)?.parked ?? false;
-              draft.subjects.set(key, { version: streamversion, id, parked });
+              draft.subjects.set(key, { version: streamversion, sequence, parked });
             }
           },
           park: async ({ source, subject, sequence, event, reason, attempts }) => {
