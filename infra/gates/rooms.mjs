@@ -212,6 +212,6 @@ export const testsMayImport = [
 export const adapters = ['packages/event-store-postgres', 'packages/event-store-esdb', 'packages/event-log'];
 
 /** The doors of a room: the only files that another room may import. */
-export const entries = ['index', 'events', 'testing', 'module'];
+export const entries = ['index', 'events', 'testing', 'module', 'example'];
 
 export const rooms = Object.keys(mayImport);

@@ -1,0 +1,52 @@
+import { pathToFileURL } from 'node:url';
+import { Pool } from 'pg';
+import { feed, is, postgresInbox, subjectFrom, subscribe } from './index.js';
+import type { CloudEvent, Effects } from './index.js';
+
+/** So many more (or fewer) active members in a unit. */
+const add = (effects: Effects, unitId: string, count: number): Promise<unknown> =>
+  effects.query(
+    `INSERT INTO members_per_commune (unit_id, members) VALUES ($1, $2)
+     ON CONFLICT (unit_id) DO UPDATE SET members = members_per_commune.members + excluded.members`,
+    [unitId, count],
+  );
+
+const count = async (event: CloudEvent, effects: Effects): Promise<void> => {
+  if (is(event, 'vn.vwu.member.admitted.v1')) await add(effects, event.data.unitId, 1);
+  if (is(event, 'vn.vwu.member.honorary-recognised.v1')) await add(effects, event.data.unitId, 1);
+  if (is(event, 'vn.vwu.member.reinstated.v1')) await add(effects, event.data.unitId, 1);
+  if (is(event, 'vn.vwu.member.ended.v1')) await add(effects, event.data.unitId, -1);
+  if (is(event, 'vn.vwu.member.honorary-annulled.v1')) await add(effects, event.data.unitId, -1);
+  if (is(event, 'vn.vwu.member.transferred.v1')) {
+    await add(effects, event.data.from.unitId, -1);
+    await add(effects, event.data.to.unitId, 1);
+  }
+};
+
+/** Keeps how many active members each commune has, in a table of its own, until the signal. */
+export const membersPerCommune = async (
+  pool: Pool,
+  feeds: string,
+  token: () => Promise<string> | string,
+  signal: AbortSignal,
+): Promise<void> => {
+  await pool.query('CREATE TABLE IF NOT EXISTS members_per_commune (unit_id uuid PRIMARY KEY, members int NOT NULL)');
+  const inbox = postgresInbox(pool, 'members-per-commune');
+  await inbox.prepare();
+  await subscribe({
+    source: feed({ url: `${feeds}/membership`, token }),
+    eventsOfSubject: subjectFrom(feeds, { token }),
+    inbox,
+    handle: count,
+  }).run(signal);
+};
+
+// Run by itself: DATABASE_URL, FEEDS_URL, and a token in SOHOI_TOKEN.
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  const pool = new Pool({ connectionString: process.env['DATABASE_URL'] });
+  pool.on('error', () => undefined);
+  await membersPerCommune(pool, process.env['FEEDS_URL'] ?? '', () => process.env['SOHOI_TOKEN'] ?? '', stop.signal);
+  await pool.end();
+}
