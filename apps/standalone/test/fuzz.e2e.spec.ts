@@ -28,6 +28,15 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => ledger.close());
 
+/** Of a stream, which has no end, what it begins with. */
+const textOf = async (response: Response): Promise<string> => {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return response.text();
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  const first = await reader?.read();
+  await reader?.cancel();
+  return first?.value ?? '';
+};
+
 const send = async (request: WireRequest, sender: DemoRole | 'nobody'): Promise<WireAnswer> => {
   const token = sender === 'nobody' ? undefined : await ledger.tokenOf(demoPersons[sender].sub);
   const { method, path, headers, body } = request;
@@ -36,7 +45,7 @@ const send = async (request: WireRequest, sender: DemoRole | 'nobody'): Promise<
     headers: { ...(token && { authorization: `Bearer ${token}` }), ...headers },
     ...(body !== undefined && { body }),
   });
-  const text = await response.text();
+  const text = await textOf(response);
   if (token && text.includes(token)) throw new Error('the answer shows the token');
   return { status: response.status, headers: response.headers, text };
 };

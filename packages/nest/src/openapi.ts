@@ -81,6 +81,7 @@ type Refusal = keyof typeof refusals;
 
 const refusalsOf = (path: string, method: string): readonly Refusal[] => {
   if (path.startsWith('/ledger/')) return [400, 404, 414, 429, 431, 503];
+  if (path.startsWith('/feeds/')) return [400, 401, 403, 414, 429, 431, 503, 504];
   if (!path.startsWith('/v1/')) return [414, 429, 431, 503];
   if (method === 'post') return [400, 401, 403, 404, 409, 412, 413, 414, 415, 422, 429, 431, 503, 504];
   if (path.includes('{')) return [400, 401, 403, 404, 409, 414, 429, 431, 503, 504];
@@ -131,13 +132,14 @@ const jsonSchemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
 };
 
 const complete = (path: string, method: string, operation: Operation, named: Record<string, Example>): void => {
-  if (!path.startsWith('/v1/')) {
+  if (!path.startsWith('/v1/') && !path.startsWith('/feeds/')) {
     operation.responses = { ...operation.responses, ...refusalResponses(path, method) };
     Object.assign(operation, { security: [] });
     return;
   }
   // A POST that says what it answers with reads: what it asks for is not for addresses and logs.
-  if (method === 'post' && operation.responses['200']?.content) {
+  const says = (status: string): boolean => operation.responses[status]?.content !== undefined;
+  if (method === 'post' && (says('200') || says('202'))) {
     delete operation.responses['201'];
   } else if (method === 'post') {
     operation.parameters = [...(operation.parameters ?? []), ...commandHeaders];
