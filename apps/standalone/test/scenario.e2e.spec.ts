@@ -14,7 +14,7 @@ let ledger: TestLedger;
 beforeAll(async () => {
   ledger = await openTestLedger({ rights: false });
   await loadScenario(ledger.store, new AbortController().signal);
-});
+}, 120_000);
 afterAll(() => ledger.close());
 
 const at = '2023-07-21';
