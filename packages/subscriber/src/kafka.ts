@@ -100,7 +100,7 @@ const consume = async (
     await consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: false,
-      eachBatch: async ({ batch, heartbeat, isRunning, isStale }) => {
+      eachBatch: async ({ batch, heartbeat, isRunning, isStale, resolveOffset }) => {
         if (!isRunning() || isStale() || signal.aborted || batch.isEmpty()) return;
         const { topic, partition } = batch;
         const line = `${topic}/${partition}`;
@@ -114,6 +114,8 @@ const consume = async (
         } finally {
           clearInterval(beats);
         }
+        // A commit alone does not move the place from which kafkajs fetches.
+        resolveOffset(batch.lastOffset());
         await consumer.commitOffsets([{ topic, partition, offset: place }]);
       },
     });

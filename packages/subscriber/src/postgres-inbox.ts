@@ -174,6 +174,9 @@ export const postgresInbox = (pool: Pool, subscriber: string, schema = 'so_hoi_i
     inTransaction: async (work) => {
       const client = await pool.connect();
       let broken: unknown;
+      // A connection that dies fails the query in flight, or the next one, and not the process.
+      const lost = (error: unknown): void => void (broken = error);
+      client.on('error', lost);
       try {
         await client.query('BEGIN');
         const result = await work(transactionOn(client));
@@ -183,6 +186,7 @@ export const postgresInbox = (pool: Pool, subscriber: string, schema = 'so_hoi_i
         await client.query('ROLLBACK').catch((failed: unknown) => (broken = failed));
         throw error;
       } finally {
+        client.off('error', lost);
         client.release(broken !== undefined);
       }
     },
