@@ -65,6 +65,9 @@ export const whatIfJobs = <Asked, Summary, Result extends object>(pool: Pool): W
   const inTransaction = async <T>(work: (query: Pool['query']) => Promise<T>): Promise<T> => {
     const client = await pool.connect();
     let broken = false;
+    // A connection that dies fails the query in flight, or the next one, and not the process.
+    const lost = (): void => void (broken = true);
+    client.on('error', lost);
     try {
       await client.query('BEGIN');
       const result = await work(client.query.bind(client) as Pool['query']);
@@ -74,6 +77,7 @@ export const whatIfJobs = <Asked, Summary, Result extends object>(pool: Pool): W
       await client.query('ROLLBACK').catch(() => (broken = true));
       throw error;
     } finally {
+      client.off('error', lost);
       client.release(broken);
     }
   };
