@@ -55,7 +55,7 @@ export type Run = {
   readonly build: number;
   /** Aborted once the build is no more. */
   readonly dropped: AbortController;
-  /** Aborted to make it look again whether it is to take the live build's place. */
+  /** Aborted to make it look again where its checkpoint stands and whether it is to take the live build's place. */
   nudge: AbortController;
   /** Whether it knows that it is to. */
   takesPlace: boolean;

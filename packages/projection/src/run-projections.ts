@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { BEGINNING } from '@sohoi/event-store';
 import type { EventStore, Position } from '@sohoi/event-store';
 import type { Pool } from 'pg';
 import { leases } from './lease.js';
@@ -119,10 +120,11 @@ export const runProjections = (options: RunOptions): RunningProjections => {
 };
 
 const BUILDS = `
-  SELECT c.name, c.version, c.build, r.state FROM read.checkpoint c LEFT JOIN read.rebuild r USING (name, version, build)`;
-type Build = BuildKey & { readonly state: string | null };
+  SELECT c.name, c.version, c.build, c.position, r.state
+    FROM read.checkpoint c LEFT JOIN read.rebuild r USING (name, version, build)`;
+type Build = BuildKey & { readonly position: Position; readonly state: string | null };
 
-/** Milliseconds between looks for builds that were begun or dropped, by whichever process. */
+/** Milliseconds between looks for builds that were begun or dropped, by whichever process, or that were set back. */
 const LOOK = 500;
 
 const followBuilds = async (
@@ -131,14 +133,19 @@ const followBuilds = async (
   start: (projection: Projection, build: number) => void,
 ): Promise<void> => {
   while (!signal.aborted) {
+    const before = new Map([...runs].map(([label, { position }]) => [label, position]));
     const rows = (await told.attempt('builds', () => pool.query<Build>(BUILDS), undefined))?.rows;
     if (signal.aborted) return;
-    for (const { name, version, build, state } of rows ?? []) {
+    for (const { name, version, build, position, state } of rows ?? []) {
       const label = labelOf({ name, version, build });
       const projection = projectionNamed(projections, name);
       const run = runs.get(label);
       if (!run && projection?.version === version) start(projection, build);
-      else if (state === 'building' && run && !run.takesPlace) run.nudge.abort();
+      if (!run) continue;
+      const takesPlace = state === 'building' && !run.takesPlace;
+      // A crash of the server undid what it had not yet written, and told only those who were at work.
+      const setBack = position < (before.get(label) ?? BEGINNING);
+      if (takesPlace || setBack) run.nudge.abort();
     }
     const there = rows && new Set(rows.map(labelOf));
     for (const [label, run] of runs) {

@@ -68,6 +68,27 @@ describe('running projections', () => {
     expect((await rowsIn(pool))[0]?.total).toBe(3);
   });
 
+  it('project again what a crash of the server undid while they had nothing to do', async () => {
+    const { pool } = await open(tally);
+    const log = new ListLog();
+    const first = log.say(added('a', 1));
+    const runner = run(pool, log, [tally]);
+    await checkpoints(pool).waitUntil(['tally'], first, 10_000);
+    const { rows: before } = await pool.query<{ position: string; event_id: string; events: string }>(
+      'SELECT position, event_id, events FROM read.checkpoint',
+    );
+    const last = log.say(added('a', 2));
+    await checkpoints(pool).waitUntil(['tally'], last, 10_000);
+    // What was committed last and not yet on the disk is gone, rows and checkpoint together.
+    await pool.query(`UPDATE read.tally_1 SET total = 1, history = '{+1}'`);
+    await pool.query('UPDATE read.checkpoint SET (position, event_id, events) = ($1, $2, $3)', [
+      ...[before[0]?.position, before[0]?.event_id, before[0]?.events],
+    ]);
+    expect(await checkpoints(pool).waitUntil(['tally'], last, 10_000)).toEqual({ reached: true, position: last });
+    expect((await rowsIn(pool))[0]).toMatchObject({ total: 3, history: ['+1', '+2'] });
+    expect(runner.states).not.toContain('failed');
+  });
+
   it('finish the batch in flight before they stop', async () => {
     const entered = latch();
     const leave = latch();
