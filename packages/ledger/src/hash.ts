@@ -5,7 +5,8 @@ export type Hash = Uint8Array;
 
 export const HASH_BYTES = 32;
 
-const sha256 = (bytes: Uint8Array): Hash => hash('sha256', bytes, 'buffer');
+/** As a text of 32 characters first, which Node makes in a third of the time of a buffer. */
+const sha256 = (bytes: Uint8Array): Hash => Buffer.from(hash('sha256', bytes, 'binary'), 'latin1');
 
 /** Root of a tree without leaves (RFC 6962 §2.1). */
 export const EMPTY_ROOT: Hash = sha256(new Uint8Array());
