@@ -4,7 +4,7 @@ import * as prettier from 'prettier';
 import { contracts } from './contracts.mjs';
 import { examplesOf } from './examples.mjs';
 import { referenceOf } from './reference.mjs';
-import { subscriberTypesOf } from './subscriber-types.mjs';
+import { memberStateTypeOf, subscriberTypesOf } from './subscriber-types.mjs';
 
 /**
  * Writes the schemas, the AsyncAPI document, the readable reference and the types of the public events, or with `--check` compares
@@ -22,6 +22,7 @@ const files = new Map([
   ]),
   ['docs/reference/events/asyncapi.json', json(asyncApiOf(examples))],
   ['docs/reference/events/README.md', referenceOf(contracts, examples)],
+  ['packages/subscriber/src/public-events/member-state.ts', await memberStateTypeOf(contracts)],
   ...(await Promise.all(
     Object.keys(topics).map(async (topic) => [
       `packages/subscriber/src/public-events/${topic}.ts`,

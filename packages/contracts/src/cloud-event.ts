@@ -3,6 +3,7 @@ import type { RecordedEvent } from '@sohoi/event-store';
 import { publicEvents, storedEvents } from './public-events.js';
 import { notPublic } from './not-public.js';
 import { schemaVersionOf, typeOf } from './public-event.js';
+import type { Topic } from './public-event.js';
 import { shown } from './shown.js';
 
 /** A CloudEvents 1.0 event in its structured form; the extensions are those of docs/explanation/the-contract.md. */
@@ -39,13 +40,17 @@ export type Publisher = {
 };
 
 /** Positions that are numbers get the same length; those of other engines are comparable as text as they are. */
-const sequenceOf = (position: string): string => (/^\d+$/.test(position) ? position.padStart(20, '0') : position);
+export const sequenceOf = (position: string): string =>
+  /^\d+$/.test(position) ? position.padStart(20, '0') : position;
+
+/** The `source` of the events of a topic. */
+export const sourceOf = ({ instance }: Publisher, topic: Topic): string => `urn:vwu:${instance}:${topic}`;
 
 /**
  * The public form of a stored event; undefined if its type is not public.
  * @throws UnreadableEvent for a type or schema version that this code does not know: it is never passed over
  */
-export const cloudEventOf = (stored: RecordedEvent, { instance, schemas }: Publisher): CloudEvent | undefined => {
+export const cloudEventOf = (stored: RecordedEvent, publisher: Publisher): CloudEvent | undefined => {
   const { data } = decode(storedEvents, stored);
   const event = publicEvents.get(stored.type);
   if (!event) {
@@ -58,7 +63,7 @@ export const cloudEventOf = (stored: RecordedEvent, { instance, schemas }: Publi
   return {
     specversion: '1.0',
     id: stored.id,
-    source: `urn:vwu:${instance}:${event.topic}`,
+    source: sourceOf(publisher, event.topic),
     type: typeOf(event),
     subject: `${stored.stream.slice(0, dash)}/${subject}`,
     time: `${(data as { readonly at: string }).at}T00:00:00+07:00`,
@@ -71,7 +76,7 @@ export const cloudEventOf = (stored: RecordedEvent, { instance, schemas }: Publi
     dataclassification: 'confidential',
     dataregulation: 'VN-PDPL',
     datacontenttype: 'application/json',
-    dataschema: `${schemas}/${event.name}/${schemaVersionOf(event)}.json`,
+    dataschema: `${publisher.schemas}/${event.name}/${schemaVersionOf(event)}.json`,
     data: shown(event.schema, data) as CloudEvent['data'],
   };
 };

@@ -1,4 +1,4 @@
-export { cloudEventOf } from './cloud-event.js';
+export { cloudEventOf, sequenceOf, sourceOf } from './cloud-event.js';
 export type { CloudEvent, Publisher } from './cloud-event.js';
 export { incompatibilities } from './compatibility.js';
 export { publicEvents, storedEvents } from './public-events.js';
@@ -8,6 +8,6 @@ export { notPublic } from './not-public.js';
 export { BadPublisher, publisherIn } from './publisher-setting.js';
 export { schemaVersionOf, typeOf } from './public-event.js';
 export type { PublicEvent, Topic } from './public-event.js';
-export { jsonSchemaOf } from './schema.js';
+export { jsonSchemaOf, memberStateJsonSchema } from './schema.js';
 export type { JsonSchema } from './schema.js';
-export { asyncApiOf, topics } from './async-api.js';
+export { asyncApiOf, checkpointTopic, stateTopic, topics } from './async-api.js';

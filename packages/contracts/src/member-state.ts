@@ -70,14 +70,21 @@ const changeOf = (state: MemberState, type: string, data: Data): Partial<MemberS
 };
 
 /** Id of the member whose state an event changes; undefined for an event of something else. */
-export const memberOf = ({ subject, type, partitionkey }: CloudEvent): string | undefined =>
+export const memberOf = ({
+  subject,
+  type,
+  partitionkey,
+}: Pick<CloudEvent, 'subject' | 'type' | 'partitionkey'>): string | undefined =>
   subject.startsWith('member/') || type === of('erased') ? partitionkey : undefined;
 
 /**
  * The state after one more public event of the member; undefined if she has none, as after her erasure. An event that is
  * in the state already changes nothing, and none makes a state but an admission or a recognition.
  */
-export const evolveMemberState = (state: MemberState | undefined, event: CloudEvent): MemberState | undefined => {
+export const evolveMemberState = (
+  state: MemberState | undefined,
+  event: Pick<CloudEvent, 'type' | 'sequence' | 'streamversion' | 'data'>,
+): MemberState | undefined => {
   const { type, sequence, streamversion } = event;
   if (type === of('erased')) return undefined;
   if (state && sequence <= state.sequence) return state;

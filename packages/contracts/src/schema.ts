@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { memberState } from './member-state.js';
 import { schemaVersionOf } from './public-event.js';
 import type { PublicEvent } from './public-event.js';
 
@@ -11,3 +12,6 @@ export const jsonSchemaOf = (event: PublicEvent): JsonSchema => ({
   description: event.says.en,
   ...z.toJSONSchema(event.schema, { target: 'draft-2020-12' }),
 });
+
+/** The closed JSON Schema of a member's state, in the compacted topic and in a snapshot. */
+export const memberStateJsonSchema: JsonSchema = z.toJSONSchema(memberState, { target: 'draft-2020-12' });
