@@ -38,7 +38,10 @@ describe('a server that fails at random', () => {
   it('loses no acknowledged event, doubles none, and each reader gets all of them in order (property)', async () => {
     const property = fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
       const server = await openServer();
-      const reader = followBeside({ ...server, timings: { pauseBefore: () => 5 } });
+      const reader = followBeside({
+        ...server,
+        timings: { pauseBefore: () => 5, answerMs: 1000, confirmMs: 1000, quietMs: 1000 },
+      });
       const writers = [openStore(server), openStore(server)];
       const ids: string[] = [];
       // Two at a time, so that streams are contended for as well.
