@@ -25,12 +25,13 @@ const freePorts = async (count) => {
   return ports;
 };
 
-const propertiesOf = ({ dataDir, port, controllerPort, settings }) =>
+const propertiesOf = ({ dataDir, port, controllerPort, secure, settings }) =>
   Object.entries({
     'process.roles': 'broker,controller',
     'node.id': 1,
-    listeners: `PLAINTEXT://127.0.0.1:${port},CONTROLLER://127.0.0.1:${controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port}`,
+    listeners: `PLAINTEXT://127.0.0.1:${port},SECURE://127.0.0.1:${secure.port},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${port},SECURE://127.0.0.1:${secure.port}`,
+    'listener.security.protocol.map': `PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SECURE:${secure.protocol}`,
     'controller.listener.names': 'CONTROLLER',
     'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
     'log.dirs': path.join(dataDir, 'log'),
@@ -68,16 +69,18 @@ const started = (child) =>
 /**
  * One broker of Apache Kafka that is its own controller (KRaft), on loopback and free ports, with its data in a folder.
  * States: running → (kill | stop) → ended → restart → running, on the same ports and data.
- * @param {{ jars: string, dataDir: string, settings?: Record<string, string | number | boolean> }} options `jars`: the folder
- *   of `kafkaJars`; `dataDir`: an empty folder of this broker alone
+ * @param {{ jars: string, dataDir: string, protocol?: string, settings?: Record<string, string | number | boolean> }} options
+ *   `jars`: the folder of `kafkaJars`; `dataDir`: an empty folder of this broker alone; `protocol`: of a second listener,
+ *   called SECURE in settings, e.g. `SASL_SSL`
  * @returns {Promise<import('./kafka.d.ts').KafkaBroker>}
  */
-export const startBroker = async ({ jars, dataDir, settings = {} }, tries = 3) => {
-  const [port, controllerPort] = await freePorts(2);
+export const startBroker = async ({ jars, dataDir, protocol = 'PLAINTEXT', settings = {} }, tries = 3) => {
+  const [port, controllerPort, securePort] = await freePorts(3);
+  const secure = { port: securePort, protocol };
   const properties = path.join(dataDir, 'server.properties');
   const java = [...FRUGAL, ...QUIET, ...SAYS_THAT_IT_STARTED, '-cp', path.join(jars, '*')];
   await mkdir(dataDir, { recursive: true });
-  await writeFile(properties, propertiesOf({ dataDir, port, controllerPort, settings }));
+  await writeFile(properties, propertiesOf({ dataDir, port, controllerPort, secure, settings }));
   await run('java', [
     ...java,
     'kafka.tools.StorageTool',
@@ -108,11 +111,13 @@ export const startBroker = async ({ jars, dataDir, settings = {} }, tries = 3) =
   } catch (error) {
     await end('SIGKILL');
     // Somebody took a port between our look and the broker's.
-    if (tries > 1 && PORT_TAKEN.test(error.message)) return startBroker({ jars, dataDir, settings }, tries - 1);
+    if (tries > 1 && PORT_TAKEN.test(error.message))
+      return startBroker({ jars, dataDir, protocol, settings }, tries - 1);
     throw error;
   }
   return {
     address: `127.0.0.1:${port}`,
+    secureAddress: `127.0.0.1:${securePort}`,
     get pid() {
       return child.pid;
     },

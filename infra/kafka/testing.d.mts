@@ -4,4 +4,7 @@ import type { KafkaBroker } from './kafka.d.ts';
 export const withKafka: (title: string, body: () => void) => void;
 
 /** A broker with a folder of its own, stopped and gone after the tests of the file. */
-export const startKafka: (settings?: Record<string, string | number | boolean>) => Promise<KafkaBroker>;
+export const startKafka: (
+  settings?: Record<string, string | number | boolean>,
+  protocol?: 'SSL' | 'SASL_SSL' | 'SASL_PLAINTEXT',
+) => Promise<KafkaBroker>;

@@ -17,9 +17,9 @@ afterAll(async () => {
 
 export const withKafka = jars ? describe : describe.skip;
 
-export const startKafka = async (settings) => {
+export const startKafka = async (settings, protocol) => {
   const folder = await mkdtemp(path.join(tmpdir(), 'sohoi-kafka-'));
-  const broker = await startBroker({ jars, dataDir: folder, settings });
+  const broker = await startBroker({ jars, dataDir: folder, settings, protocol });
   begun.push({ broker, folder });
   return broker;
 };
