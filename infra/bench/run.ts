@@ -9,7 +9,7 @@ import { cpus, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { registerTypeScript } from '../node/typescript-hooks.mjs';
-import type { Bench } from './bench.d.ts';
+import type { Bench, BenchContext } from './bench.d.ts';
 import { median, spreadOf } from './statistics.ts';
 
 type Row = { bench: Bench; ours: number; yardstick: number; ratio: number; spread: string };
@@ -35,6 +35,23 @@ type Testing = {
   createTestDatabase(): Promise<{ url: string; drop(): Promise<void> }>;
 };
 
+/** Benchmarks that were left out, each with the reason. */
+const leftOut: string[] = [];
+
+/** Of a benchmark that needs a Kafka nothing is measured where there is none; there is a line that says so instead. */
+const runOne = async (bench: Bench, context: BenchContext): Promise<Row | undefined> => {
+  try {
+    const { ours, yardstick } = await bench.run(context);
+    const ratios = ours.map((value, round) => value / (yardstick[round] ?? NaN));
+    const [ratio, spread] = [median(ratios), spreadOf(ratios)];
+    return { bench, ours: median(ours), yardstick: median(yardstick), ratio, spread };
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'NoKafka')) throw error;
+    leftOut.push(`Not measured: ${bench.name}, since ${error.message}.`);
+    return undefined;
+  }
+};
+
 const runAll = async (benches: readonly Bench[]): Promise<Row[]> => {
   const testing = join(root, 'packages/embedded-postgres/dist/testing.js');
   const { createTestDatabase, startTemporaryPostgres } = (await import(pathToFileURL(testing).href)) as Testing;
@@ -45,15 +62,8 @@ const runAll = async (benches: readonly Bench[]): Promise<Row[]> => {
     for (const bench of benches) {
       const database = await createTestDatabase();
       const progress = (round: number): void => say(`${bench.name}: round ${round}`);
-      const { ours, yardstick } = await bench.run({ url: database.url, progress });
-      const ratios = ours.map((value, round) => value / (yardstick[round] ?? NaN));
-      rows.push({
-        bench,
-        ours: median(ours),
-        yardstick: median(yardstick),
-        ratio: median(ratios),
-        spread: spreadOf(ratios),
-      });
+      const row = await runOne(bench, { url: database.url, progress });
+      if (row) rows.push(row);
       await database.drop();
     }
   } finally {
@@ -91,7 +101,7 @@ if (asJson) {
   }));
   console.log(JSON.stringify(result, null, 2));
 } else {
-  console.log(table(rows));
+  console.log([table(rows), ...leftOut].join('\n\n'));
 }
 if (!asJson && wanted.length === 0) {
   const page = `# Benchmarks
@@ -101,7 +111,7 @@ the rounds, the ratio is the median of the rounds' ratios, beside it the least a
 
 ${machine()}
 
-${table(rows)}
+${[table(rows), ...leftOut].join('\n\n')}
 `;
   mkdirSync(join(root, 'docs/reference'), { recursive: true });
   writeFileSync(join(root, 'docs/reference/benchmarks.md'), page);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { lastCheckpoint } from '@sohoi/ledger-postgres';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Publisher, Term } from './publisher.js';
 import { CHECKPOINT_TOPIC, checkpointTopicSetting } from './topics.js';
 
@@ -14,9 +14,40 @@ export type CheckpointsOptions = {
   readonly onTrouble: (reason: string | null) => void;
 };
 
+/** Any fixed number: of many relays the one that holds it sends. */
+const SENDER = 7305011;
+
+/** A lock of a session: whose connection is lost has lost it, and notices at the next look. */
+const lockOf = (pool: Pool) => {
+  let held: PoolClient | undefined;
+  const give = (): void => {
+    held?.release(true);
+    held = undefined;
+  };
+  /** @returns whether it is ours */
+  const take = async (): Promise<boolean> => {
+    if (held)
+      return held.query('SELECT 1').then(
+        () => true,
+        () => (give(), false),
+      );
+    const client = await pool.connect();
+    client.on('error', () => client === held && give());
+    try {
+      const { rows } = await client.query<{ ours: boolean }>('SELECT pg_try_advisory_lock($1) AS ours', [SENDER]);
+      if (rows[0]?.ours) held = client;
+    } finally {
+      if (held !== client) client.release(true);
+    }
+    return held !== undefined;
+  };
+  return { take, give };
+};
+
 /**
- * Sends each new checkpoint of the transparency log, and again once a witness has added a line: the signed note as it is,
- * under its origin. A relay that starts sends the last one again.
+ * Sends the last checkpoint of the transparency log at each look, if it is a new one, and again once a witness has added a
+ * line: the signed note as it is, under its origin. Of those between two looks only the last is sent, which covers them. Of
+ * many relays one sends; one that takes over sends the last one again.
  */
 export const relayCheckpoints = async ({
   pool,
@@ -32,7 +63,13 @@ export const relayCheckpoints = async ({
     if (reason !== trouble) onTrouble(reason);
     trouble = reason;
   };
+  const lock = lockOf(pool);
   const look = async (): Promise<void> => {
+    if (!(await lock.take())) {
+      term = undefined;
+      sent = undefined;
+      return;
+    }
     const checkpoint = await lastCheckpoint(pool);
     if (!checkpoint || checkpoint.signed === sent) return;
     term ??= await publisher.begin('checkpoints', [checkpointTopicSetting]);
@@ -53,4 +90,5 @@ export const relayCheckpoints = async ({
     }
     await delay(every, undefined, { signal }).catch(() => undefined);
   }
+  lock.give();
 };

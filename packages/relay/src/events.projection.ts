@@ -25,8 +25,8 @@ export const relayEvents = (publisher: Publisher, instance: Instance): Projectio
   version: 1,
   tables: [],
   outward: true,
-  open: async () => {
-    const term = await publisher.begin('events', eventTopicSettings);
+  open: async (opening) => {
+    const term = await publisher.begin('events', eventTopicSettings, () => opening.query('SELECT 1'));
     return {
       apply: (client, batch) =>
         term.publish(

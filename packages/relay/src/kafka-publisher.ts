@@ -1,5 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import kafkajs, { Kafka, logLevel, Partitioners } from 'kafkajs';
-import type { Admin, KafkaConfig, Producer } from 'kafkajs';
+import type { Admin, KafkaConfig, Message, Producer } from 'kafkajs';
 import { KafkaUnfit, RecordRefused } from './publisher.js';
 import type { Publisher, Term } from './publisher.js';
 import type { Outgoing } from './record.js';
@@ -14,23 +15,24 @@ export type KafkaSettings = Pick<KafkaConfig, 'brokers' | 'ssl' | 'sasl'> & {
   readonly replication: number;
 };
 
-/** Milliseconds for one part, or for a beginning: less than the transaction that waits for it may be idle. */
+/** Milliseconds for one step: less than the transaction that waits for it may be idle, which is told of each. */
 const PATIENCE = 8_000;
 
 /** What one request holds at most, so that no batch of a partition comes near to the broker's limit of a megabyte. */
 const MOST_RECORDS = 500;
 const MOST_BYTES = 600_000;
 
-const REFUSED = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD', 'CORRUPT_MESSAGE']);
+const REFUSED = new Set(['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'INVALID_RECORD']);
 
-const isRefusal = (error: unknown): boolean =>
+/** What the broker answered is one of these. */
+const isOf = (types: ReadonlySet<string>, error: unknown): boolean =>
   error instanceof Error &&
-  (REFUSED.has((error as { readonly type?: string }).type ?? '') || isRefusal((error as { cause?: unknown }).cause));
+  (types.has((error as { readonly type?: string }).type ?? '') || isOf(types, (error as { cause?: unknown }).cause));
 
 const told = (error: unknown): Error => {
   if (error instanceof KafkaUnfit || error instanceof RecordRefused) return error;
   const reason = error instanceof Error ? error.message : String(error);
-  if (isRefusal(error)) return new RecordRefused(reason, { cause: error });
+  if (isOf(REFUSED, error)) return new RecordRefused(reason, { cause: error });
   const passes = error instanceof KafkaJSError || error instanceof AggregateError;
   return passes ? new KafkaUnfit(`Kafka: ${reason}`, { cause: error }) : (error as Error);
 };
@@ -51,7 +53,12 @@ const inTime = async <T>(what: string, work: Promise<T>): Promise<T> => {
 };
 
 const bytesOf = ({ value, key, headers }: Outgoing): number =>
-  (value?.length ?? 0) + key.length + Object.values(headers).reduce((sum, text) => sum + text.length + 20, 0);
+  Buffer.byteLength(value ?? '') +
+  Buffer.byteLength(key) +
+  Object.values(headers).reduce((sum, text) => sum + Buffer.byteLength(text) + 20, 0);
+
+/** Nobody waits. */
+const alone = (): Promise<void> => Promise.resolve();
 
 /** The records in order, in parts that one request can hold; one that is larger by itself is a part by itself. */
 export const partsOf = (records: readonly Outgoing[]): readonly (readonly Outgoing[])[] => {
@@ -72,13 +79,14 @@ export const partsOf = (records: readonly Outgoing[]): readonly (readonly Outgoi
 };
 
 const byTopic = (records: readonly Outgoing[]) => {
-  const topics = new Map<string, { key: string; value: string | null; headers: Record<string, string> }[]>();
+  const topics = new Map<string, Omit<Outgoing, 'topic'>[]>();
   for (const { topic, key, value, headers } of records) {
     const list = topics.get(topic) ?? [];
     if (list.length === 0) topics.set(topic, list);
-    list.push({ key, value, headers: { ...headers } });
+    list.push({ key, value, headers });
   }
-  return [...topics].map(([topic, messages]) => ({ topic, messages }));
+  // kafkajs writes to none of them.
+  return [...topics].map(([topic, messages]) => ({ topic, messages: messages as Message[] }));
 };
 
 /** What of a topic is not as it must be; retention may be longer than demanded of tombstones. */
@@ -130,22 +138,43 @@ const takeOver = async (producer: Producer): Promise<void> => {
   await (await producer.transaction()).abort();
 };
 
+/** The transaction before this one is acknowledged, but not yet written in all of its partitions. */
+const ENDING = new Set(['CONCURRENT_TRANSACTIONS']);
+
+/** As `takeOver` from one's own last transaction: waits until that has ended, but for no broker that is away. */
+const succeed = async (producer: Producer): Promise<void> => {
+  const late = performance.now() + PATIENCE;
+  await producer.connect();
+  for (;;) {
+    try {
+      return await (await producer.transaction()).abort();
+    } catch (error) {
+      if (!isOf(ENDING, error) || performance.now() > late) throw error;
+      await delay(5);
+    }
+  }
+};
+
 /** Publishes by kafkajs, in transactions of Kafka: a sender that was replaced cannot write between those after it. */
 export const kafkaPublisher = ({ clientId, replication, ...connection }: KafkaSettings): Publisher => {
-  const kafka = new Kafka({
-    ...connection,
-    clientId,
-    logLevel: logLevel.NOTHING,
-    connectionTimeout: 3_000,
-    requestTimeout: PATIENCE,
-    retry: { initialRetryTime: 100, retries: 4 },
-  });
+  const retry = { initialRetryTime: 100, retries: 4 };
+  const client = (retries: number): Kafka =>
+    new Kafka({
+      ...connection,
+      clientId,
+      logLevel: logLevel.NOTHING,
+      connectionTimeout: 3_000,
+      requestTimeout: PATIENCE,
+      retry: { ...retry, retries },
+    });
+  const kafka = client(retry.retries);
+  const hasty = client(0);
   const producers = new Map<string, Producer>();
 
   const end = async (name: string): Promise<void> => {
     const producer = producers.get(name);
     producers.delete(name);
-    await producer?.disconnect().catch(() => undefined);
+    if (producer) await inTime('ending', producer.disconnect()).catch(() => undefined);
   };
 
   const prepare = async (topics: readonly TopicSetting[]): Promise<void> => {
@@ -158,17 +187,42 @@ export const kafkaPublisher = ({ clientId, replication, ...connection }: KafkaSe
     }
   };
 
-  const begin = async (name: string, topics: readonly TopicSetting[]): Promise<Term> => {
-    await end(name);
-    await inTime('looking at the topics', prepare(topics));
-    const producer = kafka.producer({
+  const producerOf = (by: Kafka, name: string): Producer =>
+    by.producer({
       createPartitioner: Partitioners.DefaultPartitioner,
       allowAutoTopicCreation: false,
       idempotent: true,
       maxInFlightRequests: 1,
       transactionalId: `${clientId}-${name}`,
       transactionTimeout: 60_000,
+      retry,
     });
+
+  /**
+   * A broker acknowledges a transaction before every partition has the mark of its end. One that is killed then and starts
+   * again never writes that mark: readers of committed records wait for it, and if the next transaction is undone, these
+   * records are undone too. A successor is let in only once the marks are there; where that cannot be seen, the records
+   * count as not sent, and sending them once more writes the mark.
+   */
+  const settle = async (name: string): Promise<Producer> => {
+    const successor = producerOf(hasty, name);
+    try {
+      await inTime('waiting for the end of a transaction', succeed(successor));
+    } catch (error) {
+      await inTime('ending', successor.disconnect()).catch(() => undefined);
+      throw error;
+    }
+    await end(name);
+    producers.set(name, successor);
+    return successor;
+  };
+
+  const begin: Publisher['begin'] = async (name, topics, between = alone): Promise<Term> => {
+    await end(name);
+    await between();
+    await inTime('looking at the topics', prepare(topics));
+    await between();
+    let producer = producerOf(kafka, name);
     producers.set(name, producer);
     await inTime('beginning to send', takeOver(producer));
     return {
@@ -176,6 +230,7 @@ export const kafkaPublisher = ({ clientId, replication, ...connection }: KafkaSe
         if (records.length === 0) return;
         const transaction = await inTime('beginning a transaction', producer.transaction());
         try {
+          await between();
           for (const part of partsOf(records)) {
             await inTime('sending', transaction.sendBatch({ acks: -1, topicMessages: byTopic(part) }));
             await between();
@@ -185,6 +240,7 @@ export const kafkaPublisher = ({ clientId, replication, ...connection }: KafkaSe
           await inTime('undoing a transaction', transaction.abort()).catch(() => undefined);
           throw told(error);
         }
+        producer = await settle(name);
       },
     };
   };

@@ -17,7 +17,7 @@ export class RecordRefused extends Error {
 export type Term = {
   /**
    * Publishes in order, all or none of them visible, and answers once every replica that is in sync has them.
-   * @param between called after each part, for whoever must show that it is alive
+   * @param between called between any two steps, of some seconds each, for whoever must show that it is alive
    * @throws KafkaUnfit, RecordRefused; nothing is visible then, unless the answer was lost
    */
   publish(records: readonly Outgoing[], between: () => Promise<unknown>): Promise<void>;
@@ -28,8 +28,9 @@ export type Publisher = {
   /**
    * Begins a term under this name, and ends any other of that name, whatever process it is in: what that one still has
    * under way is refused. The topics are made, or held against their settings.
+   * @param between as `publish` calls it
    * @throws KafkaUnfit
    */
-  begin(name: string, topics: readonly TopicSetting[]): Promise<Term>;
+  begin(name: string, topics: readonly TopicSetting[], between?: () => Promise<unknown>): Promise<Term>;
   close(): Promise<void>;
 };

@@ -12,12 +12,10 @@ export type Outgoing = {
  * A CloudEvent in binary mode (its binding to Kafka): attributes in `ce_` headers, data in the value. The same event gives
  * the same bytes, now and in a replay.
  */
-export const recordOf = (topic: string, { data, datacontenttype, ...attributes }: CloudEvent): Outgoing => ({
-  topic,
-  key: attributes.partitionkey,
-  headers: {
-    'content-type': datacontenttype,
-    ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`ce_${name}`, String(value)])),
-  },
-  value: JSON.stringify(data),
-});
+export const recordOf = (topic: string, event: CloudEvent): Outgoing => {
+  const headers: Record<string, string> = { 'content-type': event.datacontenttype };
+  for (const [name, value] of Object.entries(event)) {
+    if (name !== 'data' && name !== 'datacontenttype') headers[`ce_${name}`] = String(value);
+  }
+  return { topic, key: event.partitionkey, headers, value: JSON.stringify(event.data) };
+};

@@ -50,8 +50,8 @@ export const relayStates = (publisher: Publisher, instance: Instance): Projectio
   outward: true,
   reads: ['member', 'person'],
   tables: [{ name: TABLE, ddl: (table) => `CREATE TABLE ${table} (member_id uuid PRIMARY KEY, state jsonb NOT NULL)` }],
-  open: async (_client, tables) => {
-    const term = await publisher.begin('states', [stateTopicSetting]);
+  open: async (opening, tables) => {
+    const term = await publisher.begin('states', [stateTopicSetting], () => opening.query('SELECT 1'));
     return {
       apply: async (client, batch) => {
         const events = publicOf(batch, instance).flatMap((event): readonly (readonly [string, CloudEvent])[] => {

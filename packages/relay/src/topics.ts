@@ -1,4 +1,4 @@
-import { topics as eventTopics } from '@sohoi/contracts';
+import { checkpointTopic, stateTopic, topics as eventTopics } from '@sohoi/contracts';
 
 /** A topic as it must be. What is written here is set when the topic is made, and demanded of one that is there. */
 export type TopicSetting = {
@@ -12,8 +12,8 @@ const DAY = 86_400_000;
 /** History is kept whole: never compacted, for that keeps the last event of a key alone. */
 const forEver = { 'cleanup.policy': 'delete', 'retention.ms': '-1', 'retention.bytes': '-1' };
 
-export const STATE_TOPIC = 'vwu.membership.state.v1';
-export const CHECKPOINT_TOPIC = 'vwu.ledger.checkpoints.v1';
+export const STATE_TOPIC = stateTopic.address;
+export const CHECKPOINT_TOPIC = checkpointTopic.address;
 
 export const eventTopicSettings: readonly TopicSetting[] = Object.values(eventTopics).map(
   ({ address, partitions }) => ({
@@ -26,11 +26,15 @@ export const eventTopicSettings: readonly TopicSetting[] = Object.values(eventTo
 /** A tombstone stays longer than the slowest reader takes from the beginning to the end. */
 export const stateTopicSetting: TopicSetting = {
   topic: STATE_TOPIC,
-  partitions: eventTopics.membership.partitions,
-  config: { 'cleanup.policy': 'compact', 'delete.retention.ms': String(30 * DAY) },
+  partitions: stateTopic.partitions,
+  config: Object.fromEntries(Object.entries(stateTopic.config).map(([name, value]) => [name, String(value)])),
 };
 
-export const checkpointTopicSetting: TopicSetting = { topic: CHECKPOINT_TOPIC, partitions: 1, config: forEver };
+export const checkpointTopicSetting: TopicSetting = {
+  topic: CHECKPOINT_TOPIC,
+  partitions: checkpointTopic.partitions,
+  config: forEver,
+};
 
 /** Of a replay: gone by itself after a fortnight. */
 export const replayTopicSetting = (topic: string): TopicSetting => ({

@@ -2,6 +2,7 @@ import { afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/global
 import { cloudEventOf } from '@sohoi/contracts';
 import { startKafka, withKafka } from '../../../infra/kafka/testing.mjs';
 import type { KafkaBroker } from '../../../infra/kafka/kafka.d.ts';
+import { relayCheckpoints } from '../src/checkpoints.js';
 import { kafkaPublisher } from '../src/kafka-publisher.js';
 import type { Publisher } from '../src/publisher.js';
 import { recordOf } from '../src/record.js';
@@ -183,6 +184,21 @@ withKafka('the relay', () => {
     await readUntil(broker, [EVENTS], ({ length }) => length === 10);
   });
 
+  it('has acknowledged nothing that readers of committed records do not see, though the broker is killed right then', async () => {
+    const by = publisher();
+    const topics = [{ topic: EVENTS, partitions: 24, config: {} }];
+    const records = Array.from({ length: 500 }, (_, n) => {
+      return { topic: EVENTS, key: `k${n}`, headers: {}, value: 'x'.repeat(500) };
+    });
+    const term = await by.begin('events', topics);
+    await term.publish(records, () => Promise.resolve());
+    await broker.kill();
+    await by.close();
+    await broker.restart();
+    const read = await readUntil(broker, [EVENTS], ({ length }) => length === 500);
+    expect(new Set(read.map(({ key }) => key)).size).toBe(500);
+  });
+
   it('does not take a topic for history that forgets', async () => {
     const forgets = publisher();
     const asked = (config: Readonly<Record<string, string>>) =>
@@ -232,8 +248,8 @@ withKafka('the relay', () => {
       status: 'active',
       streamversion: 2,
     });
-    const { rows } = await side.pool.query('SELECT FROM read.relay_members');
-    expect(rows).toHaveLength(29);
+    // What Kafka has taken is kept here a moment later.
+    await until(async () => (await side.pool.query('SELECT FROM read.relay_members')).rowCount === 29);
     const admin = clientOf(broker).admin();
     await admin.connect();
     const { resources } = await admin.describeConfigs({
@@ -263,5 +279,46 @@ withKafka('the relay', () => {
       ['ledger.test/so', '1'],
       ['ledger.test/so', '2'],
     ]);
+  });
+
+  it('sends checkpoints by one of two, and by the other once that one is stopped', async () => {
+    const origin = 'ledger.two/so';
+    const keep = (size: number): Promise<unknown> =>
+      side.pool.query('INSERT INTO ledger.checkpoint (size, root, signed) VALUES ($1, $2, $3)', [
+        ...[size, Buffer.alloc(32, size), `${origin}\n${size}\nroot\n\n— ${origin} sig\n`],
+      ]);
+    const topic = 'vwu.ledger.checkpoints.v1';
+    const ours = (records: readonly Read[]): number => records.filter(({ key }) => key === origin).length;
+    const one = new AbortController();
+    const two = new AbortController();
+    const troubles: unknown[] = [];
+    const run = ({ signal }: AbortController): Promise<void> => {
+      const by = publisher();
+      const onTrouble = (reason: string | null): void => void (reason && troubles.push(reason));
+      return relayCheckpoints({ pool: side.pool, publisher: by, every: 50, signal, onTrouble }).finally(() =>
+        by.close(),
+      );
+    };
+    await keep(101);
+    const first = run(one);
+    await readUntil(broker, [topic], (read) => ours(read) === 1);
+    const second = run(two);
+    await keep(102);
+    await readUntil(broker, [topic], (read) => ours(read) === 2);
+    one.abort();
+    await first;
+    await keep(103);
+    const read = await readUntil(broker, [topic], (all) =>
+      all.some(({ key, value }) => key === origin && /^103$/m.test(value ?? '')),
+    );
+    two.abort();
+    await second;
+    const sizes = read.filter(({ key }) => key === origin).map(({ value }) => Number(value?.split('\n')[1]));
+    // The one that takes over may send the last one again before there is a newer one.
+    expect([
+      [101, 102, 103],
+      [101, 102, 102, 103],
+    ]).toContainEqual(sizes);
+    expect(troubles).toEqual([]);
   });
 });
