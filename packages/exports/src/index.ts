@@ -8,4 +8,6 @@ export { openExport } from './opened-export.js';
 export type { Answer, OpenedExport } from './opened-export.js';
 export { mustTakeFile, writeParquet } from './parquet.js';
 export type { Writing } from './parquet.js';
+export { withSorted } from './sorted.js';
 export type { Cell, Column, ColumnType, Row, Stamp, Table, TableSchema } from './table.js';
+export type { TextRow } from './text-rows.js';

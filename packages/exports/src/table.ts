@@ -5,7 +5,7 @@
 export type ColumnType = 'text' | 'integer' | 'decimal' | 'real' | 'date' | 'instant' | 'boolean' | 'list' | 'json';
 
 export type Column = {
-  /** In snake case, as analysts write it in SQL. */
+  /** In snake case, as analysts write it in SQL, unless a contract names it. */
   readonly name: string;
   readonly type: ColumnType;
   readonly description: string;

@@ -16,11 +16,15 @@ const asText = ({ name, type }: Column): string => {
 /** What somebody else wrote may stand in cells of these types; in others, only figures, days and truth. */
 export const isFreeText = (type: ColumnType): boolean => type === 'text' || type === 'list' || type === 'json';
 
-/** Rows in their order, a chunk of DuckDB's at a time. */
+/**
+ * Rows, a chunk of DuckDB's at a time.
+ * @param order a clause of SQL; if it is left out, as they came
+ */
 export async function* textRows(
   { connection }: Staged,
   { name, columns }: TableSchema,
+  order = '',
 ): AsyncGenerator<readonly TextRow[]> {
-  const result = await connection.stream(`SELECT ${columns.map(asText).join(', ')} FROM ${identifier(name)}`);
+  const result = await connection.stream(`SELECT ${columns.map(asText).join(', ')} FROM ${identifier(name)} ${order}`);
   for await (const rows of result.yieldRowsJson()) yield rows as readonly TextRow[];
 }
