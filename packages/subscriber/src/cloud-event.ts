@@ -36,6 +36,9 @@ export const cloudEventIn = (received: unknown): CloudEvent => {
   if (!isRecord(received)) throw new UnreadableEvent('not an object');
   const missing = texts.find((name) => typeof received[name] !== 'string' || received[name] === '');
   if (missing) throw new UnreadableEvent(`${missing}: must be a text that is not empty`);
+  // No database takes it in a text, and no CloudEvent may have it there.
+  const torn = texts.find((name) => String(received[name]).includes('\u0000'));
+  if (torn) throw new UnreadableEvent(`${torn}: must not hold U+0000`);
   if (received['specversion'] !== '1.0') throw new UnreadableEvent('specversion: must be 1.0');
   if (!Number.isSafeInteger(received['streamversion']) || Number(received['streamversion']) < 1) {
     throw new UnreadableEvent('streamversion: must be a whole number from 1');

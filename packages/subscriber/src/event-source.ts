@@ -28,9 +28,12 @@ export type EventSource = {
   run(deliver: Deliver, placeOf: (line: string) => Promise<string | undefined>, signal: AbortSignal): Promise<void>;
 };
 
-/** Events of one subject behind the sequence of one that is known (from the first if none is), in order: what fills a gap. */
+/**
+ * Events of the subject of one that is at hand: from behind the sequence of one that is known (from the first if none is) as
+ * far as the one at hand at least, in order: what fills a gap.
+ */
 export type EventsOfSubject = (
-  event: Pick<CloudEvent, 'source' | 'subject'>,
+  event: Pick<CloudEvent, 'source' | 'subject' | 'streamversion'>,
   behind: string | undefined,
   signal: AbortSignal,
 ) => Promise<readonly CloudEvent[]>;

@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { Pool } from 'pg';
-import { feed, is, postgresInbox, subjectFrom, subscribe } from './index.js';
-import type { CloudEvent, Effects } from './index.js';
+import { feed, is, loadSnapshot, postgresInbox, snapshotIn, subjectFrom, subscribe } from './index.js';
+import type { CloudEvent, Effects, MemberState } from './index.js';
 
 /** So many more (or fewer) active members in a unit. */
 const add = (effects: Effects, unitId: string, count: number): Promise<unknown> =>
@@ -23,30 +23,41 @@ const count = async (event: CloudEvent, effects: Effects): Promise<void> => {
   }
 };
 
-/** Keeps how many active members each commune has, in a table of its own, until the signal. */
+const countAll = async (states: readonly MemberState[], effects: Effects): Promise<void> => {
+  for (const { status, unitId } of states) if (status === 'active') await add(effects, unitId, 1);
+};
+
+/**
+ * Keeps how many active members each commune has, in a table of its own, until the signal.
+ * @param snapshot a folder that `sohoi snapshot` wrote, in the place of the events up to it
+ */
 export const membersPerCommune = async (
   pool: Pool,
   feeds: string,
   token: () => Promise<string> | string,
   signal: AbortSignal,
+  snapshot?: string,
 ): Promise<void> => {
   await pool.query('CREATE TABLE IF NOT EXISTS members_per_commune (unit_id uuid PRIMARY KEY, members int NOT NULL)');
   const inbox = postgresInbox(pool, 'members-per-commune');
   await inbox.prepare();
+  const url = `${feeds}/membership`;
+  if (snapshot) await loadSnapshot({ inbox, snapshot: await snapshotIn(snapshot), write: countAll, feeds: [url] });
   await subscribe({
-    source: feed({ url: `${feeds}/membership`, token }),
+    source: feed({ url, token }),
     eventsOfSubject: subjectFrom(feeds, { token }),
     inbox,
     handle: count,
   }).run(signal);
 };
 
-// Run by itself: DATABASE_URL, FEEDS_URL, and a token in SOHOI_TOKEN.
+// Run by itself: DATABASE_URL, FEEDS_URL, a token in SOHOI_TOKEN, and if there is one a folder in SNAPSHOT.
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
   const pool = new Pool({ connectionString: process.env['DATABASE_URL'] });
   pool.on('error', () => undefined);
-  await membersPerCommune(pool, process.env['FEEDS_URL'] ?? '', () => process.env['SOHOI_TOKEN'] ?? '', stop.signal);
+  const { FEEDS_URL = '', SOHOI_TOKEN = '', SNAPSHOT } = process.env;
+  await membersPerCommune(pool, FEEDS_URL, () => SOHOI_TOKEN, stop.signal, SNAPSHOT);
   await pool.end();
 }

@@ -12,7 +12,7 @@ export type FeedOptions = {
   readonly token: () => Promise<string> | string;
   /** Only these types; then numbers skip for every other one, and no gap is looked for. */
   readonly types?: readonly string[];
-  /** Only what names this unit, a chapter of it, or what lies below. */
+  /** Only what names this unit, a chapter of it, or what lies below; then too no gap is looked for. */
   readonly unit?: string;
   /** So many events at most in one answer, 1 to 1000. */
   readonly limit?: number;
@@ -63,16 +63,21 @@ const address = ({ url, types, unit, limit = 1000 }: FeedOptions, more: Readonly
 };
 
 /** What of the list are events. A page that holds something else is not stepped over: its last event must be one. */
-const sorted = (list: readonly unknown[], line: string): { events: CloudEvent[]; unreadable: Unreadable[] } => {
+const sorted = (
+  list: readonly unknown[],
+  line: string,
+  place: string | undefined,
+): { events: CloudEvent[]; unreadable: Unreadable[] } => {
   const events: CloudEvent[] = [];
   const unreadable: Unreadable[] = [];
-  for (const received of list) {
+  for (const [index, received] of list.entries()) {
     try {
       events.push(cloudEventIn(received));
     } catch (error) {
       if (!(error instanceof UnreadableEvent)) throw error;
-      const behind = events.at(-1)?.id ?? 'the place before';
-      unreadable.push({ at: `${line} behind ${behind}`, received: JSON.stringify(received), reason: error.message });
+      // A page from the same place has the same entries in the same order, however often it is asked for.
+      const at = `${line} behind ${place ?? 'the beginning'}, entry ${index + 1}`;
+      unreadable.push({ at, received: JSON.stringify(received), reason: error.message });
     }
   }
   return { events, unreadable };
@@ -80,7 +85,7 @@ const sorted = (list: readonly unknown[], line: string): { events: CloudEvent[];
 
 /** Events of one feed (http-feeds.org): asks again and again from behind the last id; the feed holds an empty answer. */
 export const feed = (options: FeedOptions): EventSource => ({
-  whole: options.types === undefined,
+  whole: options.types === undefined && options.unit === undefined,
   run: async (deliver, placeOf, signal) => {
     const line = options.url;
     let place = await placeOf(line);
@@ -88,7 +93,7 @@ export const feed = (options: FeedOptions): EventSource => ({
       const from = { timeout: String(PATIENCE), ...(place && { lastEventId: place }) };
       const list = listIn(await asked(address(options, from), options, signal));
       if (list.length === 0) continue;
-      const { events, unreadable } = sorted(list, line);
+      const { events, unreadable } = sorted(list, line, place);
       // Every engine of the log knows where that is; of ids not every one does.
       const reached = events.at(-1)?.sequence;
       if (!reached) throw new FeedRefused(`no event among ${list.length}: ${unreadable[0]?.reason}`);
@@ -104,13 +109,13 @@ export const feed = (options: FeedOptions): EventSource => ({
  */
 export const subjectFrom =
   (feeds: string, options: Omit<FeedOptions, 'url' | 'types' | 'unit'>): EventsOfSubject =>
-  async ({ source, subject }, behind, signal) => {
+  async ({ source, subject, streamversion }, behind, signal) => {
     const ofTopic = { ...options, url: `${feeds}/${source.slice(source.lastIndexOf(':') + 1)}` };
     const events: CloudEvent[] = [];
     for (let last = behind; ; last = events.at(-1)?.sequence) {
       const page = address(ofTopic, { subject, timeout: '0', ...(last && { lastEventId: last }) });
       const list = listIn(await asked(page, ofTopic, signal));
       events.push(...list.map(cloudEventIn));
-      if (list.length === 0) return events;
+      if (list.length === 0 || (events.at(-1)?.streamversion ?? 0) >= streamversion) return events;
     }
   };

@@ -5,11 +5,16 @@ import type { Inbox } from './inbox.js';
 import type { Tell } from './notice.js';
 
 type Asking = {
-  readonly inbox: Pick<Inbox<never>, 'known'>;
+  readonly known: Inbox<never>['known'];
   readonly eventsOfSubject: EventsOfSubject;
   readonly tell: Tell;
   readonly signal: AbortSignal;
+  /** What a snapshot holds, which is never missed. */
+  readonly loadedUpTo: ReadonlyMap<string, string>;
 };
+
+const laterOf = (one: string | undefined, other: string | undefined): string | undefined =>
+  one === undefined || (other !== undefined && other > one) ? other : one;
 
 /**
  * The events with those put in front of them that were missed: where the number of a subject skips, its events are asked
@@ -17,16 +22,17 @@ type Asking = {
  */
 export const withMissed = async (
   events: readonly CloudEvent[],
-  { inbox, eventsOfSubject, tell, signal }: Asking,
+  { known: knownOf, eventsOfSubject, tell, signal, loadedUpTo }: Asking,
 ): Promise<readonly CloudEvent[]> => {
-  const last = new Map(await inbox.known(events));
+  const last = new Map(await knownOf(events));
   const whole: CloudEvent[] = [];
   for (const event of events) {
     const key = subjectKey(event);
     const { version: known, sequence, parked } = last.get(key) ?? { version: 0, sequence: undefined, parked: false };
     if (event.streamversion <= known) continue;
     if (event.streamversion > known + 1) {
-      const missed = (await eventsOfSubject(event, sequence, signal)).filter(
+      const behind = laterOf(sequence, loadedUpTo.get(event.source));
+      const missed = (await eventsOfSubject(event, behind, signal)).filter(
         ({ streamversion }) => streamversion > known && streamversion < event.streamversion,
       );
       tell({ kind: 'gap', event, known, filledWith: missed.length });

@@ -12,8 +12,9 @@ export type Tell = (notice: Notice) => void;
 
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** One line on standard error. */
+/** One line on standard error; none for numbers that skip because what lies between is not public. */
 export const tellOnStderr: Tell = (notice) => {
+  if (notice.kind === 'gap' && notice.filledWith === 0) return;
   const says = {
     gap: (n: Notice & { kind: 'gap' }) =>
       `${n.event.subject}: ${n.known} then ${n.event.streamversion}; ${n.filledWith} missed events came with a second reading`,

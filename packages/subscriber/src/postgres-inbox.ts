@@ -1,18 +1,21 @@
 import type { Pool, PoolClient } from 'pg';
 import type { CloudEvent } from './cloud-event.js';
 import { subjectKey } from './inbox.js';
-import type { DeadLetter, Inbox, InboxTransaction, Known } from './inbox.js';
+import type { DeadLetter, Inbox, InboxTransaction, Known, Placed } from './inbox.js';
 
 /** Writes of an effect: a connection in the transaction of the event. */
 export type Effects = Pick<PoolClient, 'query'>;
 
+// Two that begin at once would both find nothing there: the whole is one transaction, behind one lock. `json` keeps an event
+// as it came; `jsonb` would refuse U+0000 in its data.
 const tables = (schema: string): string => `
+  SELECT pg_advisory_xact_lock(hashtext('${schema}'));
   CREATE SCHEMA IF NOT EXISTS ${schema};
   CREATE TABLE IF NOT EXISTS ${schema}.place (
     subscriber text NOT NULL, line text NOT NULL, place text NOT NULL, PRIMARY KEY (subscriber, line)
   );
-  CREATE TABLE IF NOT EXISTS ${schema}.loaded (
-    subscriber text PRIMARY KEY, up_to text NOT NULL
+  CREATE TABLE IF NOT EXISTS ${schema}.snapshot (
+    subscriber text NOT NULL, source text NOT NULL, up_to text NOT NULL, PRIMARY KEY (subscriber, source)
   );
   CREATE TABLE IF NOT EXISTS ${schema}.subject (
     subscriber text NOT NULL, source text NOT NULL, subject text NOT NULL,
@@ -21,7 +24,7 @@ const tables = (schema: string): string => `
   );
   CREATE TABLE IF NOT EXISTS ${schema}.dead_letter (
     subscriber text NOT NULL, source text NOT NULL, id text NOT NULL, subject text NOT NULL, sequence text NOT NULL,
-    event jsonb NOT NULL, reason text NOT NULL, attempts int NOT NULL, at timestamptz NOT NULL DEFAULT now(),
+    event json NOT NULL, reason text NOT NULL, attempts int NOT NULL, at timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (subscriber, source, id)
   );
   CREATE INDEX IF NOT EXISTS dead_letter_in_order ON ${schema}.dead_letter (subscriber, source, subject, sequence);
@@ -48,8 +51,24 @@ const knownIn = (rows: readonly SubjectRow[]): ReadonlyMap<string, Known> =>
     ]),
   );
 
-const sourcesOf = (events: readonly CloudEvent[]): readonly string[] => events.map(({ source }) => source);
-const subjectsOf = (events: readonly CloudEvent[]): readonly string[] => events.map(({ subject }) => subject);
+const sourcesOf = (events: readonly Placed[]): readonly string[] => events.map(({ source }) => source);
+const subjectsOf = (events: readonly Placed[]): readonly string[] => events.map(({ subject }) => subject);
+
+/** Of those that stood in each other's way, of a server that stops or starts, and of a way to it that broke. */
+const PASSING = /^(40001|40P01|57P0[1-3]|08...)$/;
+
+/** It has its listener from the first moment on: what the server says as it cuts a connection may come with the answer before. */
+const connectionOf = (pool: Pool, onError: (error: Error) => void): Promise<PoolClient> =>
+  new Promise((resolve, reject) => {
+    pool.connect((error, client) => {
+      if (!client) {
+        reject(error ?? new Error('the pool gave no connection'));
+        return;
+      }
+      client.on('error', onError);
+      resolve(client);
+    });
+  });
 
 /** PostgreSQL takes no NUL in a text. */
 const storable = (text: string): string => text.replaceAll('\u0000', '\uFFFD');
@@ -57,8 +76,6 @@ const storable = (text: string): string => text.replaceAll('\u0000', '\uFFFD');
 export type PostgresInbox = Inbox<Effects> & {
   /** Makes the tables where they are missing. */
   prepare(): Promise<void>;
-  /** A snapshot was loaded: events up to this sequence are never taken. Together with its rows, by the same connection. */
-  loaded(upTo: string, places: Readonly<Record<string, string>>, effects: Effects): Promise<void>;
 };
 
 /**
@@ -70,12 +87,6 @@ export const postgresInbox = (pool: Pool, subscriber: string, schema = 'so_hoi_i
 
   const select = `SELECT source, subject, version, last_sequence, parked FROM ${schema}.subject
     WHERE subscriber = $1 AND (source, subject) IN (SELECT * FROM unnest($2::text[], $3::text[]))`;
-
-  const reachedBy = (effects: Effects, line: string, place: string): Promise<unknown> =>
-    effects.query(
-      `INSERT INTO ${schema}.place VALUES ($1, $2, $3) ON CONFLICT (subscriber, line) DO UPDATE SET place = $3`,
-      [subscriber, line, place],
-    );
 
   const transactionOn = (effects: Effects): InboxTransaction<Effects> => ({
     effects,
@@ -142,18 +153,26 @@ export const postgresInbox = (pool: Pool, subscriber: string, schema = 'so_hoi_i
         ]);
       }
     },
-    reached: async (line, place) => void (await reachedBy(effects, line, place)),
+    reached: async (line, place) => {
+      await effects.query(
+        `INSERT INTO ${schema}.place VALUES ($1, $2, $3) ON CONFLICT (subscriber, line) DO UPDATE SET place = $3`,
+        [subscriber, line, place],
+      );
+    },
+    loaded: async (source, upTo) => {
+      const { rowCount } = await effects.query(
+        `INSERT INTO ${schema}.snapshot VALUES ($1, $2, $3) ON CONFLICT (subscriber, source) DO NOTHING`,
+        [subscriber, source, upTo],
+      );
+      return rowCount === 1;
+    },
   });
+
+  /** What transactions threw whose connection did not live to its end. */
+  const cutShort = new WeakSet<Error>();
 
   return {
     prepare: async () => void (await pool.query(tables(schema))),
-    loaded: async (upTo, places, effects) => {
-      await effects.query(
-        `INSERT INTO ${schema}.loaded VALUES ($1, $2) ON CONFLICT (subscriber) DO UPDATE SET up_to = $2`,
-        [subscriber, upTo],
-      );
-      for (const [line, place] of Object.entries(places)) await reachedBy(effects, line, place);
-    },
     placeOf: async (line) => {
       const { rows } = await pool.query<{ place: string }>(
         `SELECT place FROM ${schema}.place WHERE subscriber = $1 AND line = $2`,
@@ -162,21 +181,21 @@ export const postgresInbox = (pool: Pool, subscriber: string, schema = 'so_hoi_i
       return rows[0]?.place;
     },
     loadedUpTo: async () => {
-      const { rows } = await pool.query<{ up_to: string }>(`SELECT up_to FROM ${schema}.loaded WHERE subscriber = $1`, [
-        subscriber,
-      ]);
-      return rows[0]?.up_to;
+      const { rows } = await pool.query<{ source: string; up_to: string }>(
+        `SELECT source, up_to FROM ${schema}.snapshot WHERE subscriber = $1`,
+        [subscriber],
+      );
+      return new Map(rows.map(({ source, up_to }) => [source, up_to]));
     },
     known: async (events) => {
       const { rows } = await pool.query<SubjectRow>(select, [subscriber, sourcesOf(events), subjectsOf(events)]);
       return knownIn(rows);
     },
     inTransaction: async (work) => {
-      const client = await pool.connect();
       let broken: unknown;
       // A connection that dies fails the query in flight, or the next one, and not the process.
       const lost = (error: unknown): void => void (broken = error);
-      client.on('error', lost);
+      const client = await connectionOf(pool, lost);
       try {
         await client.query('BEGIN');
         const result = await work(transactionOn(client));
@@ -184,9 +203,11 @@ export const postgresInbox = (pool: Pool, subscriber: string, schema = 'so_hoi_i
         return result;
       } catch (error) {
         await client.query('ROLLBACK').catch((failed: unknown) => (broken = failed));
+        if (broken !== undefined && error instanceof Error) cutShort.add(error);
         throw error;
       } finally {
-        client.off('error', lost);
+        // One that is cut may still say so.
+        if (broken === undefined) client.off('error', lost);
         client.release(broken !== undefined);
       }
     },
@@ -198,6 +219,8 @@ export const postgresInbox = (pool: Pool, subscriber: string, schema = 'so_hoi_i
       );
       return rows;
     },
+    passes: (error) =>
+      error instanceof Error && (cutShort.has(error) || PASSING.test((error as { readonly code?: string }).code ?? '')),
     answers: async () => {
       try {
         await pool.query('SELECT 1');

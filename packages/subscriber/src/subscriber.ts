@@ -34,6 +34,8 @@ export type Subscriber = {
   retry(subject: Pick<CloudEvent, 'source' | 'subject'>): Promise<number>;
 };
 
+type Loaded = ReadonlyMap<string, string>;
+
 /**
  * Takes each event of a source once: effect, what is known of the subject and how far the line is are written in one
  * transaction. An event that cannot be handled is set aside, with those behind it of the same subject, and the others go on.
@@ -64,28 +66,47 @@ export const subscribe = <Effects>(options: SubscriberOptions<Effects>): Subscri
     await transaction.took(taken);
   };
 
-  const setAside = (event: CloudEvent, reason: string): Promise<void> => {
+  /** By no fault of an event: the inbox is away, or was for a moment. */
+  const isAway = async (error: unknown): Promise<boolean> => inbox.passes(error) || !(await inbox.answers());
+
+  /** Waits while the inbox is away; what fails though it answers is thrown in the end. */
+  const whileAway = async <T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> => {
+    for (let attempt = 1, waits = 0; ; waits += 1) {
+      try {
+        return await work();
+      } catch (error) {
+        if (signal.aborted) throw error;
+        if (!(await isAway(error)) && (attempt += 1) > attempts) throw error;
+        tell({ kind: 'waiting', for: 'the inbox', reason: reasonOf(error) });
+        await waitFor(pauseBefore(waits), signal);
+        signal.throwIfAborted();
+      }
+    }
+  };
+
+  const setAside = (event: CloudEvent, reason: string, signal: AbortSignal): Promise<void> => {
     tell({ kind: 'set-aside', event, reason });
-    return inbox.inTransaction(async (transaction) => {
+    const aside = async (transaction: InboxTransaction<Effects>): Promise<void> => {
       const known = (await transaction.hold([event])).get(subjectKey(event));
       if (known && event.streamversion <= known.version) return;
       await transaction.park({ ...event, event, reason, attempts });
       await transaction.took([event]);
-    });
+    };
+    return whileAway(() => inbox.inTransaction(aside), signal);
   };
 
   /** Tries one event until it is taken or set aside; while the inbox itself is away no try counts. */
   const takeOne = async (event: CloudEvent, signal: AbortSignal): Promise<void> => {
-    for (let attempt = 1; ;) {
+    for (let attempt = 1, waits = 1; ; waits += 1) {
       try {
         return await inbox.inTransaction((transaction) => take(transaction, [event]));
       } catch (error) {
         const reason = reasonOf(error);
         if (signal.aborted) throw error;
-        if (!(await inbox.answers())) tell({ kind: 'waiting', for: 'the inbox', reason });
-        else if (attempt >= attempts) return setAside(event, reason);
+        if (await isAway(error)) tell({ kind: 'waiting', for: 'the inbox', reason });
+        else if (attempt >= attempts) return setAside(event, reason, signal);
         else tell({ kind: 'tried-again', event, attempt: attempt++, reason });
-        await waitFor(pauseBefore(attempt), signal);
+        await waitFor(pauseBefore(waits), signal);
         signal.throwIfAborted();
       }
     }
@@ -99,14 +120,15 @@ export const subscribe = <Effects>(options: SubscriberOptions<Effects>): Subscri
     }
   };
 
-  const deliver = async (batch: Batch, loadedUpTo: string, signal: AbortSignal): Promise<void> => {
+  const deliver = async (batch: Batch, loadedUpTo: Loaded, signal: AbortSignal): Promise<void> => {
     const { line, place, unreadable } = batch;
+    const fresh = batch.events.filter((event) => event.sequence > (loadedUpTo.get(event.source) ?? ''));
     for (const { at, reason } of unreadable) tell({ kind: 'unreadable', at, reason });
-    const filled =
+    const knownOf = (asked: readonly CloudEvent[]) => whileAway(() => inbox.known(asked), signal);
+    const events =
       eventsOfSubject && source.whole
-        ? await withMissed(batch.events, { inbox, eventsOfSubject, tell, signal })
-        : batch.events;
-    const events = filled.filter(({ sequence }) => sequence > loadedUpTo);
+        ? await withMissed(fresh, { known: knownOf, eventsOfSubject, tell, signal, loadedUpTo })
+        : fresh;
     const ended = async (transaction: InboxTransaction<Effects>): Promise<void> => {
       await transaction.setAside(line, unreadable);
       await transaction.reached(line, place);
@@ -120,7 +142,7 @@ export const subscribe = <Effects>(options: SubscriberOptions<Effects>): Subscri
       await untilItAnswers(reasonOf(error), signal);
     }
     for (const event of events) await takeOne(event, signal);
-    await inbox.inTransaction(ended);
+    await whileAway(() => inbox.inTransaction(ended), signal);
   };
 
   return {
@@ -132,7 +154,7 @@ export const subscribe = <Effects>(options: SubscriberOptions<Effects>): Subscri
         return letters.length;
       }),
     run: async (signal) => {
-      const loadedUpTo = (await inbox.loadedUpTo()) ?? '';
+      const loadedUpTo = await inbox.loadedUpTo();
       try {
         await source.run(
           (batch) => deliver(batch, loadedUpTo, signal),

@@ -1,4 +1,6 @@
 import type { CloudEvent } from '../src/cloud-event.js';
+import type { MemberState } from '../src/public-events/member-state.js';
+import type { Snapshot } from '../src/snapshot.js';
 
 export const SOURCE = 'urn:vwu:test:membership';
 
@@ -28,4 +30,17 @@ export const logOf = (subjects: readonly string[]): readonly CloudEvent[] => {
     versions.set(subject, version);
     return example(index + 1, subject, version);
   });
+};
+
+/** Of these events, up to that sequence: the last one of each subject, one subject a batch. */
+export const snapshotOf = (log: readonly CloudEvent[], upTo: string): Snapshot => {
+  const last = new Map(log.filter(({ sequence }) => sequence <= upTo).map((event) => [event.partitionkey, event]));
+  return {
+    ...{ source: SOURCE, asOfSequence: upTo, members: last.size },
+    states: async function* () {
+      for (const [memberId, { sequence, streamversion }] of last) {
+        yield [{ memberId, sequence, streamversion } as MemberState];
+      }
+    },
+  };
 };

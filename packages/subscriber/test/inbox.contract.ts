@@ -107,7 +107,28 @@ export const inboxContract = <Effects>(name: string, make: () => Promise<Made<Ef
     it('answers', async () => {
       const { inbox } = await make();
       expect(await inbox.answers()).toBe(true);
-      expect(await inbox.loadedUpTo()).toBeUndefined();
+      expect(await inbox.loadedUpTo()).toEqual(new Map());
+    });
+
+    it('keeps up to where a snapshot of each source goes, the first one alone', async () => {
+      const { inbox } = await make();
+      const load = (source: string, upTo: string): Promise<boolean> =>
+        inbox.inTransaction(({ loaded }) => loaded(source, upTo));
+      await expect(
+        inbox.inTransaction(async ({ loaded }) => {
+          await loaded('urn:one', at(7));
+          throw new Error('no');
+        }),
+      ).rejects.toThrow('no');
+      expect(await inbox.loadedUpTo()).toEqual(new Map());
+      expect(await Promise.all([load('urn:one', at(7)), load('urn:one', at(7))])).toEqual([true, false]);
+      expect([await load('urn:one', at(9)), await load('urn:two', at(8))]).toEqual([false, true]);
+      expect(await inbox.loadedUpTo()).toEqual(
+        new Map([
+          ['urn:one', at(7)],
+          ['urn:two', at(8)],
+        ]),
+      );
     });
   });
 };

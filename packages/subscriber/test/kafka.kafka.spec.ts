@@ -5,9 +5,10 @@ import { startKafka, withKafka } from '../../../infra/kafka/testing.mjs';
 import type { KafkaBroker } from '../../../infra/kafka/kafka.d.ts';
 import type { CloudEvent } from '../src/cloud-event.js';
 import { kafkaTopics } from '../src/kafka.js';
+import { loadSnapshot } from '../src/load-snapshot.js';
 import type { Notice } from '../src/notice.js';
 import { subscribe } from '../src/subscriber.js';
-import { logOf } from './examples.js';
+import { at, logOf, snapshotOf } from './examples.js';
 import { memoryInbox } from './memory-inbox.js';
 import type { MemoryInbox } from './memory-inbox.js';
 
@@ -97,6 +98,40 @@ withKafka('a subscriber of Kafka topics', () => {
     start('killed', inbox);
     await until(() => inbox.state().effects.length >= 1200);
     expect(bySubject(inbox.state().effects)).toEqual(bySubject(log.map(({ id }) => id)));
+  });
+
+  it('passes over what a snapshot holds, in every partition', async () => {
+    const log = logOf(Array.from({ length: 300 }, (_, n) => `s${(n * 7) % 40}`));
+    await createTopic('behind');
+    await send('behind', log.map(recordOf));
+    const inbox = memoryInbox();
+    await loadSnapshot({ inbox, snapshot: snapshotOf(log, at(200)), write: async () => undefined });
+    start('behind', inbox);
+    await until(() => inbox.state().effects.length >= 100);
+    expect(bySubject(inbox.state().effects)).toEqual(bySubject(log.slice(200).map(({ id }) => id)));
+  });
+
+  it('goes on behind what one answer of the broker holds, and is handed nothing twice', async () => {
+    const log = logOf(Array.from({ length: 300 }, () => 'a')).map((event) => ({
+      ...event,
+      data: { note: 'x'.repeat(10_000) },
+    }));
+    await createTopic('wide');
+    for (let n = 0; n < log.length; n += 50) await send('wide', log.slice(n, n + 50).map(recordOf));
+    const stop = new AbortController();
+    const ids: string[] = [];
+    const kafka = { clientId: 'spec', brokers: [broker.address] };
+    const source = kafkaTopics({ kafka, group: 'group-of-wide', topics: ['wide'], tell: () => undefined });
+    await source.run(
+      ({ events }) => {
+        ids.push(...events.map(({ id }) => id));
+        if (ids.length >= log.length) stop.abort();
+        return Promise.resolve();
+      },
+      () => Promise.resolve(undefined),
+      stop.signal,
+    );
+    expect(ids).toEqual(log.map(({ id }) => id));
   });
 
   it('keeps what is no event, with where it stands, and goes on', async () => {

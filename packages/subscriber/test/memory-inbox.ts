@@ -1,9 +1,9 @@
-import type { CloudEvent } from '../src/cloud-event.js';
 import { subjectKey } from '../src/inbox.js';
-import type { DeadLetter, Inbox, Known } from '../src/inbox.js';
+import type { DeadLetter, Inbox, Known, Placed } from '../src/inbox.js';
 
 type State = {
   readonly places: Map<string, string>;
+  readonly loaded: Map<string, string>;
   readonly subjects: Map<string, Known>;
   readonly letters: DeadLetter[];
   readonly unreadable: string[];
@@ -11,18 +11,25 @@ type State = {
   readonly effects: string[];
 };
 
-export type MemoryInbox = Inbox<string[]> & { readonly state: () => State; away: boolean; loaded: string | undefined };
+export type MemoryInbox = Inbox<string[]> & { readonly state: () => State; away: boolean };
 
 const unknown: Known = { version: 0, sequence: undefined, parked: false };
 
 /** An inbox whose effects are a list. One transaction at a time; one that fails leaves no trace. */
 export const memoryInbox = (): MemoryInbox => {
-  let state: State = { places: new Map(), subjects: new Map(), letters: [], unreadable: [], effects: [] };
+  let state: State = {
+    places: new Map(),
+    loaded: new Map(),
+    subjects: new Map(),
+    letters: [],
+    unreadable: [],
+    effects: [],
+  };
   let last: Promise<unknown> = Promise.resolve();
   const here = (): void => {
     if (inbox.away) throw new Error('the inbox is away');
   };
-  const knownIn = ({ subjects }: State, events: readonly CloudEvent[]): ReadonlyMap<string, Known> =>
+  const knownIn = ({ subjects }: State, events: readonly Placed[]): ReadonlyMap<string, Known> =>
     new Map(events.map((event) => [subjectKey(event), subjects.get(subjectKey(event)) ?? unknown]));
   const inOrder = (letters: readonly DeadLetter[]): readonly DeadLetter[] =>
     letters.toSorted((one, other) => (one.sequence < other.sequence ? -1 : 1));
@@ -30,11 +37,11 @@ export const memoryInbox = (): MemoryInbox => {
   const inbox: MemoryInbox = {
     state: () => state,
     away: false,
-    loaded: undefined,
     placeOf: async (line) => (here(), state.places.get(line)),
-    loadedUpTo: async () => (here(), inbox.loaded),
+    loadedUpTo: async () => (here(), state.loaded),
     known: async (events) => (here(), knownIn(state, events)),
     answers: async () => !inbox.away,
+    passes: (error) => error instanceof Error && error.name === 'InTheWay',
     deadLetters: async (limit) => inOrder(state.letters).slice(0, limit),
     inTransaction: (work) => {
       const next = last.then(async () => {
@@ -65,6 +72,11 @@ export const memoryInbox = (): MemoryInbox => {
           },
           setAside: async (_line, unreadable) => void draft.unreadable.push(...unreadable.map(({ at }) => at)),
           reached: async (line, place) => void draft.places.set(line, place),
+          loaded: async (source, upTo) => {
+            const first = !draft.loaded.has(source);
+            if (first) draft.loaded.set(source, upTo);
+            return first;
+          },
         });
         here();
         state = draft;

@@ -48,12 +48,43 @@ describe('an inbox in PostgreSQL', () => {
     expect((await other.known([event])).size).toBe(0);
   });
 
-  it('starts behind a snapshot whose rows came by the same connection', async () => {
+  it('is prepared by several subscribers that start at once', async () => {
+    const { pool } = await made();
+    const names = ['one', 'two', 'three', 'four'];
+    // From the second round on all have their connections, and begin at the same moment.
+    for (const schema of ['first', 'second', 'third', 'fourth', 'fifth']) {
+      await Promise.all(names.map((name) => postgresInbox(pool, name, schema).prepare()));
+      expect(await postgresInbox(pool, 'one', schema).placeOf('line')).toBeUndefined();
+    }
+  });
+
+  it('outlives a connection that is cut in a transaction, blames nobody, and keeps nothing of it', async () => {
     const { inbox, pool } = await made();
-    await inbox.inTransaction(({ effects }) => inbox.loaded('00000000000000000007', { line: 'id-7' }, effects));
-    expect(await inbox.loadedUpTo()).toBe('00000000000000000007');
-    expect(await inbox.placeOf('line')).toBe('id-7');
-    expect(await postgresInbox(pool, 'others').loadedUpTo()).toBeUndefined();
+    const cut = (pid: number) => pool.query('SELECT pg_terminate_backend($1)', [pid]);
+    const failed = await inbox
+      .inTransaction(async ({ effects }) => {
+        await effects.query(`INSERT INTO mark (says) VALUES ('a')`);
+        const { rows } = await effects.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+        await cut(rows[0]?.pid ?? 0);
+        await effects.query('SELECT 1');
+      })
+      .catch((error: unknown) => error);
+    expect(inbox.passes(failed)).toBe(true);
+    expect(inbox.passes(new Error('of the event itself'))).toBe(false);
+    await inbox.inTransaction(
+      async ({ effects }) => void (await effects.query(`INSERT INTO mark (says) VALUES ('b')`)),
+    );
+    expect((await pool.query('SELECT says FROM mark')).rows).toEqual([{ says: 'b' }]);
+  });
+
+  it('keeps an event whose data hold U+0000 as it came', async () => {
+    const { inbox } = await made();
+    const event = { ...example(1, 'a', 1), data: { note: 'a\u0000b' } };
+    await inbox.inTransaction(async (transaction) => {
+      await transaction.hold([event]);
+      await transaction.park({ ...event, event, reason: 'a\u0000b', attempts: 1 });
+    });
+    expect((await inbox.deadLetters(1))[0]).toMatchObject({ event, reason: 'a\uFFFDb' });
   });
 
   it('does not answer when its database is gone', async () => {

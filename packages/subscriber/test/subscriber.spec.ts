@@ -137,18 +137,6 @@ describe('a subscriber', () => {
     expect({ effects, told }).toEqual({ effects: ['a-5'], told: [] });
   });
 
-  it('takes nothing that a loaded snapshot holds', async () => {
-    const inbox = memoryInbox();
-    const log = logOf(['a', 'b', 'a', 'b']);
-    inbox.loaded = log[1]?.sequence;
-    const { source, handle } = {
-      source: delivering([log]),
-      handle: (e: CloudEvent, to: string[]) => void to.push(e.id),
-    };
-    await subscribe({ source, inbox, handle }).run(new AbortController().signal);
-    expect(inbox.state().effects).toEqual(['a-2', 'b-2']);
-  });
-
   it('waits while the inbox is away, and no event is to blame for it', async () => {
     const log = logOf(['a', 'b']);
     const inbox = memoryInbox();
@@ -171,6 +159,68 @@ describe('a subscriber', () => {
     }).run(new AbortController().signal);
     expect(inbox.state().effects).toEqual(['a-1', 'b-1']);
     expect(told).toEqual([expect.objectContaining({ kind: 'waiting', for: 'the inbox' })]);
+  });
+
+  it.each(['known', 'the end of a batch', 'an event that is set aside'])(
+    'waits while the inbox is away as it is asked for %s',
+    async (when) => {
+      const log = logOf(['a', 'b']);
+      const real = memoryInbox();
+      let transactions = 0;
+      const goAway = (): void => {
+        real.away = true;
+      };
+      const inbox: typeof real = {
+        ...real,
+        answers: () => Promise.resolve(!real.away),
+        known: (events) => {
+          if (when === 'known' && !told.length) goAway();
+          return real.known(events);
+        },
+        inTransaction: (work) => {
+          transactions += 1;
+          // The whole batch fails, then each event by itself: a-1 set aside in the 4th, b-1 taken in the 5th, the end in the 6th.
+          if (when === 'an event that is set aside' && transactions === 3) goAway();
+          if (when === 'the end of a batch' && transactions === 5) goAway();
+          return real.inTransaction(work);
+        },
+      };
+      const told: Notice[] = [];
+      await subscribe({
+        source: delivering([log]),
+        inbox,
+        attempts: 1,
+        pauseBefore: () => 0,
+        eventsOfSubject: () => Promise.resolve([]),
+        handle: (event, effects) => {
+          if (event.id === 'a-1') throw new Error('cannot be handled');
+          effects.push(event.id);
+        },
+        tell: (notice) => {
+          told.push(notice);
+          if (notice.kind === 'waiting') real.away = false;
+        },
+      }).run(new AbortController().signal);
+      expect(real.state().effects).toEqual(['b-1']);
+      expect(real.state().letters.map(({ event }) => event.id)).toEqual(['a-1']);
+      expect(told.map(({ kind }) => kind)).toContain('waiting');
+      expect(real.state().places.get('line')).toBe('0');
+    },
+  );
+
+  it('blames no event for standing in the way of another subscriber for a moment', async () => {
+    const inTheWay = Object.assign(new Error('deadlock detected'), { name: 'InTheWay' });
+    let times = 8;
+    const { told, effects, inbox } = await run([logOf(['a', 'b'])], {
+      attempts: 2,
+      handle: (event, own) => {
+        if (event.id === 'a-1' && (times -= 1) > 0) throw inTheWay;
+        own.push(event.id);
+      },
+    });
+    expect(effects).toEqual(['a-1', 'b-1']);
+    expect(inbox.state().letters).toEqual([]);
+    expect(told.every(({ kind }) => kind === 'waiting')).toBe(true);
   });
 
   it('keeps what it could not read and goes on behind it', async () => {
