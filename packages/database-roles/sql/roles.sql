@@ -8,19 +8,21 @@
 --   sohoi_keeper     destroys the keys of persons who are erased, and wraps keys anew
 --   sohoi_readings   records who read sensitive fields, and reads it
 --   sohoi_what_if    keeps what analysts ask to be tried out, and its results
+--   sohoi_webhooks   keeps where events are pushed to, and how far that has come
 --   sohoi_requests   asks the projector to build a read model anew, in the name of a person
---   sohoi_service    writer, query, vault, readings, what-if and requests: what a service works with
+--   sohoi_service    writer, query, vault, readings, what-if, webhooks and requests: what a service works with
 --   sohoi_projector  reads the log, owns the read models, lets the tree over the log grow, and has what vault and keeper have
 --
 -- None of them may change or remove what is recorded, nor alter a table, a trigger or a function of the log.
 DO $$
 DECLARE
   ours CONSTANT text[] := ARRAY['sohoi_writer', 'sohoi_loader', 'sohoi_query', 'sohoi_vault', 'sohoi_keeper',
-                                'sohoi_readings', 'sohoi_what_if', 'sohoi_requests', 'sohoi_service', 'sohoi_projector'];
+                                'sohoi_readings', 'sohoi_what_if', 'sohoi_webhooks', 'sohoi_requests', 'sohoi_service', 'sohoi_projector'];
   -- What each of the two that work has: the first by the second.
   given CONSTANT text[] := ARRAY[
     ['sohoi_writer', 'sohoi_service'], ['sohoi_query', 'sohoi_service'], ['sohoi_vault', 'sohoi_service'],
-    ['sohoi_readings', 'sohoi_service'], ['sohoi_what_if', 'sohoi_service'], ['sohoi_requests', 'sohoi_service'], ['sohoi_vault', 'sohoi_projector'], ['sohoi_keeper', 'sohoi_projector']];
+    ['sohoi_readings', 'sohoi_service'], ['sohoi_what_if', 'sohoi_service'], ['sohoi_webhooks', 'sohoi_service'],
+    ['sohoi_requests', 'sohoi_service'], ['sohoi_vault', 'sohoi_projector'], ['sohoi_keeper', 'sohoi_projector']];
   everyone CONSTANT text := 'PUBLIC, ' || array_to_string(ours, ', ');
   losers text;
   one text;
@@ -52,7 +54,7 @@ BEGIN
   END LOOP;
   EXECUTE format('REVOKE CREATE, TEMPORARY ON DATABASE %I FROM %s', current_database(), everyone);
   EXECUTE format('REVOKE CREATE ON SCHEMA public FROM %s', everyone);
-  FOREACH one IN ARRAY ARRAY['log', 'vault', 'readings', 'what_if', 'ledger', 'read'] LOOP
+  FOREACH one IN ARRAY ARRAY['log', 'vault', 'readings', 'what_if', 'webhook', 'ledger', 'read'] LOOP
     CONTINUE WHEN to_regnamespace(one) IS NULL;
     -- The projector owns what is in `read`.
     losers := CASE one WHEN 'read' THEN replace(everyone, ', sohoi_projector', '') ELSE everyone END;
@@ -149,10 +151,26 @@ BEGIN
   IF to_regnamespace('what_if') IS NOT NULL THEN
     GRANT USAGE ON SCHEMA what_if TO sohoi_what_if;
     GRANT SELECT ON ALL TABLES IN SCHEMA what_if TO sohoi_what_if;
-    GRANT INSERT (id, name, asked_by, asked), DELETE,
-      UPDATE (state, runner, seen_at, started_at, events, total, ended_at, reason, summary)
+    GRANT INSERT (id, name, asked_by, asked, request_hash), DELETE,
+      UPDATE (state, runner, seen_at, started_at, events, total, ended_at, reason, summary, attempts)
       ON what_if.job TO sohoi_what_if;
     GRANT INSERT, DELETE ON what_if.result TO sohoi_what_if;
+  END IF;
+END
+$$;
+
+-- Where events are pushed to: it is nothing of the log.
+DO $$
+BEGIN
+  IF to_regnamespace('webhook') IS NOT NULL THEN
+    GRANT USAGE ON SCHEMA webhook TO sohoi_webhooks;
+    GRANT SELECT ON ALL TABLES IN SCHEMA webhook TO sohoi_webhooks;
+    GRANT INSERT (id, owner, url, topic, types, unit_id, position, looked_at), DELETE,
+      UPDATE (state, reason, generation, former_until, position, looked_at, delivered, delivered_at, attempts, refusals,
+              failing_since, size, next_at, last_error, runner, seen_at)
+      ON webhook.webhook TO sohoi_webhooks;
+    GRANT INSERT (webhook_id, position, event_id, type, attempts, reason), UPDATE (attempts, reason, died_at), DELETE
+      ON webhook.dead_letter TO sohoi_webhooks;
   END IF;
 END
 $$;

@@ -1,0 +1,12 @@
+export { migrateWebhooks } from './migrate-webhooks.js';
+export { networksIn, NoNetwork } from './networks.js';
+export type { Networks } from './networks.js';
+export { nextStep, POLICY } from './next-step.js';
+export type { Policy, Step } from './next-step.js';
+export { receivers } from './receivers.js';
+export type { Message, Outcome, Receivers } from './receivers.js';
+export { secretText } from './signature.js';
+export type { Turn } from './turn.js';
+export type { Webhook } from './webhook.js';
+export { webhooksIn } from './webhooks.js';
+export type { DeadLetter, Webhooks } from './webhooks.js';
