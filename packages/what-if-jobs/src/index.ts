@@ -1,3 +1,3 @@
 export { migrateWhatIf } from './migrate-what-if.js';
-export { whatIfJobs } from './what-if-jobs.js';
+export { MOST_ATTEMPTS, whatIfJobs } from './what-if-jobs.js';
 export type { JobState, Run, WhatIfJob, WhatIfJobs } from './what-if-jobs.js';

@@ -28,15 +28,18 @@ export type Run<Asked, Summary, Result> = {
   /** All results and the end in one transaction. @returns false if it was no longer ours, and nothing was kept */
   finish(events: number, summary: Summary, results: readonly Result[]): Promise<boolean>;
   fail(reason: string): Promise<void>;
+  /** It is not to blame for being begun in vain: another process may begin it at once. */
+  handBack(): Promise<void>;
 };
 
 export type WhatIfJobs<Asked, Summary, Result> = {
   /**
-   * Keeps it, unless it is there already.
+   * Keeps it, unless it is there already: by its id, and by a hash of the request as it was sent, since `asked` may say more
+   * than that, such as where the log ended.
    * @returns the job, `too many` if the person has that many that have not ended, `another` if the id is that of another one
    */
   ask(
-    job: Pick<WhatIfJob<Asked, Summary>, 'id' | 'name' | 'askedBy' | 'asked'>,
+    job: Pick<WhatIfJob<Asked, Summary>, 'id' | 'name' | 'askedBy' | 'asked'> & { readonly requestHash: string },
     most: number,
   ): Promise<WhatIfJob<Asked, Summary> | 'too many' | 'another'>;
   one(id: string): Promise<WhatIfJob<Asked, Summary> | undefined>;
@@ -46,12 +49,18 @@ export type WhatIfJobs<Asked, Summary, Result> = {
   results(id: string, from: number, limit: number): Promise<readonly (Result & { readonly nth: number })[]>;
   /** @returns false if it had ended before, or there is none */
   cancel(id: string): Promise<boolean>;
-  /** The next one that nobody works at, while no other one is worked at; and forgets what ended long ago. */
-  takeUp(runner: string): Promise<Run<Asked, Summary, Result> | undefined>;
+  /**
+   * The next one that nobody works at, while no other one is worked at; and forgets what ended long ago.
+   * @param vain why a job fails that was begun `MOST_ATTEMPTS` times and never ended
+   */
+  takeUp(runner: string, vain: string): Promise<Run<Asked, Summary, Result> | undefined>;
 };
 
-/** Whoever was not seen for so long works no more. */
-const GONE = `interval '15 seconds'`;
+/** How often a job is begun at most. */
+export const MOST_ATTEMPTS = 5;
+
+/** Whoever was not seen for so long works no more; nor whoever was seen in the future, by a clock that was set back since. */
+const GONE = `seen_at NOT BETWEEN clock_timestamp() - interval '15 seconds' AND clock_timestamp()`;
 const KEPT = `interval '30 days'`;
 /** Any fixed number: those who look for work take turns. */
 const TURN = 7305010;
@@ -113,6 +122,12 @@ export const whatIfJobs = <Asked, Summary, Result extends object>(pool: Pool): W
           }
           return true;
         }),
+      handBack: async () => {
+        await pool.query(
+          `UPDATE what_if.job SET state = 'waiting', runner = NULL, attempts = attempts - 1 WHERE ${ours}`,
+          [job.id, runner],
+        );
+      },
       fail: async (reason) => {
         await pool.query(
           `UPDATE what_if.job SET state = 'failed', reason = $3, ended_at = clock_timestamp() WHERE ${ours}`,
@@ -124,24 +139,23 @@ export const whatIfJobs = <Asked, Summary, Result extends object>(pool: Pool): W
 
   return {
     one,
-    ask: ({ id, name, askedBy, asked }, most) =>
+    ask: ({ id, name, askedBy, asked, requestHash }, most) =>
       inTransaction(async (query) => {
         await query('SELECT pg_advisory_xact_lock($1)', [TURN]);
-        const known = await query<Job & { same: boolean }>(
-          `SELECT ${COLUMNS}, asked = $2 AND name = $3 AND asked_by = $4 AS same FROM what_if.job WHERE id = $1`,
-          [id, JSON.stringify(asked), name, askedBy],
+        const { rows: known } = await query<Job & { same: boolean }>(
+          `SELECT ${COLUMNS}, request_hash = $2 AND asked_by = $3 AS same FROM what_if.job WHERE id = $1`,
+          [id, requestHash, askedBy],
         );
-        const [there] = known.rows;
-        if (there) {
-          const { same, ...job } = there;
+        if (known[0]) {
+          const { same, ...job } = known[0];
           return same ? (job as unknown as Job) : 'another';
         }
         const { rows } = await query<Job>(
-          `INSERT INTO what_if.job (id, name, asked_by, asked)
-           SELECT $1, $2, $3, $4
+          `INSERT INTO what_if.job (id, name, asked_by, asked, request_hash)
+           SELECT $1, $2, $3, $4, $6
             WHERE (SELECT count(*) FROM what_if.job WHERE asked_by = $3 AND ended_at IS NULL) < $5
            RETURNING ${COLUMNS}`,
-          [id, name, askedBy, JSON.stringify(asked), most],
+          [id, name, askedBy, JSON.stringify(asked), most, requestHash],
         );
         return rows[0] ?? 'too many';
       }),
@@ -168,18 +182,22 @@ export const whatIfJobs = <Asked, Summary, Result extends object>(pool: Pool): W
       );
       return rowCount === 1;
     },
-    takeUp: (runner) =>
+    takeUp: (runner, vain) =>
       inTransaction(async (query) => {
         await query('SELECT pg_advisory_xact_lock($1)', [TURN]);
         await query(`DELETE FROM what_if.job WHERE ended_at < clock_timestamp() - ${KEPT}`);
+        await query(
+          `UPDATE what_if.job SET state = 'failed', reason = $1, ended_at = clock_timestamp()
+            WHERE state = 'running' AND ${GONE} AND attempts >= ${MOST_ATTEMPTS}`,
+          [vain],
+        );
         const { rows } = await query<Job>(
           `UPDATE what_if.job SET state = 'running', runner = $1, seen_at = clock_timestamp(), events = 0,
-                  started_at = clock_timestamp()
+                  started_at = clock_timestamp(), attempts = attempts + 1
             WHERE id = (SELECT id FROM what_if.job
-                         WHERE state = 'waiting' OR (state = 'running' AND seen_at < clock_timestamp() - ${GONE})
-                         ORDER BY asked_at, id LIMIT 1)
-              AND NOT EXISTS (SELECT FROM what_if.job
-                               WHERE state = 'running' AND seen_at >= clock_timestamp() - ${GONE})
+                         WHERE state = 'waiting' OR (state = 'running' AND ${GONE})
+                         ORDER BY asked_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+              AND NOT EXISTS (SELECT FROM what_if.job WHERE state = 'running' AND NOT (${GONE}))
            RETURNING ${COLUMNS}`,
           [runner],
         );

@@ -25,7 +25,7 @@ export class WhatIfDesk {
     @Inject(UnitScope) private readonly scope: UnitScope,
   ) {}
 
-  async ask({ actor, newId }: CommandRequest, { id, name, ...wish }: z.infer<typeof whatIf>) {
+  async ask({ actor, newId, metadata }: CommandRequest, { id, name, ...wish }: z.infer<typeof whatIf>) {
     await this.whole.reachedBy(actor);
     const rubric = wish.rubric === undefined ? null : rubricIn(wish.rubric);
     const body = bodyFor(wish.body, rubric);
@@ -36,9 +36,10 @@ export class WhatIfDesk {
       ...{ body, rubric, asOf: { position, recordedAt }, validAt },
       ...{ period: wish.period ?? null, unitId: wish.unit ?? null },
     };
-    const job = await this.jobs.ask({ id: id ?? newId(), name, askedBy: actor.id, asked }, MOST);
+    const requestHash = metadata.commandHash;
+    const job = await this.jobs.ask({ id: id ?? newId(), name, askedBy: actor.id, asked, requestHash }, MOST);
     if (job === 'too many') throw tooMany();
-    if (job === 'another') throw another();
+    if (job === 'another') throw id === undefined ? problems.keyReused() : another();
     this.runner.nudge();
     return { data: shown(job) };
   }
@@ -65,10 +66,11 @@ export class WhatIfDesk {
     return { ...WATERMARK, data: page, next: results.length > limit ? (page.at(-1)?.nth ?? null) : null };
   }
 
-  /** What has ended stays as it is, so that it may be asked again. */
+  /** One's own; what has ended stays as it is, so that it may be asked again. @throws Problem not-your-simulation */
   async cancel({ actor }: CommandRequest, id: string) {
     await this.whole.reachedBy(actor);
-    await this.find(id, 'id');
+    const { askedBy } = await this.find(id, 'id');
+    if (askedBy !== actor.id) throw notYours();
     await this.jobs.cancel(id);
     return { data: shown(await this.find(id, 'id')) };
   }
@@ -128,6 +130,12 @@ const tooMany = (): Problem =>
     },
     { details: { limit: MOST } },
   );
+
+const notYours = (): Problem =>
+  new Problem(409, 'not-your-simulation', {
+    vi: 'Mô phỏng này do người khác yêu cầu; chỉ người đó mới hủy được.',
+    en: 'Somebody else asked for this simulation; only she can cancel it.',
+  });
 
 const another = (): Problem =>
   new Problem(409, 'id-taken', {

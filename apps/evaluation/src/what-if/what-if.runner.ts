@@ -9,6 +9,7 @@ import type { Sealer } from '@sohoi/sealing';
 import { countMasked } from '@sohoi/standings-past';
 import { compare, summaryOf } from '@sohoi/what-if';
 import type { Compared, Scored } from '@sohoi/what-if';
+import { MOST_ATTEMPTS } from '@sohoi/what-if-jobs';
 import type { Run } from '@sohoi/what-if-jobs';
 import { JOBS } from './asked.js';
 import type { Asked, Jobs } from './asked.js';
@@ -17,6 +18,8 @@ import type { WhatIfResult, WhatIfSummary } from './what-if.schemas.js';
 /** Milliseconds between looks for something to try out, and between the marks of life of what is under way. */
 const LOOK = 5_000;
 const MARK = 2_000;
+
+const VAIN = `Đã thử ${MOST_ATTEMPTS} lần không xong · begun ${MOST_ATTEMPTS} times, and never ended`;
 
 type Running = Run<Asked, WhatIfSummary, WhatIfResult>;
 
@@ -62,13 +65,13 @@ export class WhatIfRunner implements OnApplicationBootstrap, OnApplicationShutdo
     while (!signal.aborted) {
       this.nudged = new AbortController();
       try {
-        const run = await this.jobs.takeUp(this.id);
+        const run = await this.jobs.takeUp(this.id, VAIN);
         if (run) {
           await this.carryOut(run);
           continue;
         }
       } catch (error) {
-        // The database is away: what was in hand is begun anew once it is back.
+        // The database is away, as a rule: what was in hand is begun anew, but not for ever.
         this.logger.warn(error instanceof Error ? error.message : String(error));
       }
       await delay(LOOK, undefined, { signal: this.nudged.signal }).catch(() => undefined);
@@ -78,6 +81,8 @@ export class WhatIfRunner implements OnApplicationBootstrap, OnApplicationShutdo
   private async carryOut(run: Running): Promise<void> {
     try {
       await this.fold(run);
+      // It is over, or was cut short by the end of this process.
+      if (this.stopping.signal.aborted) await run.handBack();
     } catch (error) {
       if (error instanceof Impossible) return run.fail(error.message);
       if (error instanceof ReplayStopped) {
@@ -105,18 +110,16 @@ export class WhatIfRunner implements OnApplicationBootstrap, OnApplicationShutdo
     const isBeyond = ({ position }: { readonly position: string }): boolean => position > asOf.position;
     await run.progress(0, total);
     const place = await replayLog(START, { store: this.store, lift, isBeyond, folds, names, signal, onEvents });
-    if (signal.aborted) return;
+    if (signal.aborted || !(await run.progress(place.events, total))) return;
     const { periodId, code } = periodIn(folds, period);
     const compared = compare(folds.official(periodId, unitId), folds.simulated(periodId, unitId));
     if (compared.length === 0) {
       throw new Impossible(`Không có đơn vị nào được chấm trong kỳ ${code} · nobody is rated in ${code}`);
     }
+    await turn();
+    const { moves, ...summary } = summaryOf(compared);
     const results = compared.map((one) => resultOf(one, names));
-    await run.finish(
-      place.events,
-      { period: code, ...summaryOf(compared), moves: [...summaryOf(compared).moves] },
-      results,
-    );
+    await run.finish(place.events, { period: code, ...summary, moves: [...moves] }, results);
   }
 }
 
