@@ -10,6 +10,7 @@ export const licences = [
   'MIT',
   'OFL-1.1',
   'Python-2.0',
+  'Unlicense',
 ];
 
 /** Packages whose licence is in a file of theirs and not in their package.json: what that file says, read by a person. */

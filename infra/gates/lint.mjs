@@ -1,6 +1,7 @@
+import { execFile } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { clearCaches } from '@typescript-eslint/parser';
-import { ESLint } from 'eslint';
+import { promisify } from 'node:util';
 import { isCode, repositoryFiles } from './files.mjs';
 import { runGate } from './gate.mjs';
 
@@ -19,21 +20,23 @@ const inParts = (files) => {
   return parts;
 };
 
+const lintFiles = async (root, files) => {
+  const script = path.join(import.meta.dirname, 'lint-files.mjs');
+  const options = { cwd: root, maxBuffer: 64 * 2 ** 20 };
+  const { stdout } = await promisify(execFile)(process.execPath, [script, ...files], options);
+  return JSON.parse(stdout);
+};
+
 await runGate('lint', async ({ root, paths }) => {
-  process.chdir(root);
-  const overrideConfigFile = path.join(import.meta.dirname, 'eslint.config.mjs');
   const files = paths.length > 0 ? paths : repositoryFiles(root).filter((file) => isCode(file) && inARoom(file));
-  const results = [];
-  for (const part of inParts(files)) {
-    results.push(...(await new ESLint({ cwd: root, overrideConfigFile }).lintFiles(part)));
-    clearCaches();
-  }
-  const findings = results.flatMap(({ filePath, messages }) =>
-    messages.map(({ ruleId, line, message }) => ({
-      rule: ruleId ?? 'unreadable',
-      file: `${path.relative(root, filePath).replaceAll(path.sep, '/')}:${line ?? 0}`,
-      says: message,
-    })),
-  );
-  return { counts: { files: results.length }, findings };
+  const waiting = inParts(files);
+  const found = [];
+  const hand = async () => {
+    for (let part = waiting.shift(); part; part = waiting.shift()) found.push(await lintFiles(root, part));
+  };
+  await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, hand));
+  return {
+    counts: { files: found.reduce((sum, { files: count }) => sum + count, 0) },
+    findings: found.flatMap(({ findings }) => findings),
+  };
 });

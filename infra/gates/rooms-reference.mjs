@@ -38,10 +38,14 @@ const holds = {
   'packages/what-if': 'results as they would have been under other rules, beside the official ones',
   'packages/what-if-jobs':
     'what analysts asked to be tried out, who works at it, and its results, apart from official ones',
+  'packages/webhooks':
+    'where public events are pushed to: addresses that may be reached, signatures, tries, dead letters',
   'packages/replay': 'the log folded as it was and as it is supposed to have been, in one pass',
   'packages/reports': 'what printed reports say, as documents without layout',
   'packages/report-pdf': 'documents as tagged PDF, in an embedded font',
   'packages/exports': 'typed tables as files that are whole or not there: Parquet, CSV, xlsx; and DuckDB over them',
+  'packages/snapshots':
+    'the public state of every member as of a place in the log, as Parquet, for those who join late',
   'packages/database-roles': 'who may do what in the database: roles, grants, logins',
   'packages/embedded-postgres': 'runs the real PostgreSQL that comes as a package; test databases',
   'packages/demo-identity': 'the data folder, its secrets, the demo persons, their tokens and their OIDC provider',
@@ -54,7 +58,7 @@ const holds = {
   'apps/organization': service,
   'apps/persons': 'HTTP service of the requests of persons, their extracts, and who read sensitive fields',
   'apps/training': service,
-  'apps/audit': 'HTTP service of history, read only',
+  'apps/audit': 'HTTP service of history, its proofs, feeds and webhooks; reads the log only',
   'apps/projector': 'hosts the projections',
   'apps/relay': 'sends public events, states of members and checkpoints to Kafka',
   'apps/cli': 'the command line `sohoi`',

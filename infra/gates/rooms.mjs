@@ -60,6 +60,7 @@ export const mayImport = {
   'packages/contracts': [...kernel, 'packages/event-store', ...contexts],
   'packages/readings': ['packages/sql-migrations'],
   'packages/what-if-jobs': ['packages/sql-migrations'],
+  'packages/webhooks': ['packages/event-store', 'packages/sql-migrations'],
   'packages/subscriber': [],
   'packages/reports': [],
   'packages/what-if': ['packages/evaluation', 'packages/standings'],
@@ -73,6 +74,7 @@ export const mayImport = {
   ],
   'packages/report-pdf': ['packages/reports'],
   'packages/exports': [],
+  'packages/snapshots': ['packages/contracts', 'packages/event-store', 'packages/exports'],
   'packages/database-roles': [],
   'packages/embedded-postgres': [],
   'packages/demo-identity': [],
@@ -129,6 +131,7 @@ export const mayImport = {
     'packages/projection',
     'packages/readings',
     'packages/standings',
+    'packages/webhooks',
   ],
   'apps/projector': [
     ...kernel,
@@ -152,6 +155,7 @@ export const mayImport = {
     ...kernel,
     ...log,
     ...contexts,
+    'packages/contracts',
     'packages/demo-identity',
     'packages/embedded-postgres',
     'packages/event-store-esdb',
@@ -162,6 +166,7 @@ export const mayImport = {
     'packages/relay',
     'packages/replay',
     'packages/simulation',
+    'packages/snapshots',
     'packages/standings',
     'packages/standings-past',
     'packages/what-if',
@@ -185,6 +190,7 @@ export const mayImport = {
     'packages/standings',
     'packages/standings-past',
     'packages/subscriber',
+    'packages/webhooks',
     'packages/what-if',
     'packages/what-if-jobs',
     'apps/access',
@@ -198,7 +204,7 @@ export const mayImport = {
   ],
 };
 
-/** What tests and benchmarks of a room with I/O may import besides: real databases and their adapters. */
+/** What tests and benchmarks of a room with I/O may import besides: real databases and their adapters, and who reads what it wrote. */
 export const testsMayImport = [
   'packages/embedded-postgres',
   'packages/event-store',
@@ -206,6 +212,7 @@ export const testsMayImport = [
   'packages/event-store-esdb',
   'packages/projection',
   'packages/simulation',
+  'packages/subscriber',
 ];
 
 /** The adapters behind the ports: apps choose one in their modules, nowhere else. */
