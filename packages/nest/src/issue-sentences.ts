@@ -24,6 +24,11 @@ const own: Readonly<Record<string, Sentence>> = {
     en: '1 to 200 visible ASCII characters without blanks, as the sub of an access token',
   },
   'if-match': { vi: 'phải là ETag đã nhận, ví dụ "3"', en: 'must be an ETag as received, such as "3"' },
+  'webhook-url': {
+    vi: 'phải là địa chỉ https://…, không có tên đăng nhập và phần sau dấu #',
+    en: 'must be an address https://… without credentials or a fragment',
+  },
+  sequence: { vi: 'phải là sequence của một sự kiện', en: 'must be the sequence of an event' },
   cursor: {
     vi: 'phải là con trỏ của trang trước, cùng bộ lọc',
     en: 'must be the cursor of a former page of the same query',
@@ -54,6 +59,10 @@ const own: Readonly<Record<string, Sentence>> = {
   'last-event-id': {
     vi: 'phải là id hoặc sequence của một sự kiện',
     en: 'must be the id or the sequence of an event',
+  },
+  'webhook-from': {
+    vi: 'phải là now, beginning, hoặc id hay sequence của một sự kiện',
+    en: 'must be now, beginning, or the id or the sequence of an event',
   },
   'public-type': {
     vi: 'phải là các loại sự kiện công khai, cách nhau bằng dấu phẩy',
