@@ -14,8 +14,16 @@ import { LedgerController } from './ledger/ledger.controller.js';
 import { LedgerQueries } from './ledger/ledger.queries.js';
 import { ReceiptController } from './ledger/receipt.controller.js';
 import { OpenEvents } from './open-events.js';
+import { DATABASE } from '@sohoi/nest';
+import { networksIn, POLICY, webhooksIn } from '@sohoi/webhooks';
+import type { Pool } from 'pg';
+import { Messages, NETWORKS } from './webhooks/messages.js';
+import { Owners } from './webhooks/owners.js';
+import { WebhookController } from './webhooks/webhook.controller.js';
+import { WebhookDesk } from './webhooks/webhook.desk.js';
+import { WEBHOOK_POLICY, WebhookRunner, WEBHOOKS } from './webhooks/webhook.runner.js';
 
-/** History and its proofs over HTTP, read only. */
+/** History, its proofs and the public events over HTTP; the ledger is only read. */
 @Module({
   controllers: [
     DifferenceController,
@@ -25,9 +33,14 @@ import { OpenEvents } from './open-events.js';
     HistoryController,
     LedgerController,
     ReceiptController,
+    WebhookController,
   ],
   providers: [
     ...[DifferenceQueries, EventQueries, FeedQueries, OpenEvents, Histories, HistoryQueries, LedgerQueries],
+    ...[Messages, Owners, WebhookDesk, WebhookRunner],
+    { provide: WEBHOOKS, inject: [DATABASE], useFactory: (pool: Pool) => webhooksIn(pool) },
+    { provide: WEBHOOK_POLICY, useValue: POLICY },
+    { provide: NETWORKS, useFactory: () => networksIn(process.env['WEBHOOK_NETWORKS']) },
     { provide: PUBLISHER, useFactory: () => publisherIn(process.env) },
   ],
 })

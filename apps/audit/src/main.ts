@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { openEventLog } from '@sohoi/event-log';
 import { serve } from '@sohoi/nest';
+import { migrateWebhooks } from '@sohoi/webhooks';
 import { AuditModule, auditEntities, auditStreams } from './module.js';
 
 await serve({
@@ -8,5 +9,8 @@ await serve({
   module: AuditModule,
   entities: auditEntities,
   streams: auditStreams,
-  openLog: openEventLog,
+  openLog: async (options) => {
+    await migrateWebhooks(options.pool);
+    return openEventLog(options);
+  },
 });

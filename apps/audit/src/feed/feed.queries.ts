@@ -14,7 +14,7 @@ import type { FeedQuery, FeedTopic } from './feed.schemas.js';
 
 export const PUBLISHER = Symbol('Publisher');
 
-const PROJECTIONS = ['events-by-unit', 'units'];
+export const FEED_PROJECTIONS = ['events-by-unit', 'units'];
 
 /** The stored types of each topic, those of some public types alone if they are named. */
 const storedTypes = (topic: Topic, types: readonly string[] | undefined): readonly string[] =>
@@ -22,7 +22,16 @@ const storedTypes = (topic: Topic, types: readonly string[] | undefined): readon
     .filter(([, event]) => event.topic === topic && (types === undefined || types.includes(typeOf(event))))
     .map(([type]) => type);
 
-type Asked = Omit<FeedQuery, 'timeout'>;
+type Asked = Omit<FeedQuery, 'timeout' | 'lastEventId'> & {
+  /** Only the event at this position. */
+  readonly at?: Position;
+};
+
+export type FeedPage = {
+  readonly events: readonly CloudEvent[];
+  /** Up to where the log was looked at. */
+  readonly position: Position;
+};
 
 /** Public events of a topic, as far as they lie in the scope of the one who asks. */
 @Injectable()
@@ -45,23 +54,33 @@ export class FeedQueries {
   async next(
     actor: Actor,
     topic: FeedTopic,
-    { timeout, ...asked }: FeedQuery,
+    { timeout, lastEventId, ...asked }: FeedQuery,
     signal: AbortSignal,
   ): Promise<readonly CloudEvent[]> {
     const yours = ofTopic(actor, topic);
     const deadline = performance.now() + timeout;
-    let after = await this.positionOf(asked.lastEventId);
+    let after = await this.positionOf(lastEventId);
     for (;;) {
       const { events, position } = await this.page(yours, topic, asked, after);
       const left = deadline - performance.now();
       if (events.length > 0 || left <= 0 || signal.aborted) return events;
       // What was read in vain is not read again.
       if (position > after) after = position;
-      await this.checkpoints.waitUntil(PROJECTIONS, justBehind(position), left, signal);
+      await this.checkpoints.waitUntil(FEED_PROJECTIONS, justBehind(position), left, signal);
     }
   }
 
-  private async page(actor: Actor, topic: FeedTopic, { limit, types, unit, subject, atLeast }: Asked, after: Position) {
+  /** What lies behind a position now. @throws Problem topic-not-yours */
+  behind(actor: Actor, topic: FeedTopic, asked: Asked, after: Position): Promise<FeedPage> {
+    return this.page(ofTopic(actor, topic), topic, asked, after);
+  }
+
+  private async page(
+    actor: Actor,
+    topic: FeedTopic,
+    { limit, types, unit, subject, at, atLeast }: Asked,
+    after: Position,
+  ): Promise<FeedPage> {
     const positionsIn = async (manager: EntityManager) => {
       const index = manager
         .createQueryBuilder(EventUnitEntity, 'index')
@@ -70,25 +89,27 @@ export class FeedQueries {
         .andWhere('index.type = ANY(:types)', { types: storedTypes(topic, types) })
         .orderBy('index.position')
         .limit(limit);
+      if (at !== undefined) index.andWhere('index.position = :at', { at });
       if (subject) index.andWhere('index.stream = :stream', { stream: subject.replace('/', '-') });
       return keepOpened(index, await openedTo(actor, unit, this.scope, manager));
     };
-    const { rows, position } = await this.reads.read<{ position: Position }>(PROJECTIONS, positionsIn, atLeast);
+    const { rows, position } = await this.reads.read<{ position: Position }>(FEED_PROJECTIONS, positionsIn, atLeast);
     const stored = await this.store.readAt(rows.map((row) => row.position));
     return { events: stored.flatMap((event) => cloudEventOf(event, this.publisher) ?? []), position };
   }
 
-  private async positionOf(last: string | undefined): Promise<Position> {
+  /** Of an event by its id or sequence; empty: before the first. @throws Problem invalid-input if this log has none such */
+  async positionOf(last: string | undefined, field = 'lastEventId'): Promise<Position> {
     if (last === undefined) return '';
     if (/^\d{20}/.test(last)) {
       const head = await this.store.head();
       if (last <= head) return last;
-      throw unknownEvent(last);
+      throw unknownEvent(last, field);
     }
     if (!this.inPostgres) {
       throw problems.invalid([
         {
-          field: 'lastEventId',
+          field,
           message: {
             vi: 'sổ này nằm trong EventStoreDB: hãy gửi sequence của sự kiện cuối',
             en: 'this log is in EventStoreDB: send the sequence of the last event',
@@ -99,19 +120,19 @@ export class FeedQueries {
     const { rows } = await this.pool.query<{ position: string }>('SELECT position FROM log.event WHERE id = $1', [
       last,
     ]);
-    if (!rows[0]) throw unknownEvent(last);
+    if (!rows[0]) throw unknownEvent(last, field);
     return rows[0].position.padStart(20, '0');
   }
 }
 
 /** Whoever waits behind an event of another log, or of a restored one, would wait for ever. */
-const unknownEvent = (last: string): Problem =>
+const unknownEvent = (last: string, field: string): Problem =>
   problems.invalid([
-    { field: 'lastEventId', message: { vi: `sổ này không có sự kiện ${last}`, en: `this log has no event ${last}` } },
+    { field, message: { vi: `sổ này không có sự kiện ${last}`, en: `this log has no event ${last}` } },
   ]);
 
 /** The least text that is greater than a position and no more than any later one. */
-const justBehind = (position: Position): Position => `${position}!`;
+export const justBehind = (position: Position): Position => `${position}!`;
 
 /** The actor with those rights alone that open the topic. @throws Problem topic-not-yours */
 const ofTopic = (actor: Actor, topic: FeedTopic): Actor => {
