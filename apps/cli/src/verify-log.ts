@@ -1,7 +1,7 @@
 import { BEGINNING, recordedText } from '@sohoi/event-store';
 import type { EventStore, Position, RecordedEvent } from '@sohoi/event-store';
 import { leafHash, sameHash, TILE_WIDTH, tileWidth, treeBuilder } from '@sohoi/ledger';
-import type { Hash, Tile, TileReader, TreeHead } from '@sohoi/ledger';
+import type { Hash, TileReader, TreeHead } from '@sohoi/ledger';
 
 /** What the log is checked against. */
 export type Kept = {
@@ -54,6 +54,7 @@ export const verifyLog = async (
   let head = await heads.next();
   let checked = 0;
   let covered = 0;
+  const rows = rowsOf(kept);
   let row: Uint8Array = new Uint8Array();
   const headsHere = async (position: Position | null): Promise<void> => {
     for (; head?.size === builder.size(); head = await heads.next()) {
@@ -69,7 +70,7 @@ export const verifyLog = async (
   for await (const batch of store.readAll(BEGINNING)) {
     for (const event of batch) {
       const n = builder.size();
-      if (n < kept.size && n % TILE_WIDTH === 0) row = await kept.read(leavesFrom(n, kept.size));
+      if (n < kept.size && n % TILE_WIDTH === 0) row = await rows.next();
       const leaf = leafHash(recordedText(event));
       if (n < kept.size && !sameHash(leaf, row.subarray((n % TILE_WIDTH) * 32, (n % TILE_WIDTH) * 32 + 32))) {
         throw new Tampered(event.position, `${place(event)} is not the event that was recorded as number ${n + 1}`);
@@ -92,11 +93,25 @@ export const verifyLog = async (
 
 const place = ({ stream, streamVersion }: RecordedEvent): string => `${stream}, version ${streamVersion},`;
 
-const leavesFrom = (n: number, size: number): Tile => ({
-  level: 0,
-  index: n / TILE_WIDTH,
-  width: tileWidth(size, 0, n / TILE_WIDTH),
-});
+/** The tiles of the leaves in turn; each is read while the one before it is compared. */
+const rowsOf = ({ size, read }: Kept) => {
+  let index = 0;
+  const begin = (): Promise<Uint8Array> => {
+    const tile = { level: 0, index, width: tileWidth(size, 0, index) };
+    index += 1;
+    const row = tile.width === 0 ? Promise.resolve(new Uint8Array()) : read(tile);
+    // Nobody looks at it before it is its turn.
+    row.catch(() => undefined);
+    return row;
+  };
+  let ahead = begin();
+  const next = (): Promise<Uint8Array> => {
+    const row = ahead;
+    ahead = begin();
+    return row;
+  };
+  return { next };
+};
 
 /** Levels above the leaves: what is wrong there is wrong with the tree alone. */
 const compareTiles = async (

@@ -4,6 +4,7 @@ import { datasets, exportFormats } from '../choices.js';
 import type { Dataset } from '../choices.js';
 import { progressLine } from '../progress-line.js';
 import type { ExportOptions } from './export.command.js';
+import type { SnapshotOptions } from './snapshot.command.js';
 import type { SqlOptions } from './sql.command.js';
 
 type Host = {
@@ -12,7 +13,7 @@ type Host = {
   readonly untilInterrupted: () => AbortSignal;
 };
 
-/** Adds `sohoi export` and `sohoi sql`. */
+/** Adds `sohoi export`, `sohoi snapshot` and `sohoi sql`. */
 export const addExportCommands = (program: Command, { withConnection, print, untilInterrupted }: Host): void => {
   withConnection(program.command('export'))
     .description('takes data away as files that are there whole or not at all, as you may read them')
@@ -36,6 +37,18 @@ export const addExportCommands = (program: Command, { withConnection, print, unt
       const { exportDataset } = await import('./export.command.js');
       const told = progressLine(process.stderr, dataset);
       print(await exportDataset(dataset, options, process.env, untilInterrupted(), told));
+    });
+
+  program
+    .command('snapshot')
+    .description('the public state of every member as Parquet, for subscribers that begin behind it (INSTANCE)')
+    .requiredOption('--out <folder>', 'a new or an empty folder')
+    .option('--as-of <position>', 'of the events up to this position (default: of all that are there)')
+    .option('--data <folder>', 'data folder of the standalone (SOHOI_DATA)')
+    .option('--log <address>', 'the log; rather EVENT_STORE or DATABASE_URL (default: that of the data folder)')
+    .action(async (options: SnapshotOptions) => {
+      const { snapshot } = await import('./snapshot.command.js');
+      print(await snapshot(options, process.env, untilInterrupted(), progressLine(process.stderr, 'events')));
     });
 
   program

@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 import type { ColumnType, TableSchema } from '@sohoi/exports';
+import { memberStates, snapshotStampKeys } from '@sohoi/snapshots';
 import { resultSchema } from '../replay/result.js';
 import { datasets } from '../choices.js';
 import { exported } from './schemas.js';
@@ -39,7 +40,7 @@ const code = (text: string): string => `\`${text}\``;
 export const renderExportsReference = (): string =>
   `${[
     '# What exports hold',
-    'Generated from the tables that `sohoi export` and `sohoi replay` write: do not edit, run `node apps/cli/dist/exports-reference.js`. How to take data away is [told elsewhere](../how-to/take-data-away.md).',
+    'Generated from the tables that `sohoi export`, `sohoi replay` and `sohoi snapshot` write: do not edit, run `node apps/cli/dist/exports-reference.js`. How to take data away is [told elsewhere](../how-to/take-data-away.md).',
     ...datasets.flatMap((dataset) => {
       const { schema, partition } = exported[dataset];
       return [
@@ -51,6 +52,13 @@ export const renderExportsReference = (): string =>
     `## ${code(resultSchema.name)}`,
     `What \`sohoi replay --out\` writes. ${resultSchema.description} Its stamp says \`status\`, \`body\`, \`period\`, \`events\`, \`as_of_position\`, \`as_of_event\`, \`as_of_recorded_at\`, and where there are such \`valid_at\`, \`unit\`, \`rubric\` and \`rubric_sha256\`.`,
     columnsOf(resultSchema),
+    `## ${code(memberStates.name)}`,
+    `What \`sohoi snapshot\` writes, as Parquet in one file, for [subscribers that begin behind it](../how-to/begin-behind-a-snapshot.md). ${memberStates.description} The names are those of the contract, as in \`vwu.membership.state.v1\`. Its stamp:`,
+    table(
+      ['Key', 'What it says'],
+      Object.entries(snapshotStampKeys).map(([key, description]) => [code(key), description]),
+    ),
+    columnsOf(memberStates),
     '## Types',
     table(
       ['Type', 'Parquet', 'CSV', 'xlsx'],

@@ -1,4 +1,3 @@
-import { runningDatabase } from '@sohoi/demo-identity';
 import {
   BadRelaySetting,
   isReplayTopic,
@@ -9,20 +8,18 @@ import {
   replayInto,
 } from '@sohoi/relay';
 import type { RelaySettings, Replayed } from '@sohoi/relay';
-import { CliError, dataDirOfConnection, EXIT_REFUSED, EXIT_UNREACHABLE, EXIT_USAGE } from '../ledger-client.js';
-import { isLogAddress, openLog } from '../opened-log.js';
+import { CliError, EXIT_REFUSED, EXIT_UNREACHABLE, EXIT_USAGE } from '../ledger-client.js';
+import { logAddressOf, mustBePosition } from '../log-address.js';
+import type { LogOptions } from '../log-address.js';
+import { openLog } from '../opened-log.js';
 import { progressLine } from '../progress-line.js';
 
-export type RelayReplayOptions = {
+export type RelayReplayOptions = LogOptions & {
   readonly topic: string;
   readonly from?: string | undefined;
-  readonly data?: string | undefined;
-  readonly log?: string | undefined;
 };
 
 type Env = Readonly<Record<string, string | undefined>>;
-
-const POSITION = /^\d{20}(-\d{20})?$/;
 
 /**
  * Sends the public events once more into a topic of their own.
@@ -33,11 +30,9 @@ export const relayReplay = async (options: RelayReplayOptions, env: Env, signal:
   if (!isReplayTopic(topic)) {
     throw new CliError('--topic takes vwu.replay.<job>, a job of 1 to 63 small letters, digits and dashes', EXIT_USAGE);
   }
-  if (from !== '' && !POSITION.test(from)) {
-    throw new CliError('--from takes a position that the ledger gave out, as `sohoi events` shows it', EXIT_USAGE);
-  }
+  if (from !== '') mustBePosition('--from', from);
   const { kafka, instance } = settingsIn(env);
-  const log = openLog(addressOf(options, env), 'the log');
+  const log = openLog(logAddressOf(options, env), 'the log');
   const publisher = kafkaPublisher(kafka);
   const progress = progressLine(process.stderr, 'events');
   let done: Replayed = { read: 0, sent: 0, position: from };
@@ -73,19 +68,4 @@ const settingsIn = (env: Env): RelaySettings => {
     throw error instanceof BadRelaySetting ? new CliError(error.message, EXIT_USAGE) : error;
   }
   throw new CliError('KAFKA_BROKERS: give the brokers to send to, host:port', EXIT_USAGE);
-};
-
-const addressOf = (options: RelayReplayOptions, env: Env): string => {
-  const dataDir = dataDirOfConnection(options, env);
-  const address = options.log ?? (env['EVENT_STORE'] || env['DATABASE_URL'] || runningDatabase(dataDir));
-  if (!address) {
-    throw new CliError(
-      `no ledger is running on the data folder ${dataDir}: start one, or give --log`,
-      EXIT_UNREACHABLE,
-    );
-  }
-  if (!isLogAddress(address)) {
-    throw new CliError('the log is no address of a log: postgres://… or esdb://…', EXIT_USAGE);
-  }
-  return address;
 };
