@@ -4,6 +4,7 @@ import { migrateLog } from '@sohoi/event-store-postgres';
 import { migrateLedger } from '@sohoi/ledger-postgres';
 import { migrateReadings } from '@sohoi/readings';
 import { migrateVault } from '@sohoi/sealing';
+import { migrateWebhooks } from '@sohoi/webhooks';
 import { migrateWhatIf } from '@sohoi/what-if-jobs';
 import { Pool } from 'pg';
 
@@ -14,6 +15,7 @@ export const migrateDatabase = async (owner: Pool): Promise<void> => {
   await migrateReadings(owner);
   await migrateLedger(owner);
   await migrateWhatIf(owner);
+  await migrateWebhooks(owner);
   await grantRoles(owner);
 };
 

@@ -8,9 +8,10 @@ import { loadUntilGone } from './load.js';
 import type { Acknowledged } from './load.js';
 import { readAllPages } from './paging.js';
 import { randomFrom } from './random-from.js';
+import { roundsOf } from './rounds.js';
 import { freePort, headOf, startStandalone, temporaryDataDir } from './standalone-process.js';
 
-const ROUNDS = process.env['NIGHTLY'] ? 200 : 20;
+const ROUNDS = roundsOf({ test: 6, change: 20, night: 200 });
 const SEED = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
 
 const { dataDir, remove } = temporaryDataDir();

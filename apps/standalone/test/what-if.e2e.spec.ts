@@ -124,19 +124,27 @@ describe('a simulation', () => {
     expect(all.every(({ unitId }) => unitId === first?.['unitId'])).toBe(true);
   });
 
-  it('is asked for once under one idempotency key', async () => {
+  it('is asked for once under one idempotency key, even if the log has grown meanwhile', async () => {
     const headers = { 'idempotency-key': randomUUID() };
-    const wish = { name: 'Một lần', body: 'chapter' };
-    const before = await jobs();
-    const [one, two] = [
-      await ledger.post('/v1/what-if', wish, { ...analyst, headers }),
-      await ledger.post('/v1/what-if', wish, { ...analyst, headers }),
-    ];
-    expect(jobOf(one).id).toBe(jobOf(two).id);
-    expect(await jobs()).toBe(before + 1);
-    const other = await ledger.post('/v1/what-if', { ...wish, name: 'Khác' }, { ...analyst, headers });
-    expect([other.status, other.body['code']]).toEqual([409, 'id-taken']);
-    await ended(jobOf(one).id);
+    const first = await ledger.post('/v1/what-if', { name: 'Thử' }, { ...analyst, headers });
+    const head = await ledger.store.head();
+    await ledger.token({ sub: `somebody-${randomUUID()}`, role: 'auditor', unit: null });
+    expect(await ledger.store.head()).not.toBe(head);
+    const again = await ledger.post('/v1/what-if', { name: 'Thử' }, { ...analyst, headers });
+    expect([again.status, jobOf(again).id]).toEqual([202, jobOf(first).id]);
+    expect(jobOf(again)['asOf']).toEqual(jobOf(first)['asOf']);
+    const other = await ledger.post('/v1/what-if', { name: 'Khác' }, { ...analyst, headers });
+    expect([other.status, other.body['code']]).toEqual([422, 'idempotency-key-reused']);
+    await ended(jobOf(first).id);
+  });
+
+  it('is cancelled by nobody but who asked for it', async () => {
+    const { id } = jobOf(await ask({}));
+    const token = await ledger.token({ sub: 'another-analyst', role: 'analyst', unit: null });
+    const as = { as: 'nobody', headers: { authorization: `Bearer ${token}` } } as const;
+    const { status, body } = await ledger.post(`/v1/what-if/${id}/cancel`, {}, as);
+    expect([status, body['code']]).toEqual([409, 'not-your-simulation']);
+    expect((await ended(id)).state).toBe('done');
   });
 
   it.each([
@@ -184,7 +192,7 @@ describe('a simulation', () => {
   });
 
   it('waits while another process works at one, can be cancelled, and is limited to five of a person', async () => {
-    const busy = `UPDATE what_if.job SET state = 'running', runner = $2, seen_at = clock_timestamp() + interval '1 hour',
+    const busy = `UPDATE what_if.job SET state = 'running', runner = $2, seen_at = clock_timestamp(),
                          ended_at = NULL, summary = NULL WHERE id = $1`;
     const other = await done({ name: 'Của tiến trình khác' });
     await ledger.pool.query(busy, [other.id, randomUUID()]);

@@ -51,7 +51,7 @@ export const complaintsAbout = (tried: Case, { status, body }: Answer): readonly
   if (refused) return [complain('is refused')];
   if (route.takes === 'view') {
     if (route.mayConflict && status === 409) return [];
-    if (status !== 200 && status !== 202) return [complain('is not answered')];
+    if (![200, 201, 202].includes(status)) return [complain('is not answered')];
     if (route.shows === undefined) return [];
     if (position.sees) return shown ? [] : [complain('does not see it')];
     return shown || text.includes(site.name) ? [complain('sees it')] : [];

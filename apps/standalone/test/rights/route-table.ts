@@ -8,6 +8,7 @@ import { projectionRoutes } from './projection.routes.js';
 import { view } from './route.js';
 import type { RouteTable } from './route.js';
 import { trainingRoutes } from './training.routes.js';
+import { webhookRoutes } from './webhook.routes.js';
 
 /** Routes that need no token. They show nothing of anybody: whether the process lives, how to ask, how to sign in; hashes. */
 export const publicRoutes: readonly string[] = [
@@ -39,6 +40,7 @@ export const routeTable: RouteTable = {
   ...evaluationRoutes,
   ...personsRoutes,
   ...projectionRoutes,
+  ...webhookRoutes,
   'GET /v1/status': {
     ...{ roles: ['operator'], takes: 'view', names: 'nothing', of: 'commune' },
     attempt: () => ({ path: '/v1/status' }),

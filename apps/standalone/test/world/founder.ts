@@ -10,6 +10,8 @@ export type Founder = {
   post(path: string, body: object, hand?: number): Promise<string>;
   /** The id of a simulation that is asked for. */
   simulate(): Promise<string>;
+  /** The id of a webhook that is registered. */
+  webhook(): Promise<string>;
   /** The id of the right, which the actor holds from then on. */
   grant(actor: string, right: Omit<Right, 'rightId'>): Promise<string>;
 };
@@ -32,6 +34,12 @@ export const founderOf = (ledger: TestLedger): Founder => {
       const token = await ledger.token({ sub: 'founder-who-tries', role: 'analyst', unit: null });
       const call = { as: 'nobody', headers: { authorization: `Bearer ${token}` } } as const;
       const { body } = await ledger.post('/v1/what-if', { name: 'Thử' }, call);
+      return (body['data'] as { id: string }).id;
+    },
+    webhook: async () => {
+      const token = await ledger.token({ sub: 'founder-who-listens', role: 'subscriber', unit: null });
+      const call = { as: 'nobody', headers: { authorization: `Bearer ${token}` } } as const;
+      const { body } = await ledger.post('/v1/webhooks', { url: 'https://service.example/', topic: 'training' }, call);
       return (body['data'] as { id: string }).id;
     },
     grant: async (actor, { unitId, ...terms }) => {
