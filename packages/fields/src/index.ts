@@ -1,2 +1,3 @@
+export * from './calendar.js';
 export * from './fields.js';
 export * from './personal.js';

@@ -1,7 +1,4 @@
-const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short' });
-
-/** The date in Việt Nam at an instant, `yyyy-mm-dd`. */
-export const dayIn = (instant: string): string => calendar.format(new Date(instant));
+import { dayIn } from '@sohoi/fields';
 
 /** The date in Việt Nam, `yyyy-mm-dd`: what "not in the future" is measured by. */
-export const today = (): string => calendar.format(new Date());
+export const today = (): string => dayIn(new Date());

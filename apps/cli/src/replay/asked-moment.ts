@@ -1,4 +1,5 @@
 import type { EventStore, RecordedEvent } from '@sohoi/event-store';
+import { dayIn, plainDate } from '@sohoi/fields';
 import { CliError, EXIT_USAGE } from '../ledger-client.js';
 
 /** Up to where the log is read, and which days count. */
@@ -10,14 +11,6 @@ export type AskedMoment = {
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-const isDay = (text: string): boolean => {
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return DAY.test(text) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
-};
-
-/** The day in Việt Nam, by whose calendar records are dated. */
-const dayIn = (instant: number): string => new Date(instant + 7 * 3_600_000).toISOString().slice(0, 10);
 
 type Log = Pick<EventStore, 'readAt' | 'readAll'>;
 
@@ -34,7 +27,8 @@ export const askedMoment = async (
   now: number = Date.now(),
 ): Promise<AskedMoment> => {
   const wrong = (what: string): CliError => new CliError(what, EXIT_USAGE);
-  if (validAt !== undefined && !isDay(validAt)) throw wrong(`--valid-at takes a day, yyyy-mm-dd, not "${validAt}"`);
+  if (validAt !== undefined && !plainDate.safeParse(validAt).success)
+    throw wrong(`--valid-at takes a day, yyyy-mm-dd, not "${validAt}"`);
   const instant = asOf !== undefined && INSTANT.test(asOf) ? Date.parse(asOf) : NaN;
   const position = Number.isNaN(instant) ? asOf : undefined;
   if (position !== undefined) {
@@ -50,7 +44,7 @@ export const askedMoment = async (
   if (instant > now) throw wrong(`--as-of ${asOf}: that is in the future, it is ${new Date(now).toISOString()}`);
   if (validAt !== undefined) {
     const stood = position === undefined ? now : await until(position, log, now);
-    const last = dayIn(Number.isNaN(instant) ? stood : instant);
+    const last = dayIn(new Date(Number.isNaN(instant) ? stood : instant));
     if (validAt > last) throw wrong(`--valid-at ${validAt}: nothing was known of a day after ${last}`);
   }
   return {

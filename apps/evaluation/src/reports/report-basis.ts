@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Rubric } from '@sohoi/evaluation/events';
 import type { EventStore, Position } from '@sohoi/event-store';
+import { dayIn } from '@sohoi/fields';
 import { parseCheckpoint, parseNote } from '@sohoi/ledger';
 import { checkpointOver, leafAt } from '@sohoi/ledger-postgres';
 import type { Queries } from '@sohoi/ledger-postgres';
@@ -14,7 +15,6 @@ import { DataSource } from 'typeorm';
 const PATIENCE_MS = 5_000;
 const LOOK_MS = 100;
 
-const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short' });
 const time = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', timeStyle: 'medium' });
 
 /** What a report rests on: the moment that it tells of, the signed tree that this moment is in, the rules. */
@@ -42,7 +42,7 @@ export class ReportBasis {
     const instant = new Date(recordedAt);
     return {
       ...{ period, outcome, rubric: { name, rubricVersion, source } },
-      asOf: { position, day: day.format(instant), time: time.format(instant), instant: recordedAt, validAt },
+      asOf: { position, day: dayIn(instant), time: time.format(instant), instant: recordedAt, validAt },
       checkpoint: await this.checkpointOver(position),
     };
   }
