@@ -160,6 +160,7 @@ describe('a feed', () => {
     ['an event behind the end', `lastEventId=${'9'.repeat(20)}`, 'lastEventId'],
     ['what is no id', 'lastEventId=7', 'lastEventId'],
     ['a type that is not public', 'types=vn.vwu.member.knighted.v1', 'types'],
+    ['a type of another topic', 'types=vn.vwu.unit.renamed.v1', 'types'],
     ['a subject that is none', 'subject=member', 'subject'],
     ['too many', 'limit=1001', 'limit'],
     ['too long a wait', 'timeout=30001', 'timeout'],

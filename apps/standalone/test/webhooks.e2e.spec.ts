@@ -279,6 +279,7 @@ describe('a webhook', () => {
     ['url', { url: 'http://169.254.169.254/latest', topic: 'membership' }],
     ['topic', { url: 'https://a.example/', topic: 'persons' }],
     ['types.0', { url: 'https://a.example/', topic: 'membership', types: ['vn.vwu.nothing.v1'] }],
+    ['types', { url: 'https://a.example/', topic: 'membership', types: ['vn.vwu.unit.renamed.v1'] }],
     ['from', { url: 'https://a.example/', topic: 'membership', from: 'yesterday' }],
     ['from', { url: 'https://a.example/', topic: 'membership', from: randomUUID() }],
   ])('is refused with a word on %s: %j', async (field, body) => {

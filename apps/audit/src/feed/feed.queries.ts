@@ -16,11 +16,24 @@ export const PUBLISHER = Symbol('Publisher');
 
 export const FEED_PROJECTIONS = ['events-by-unit', 'units'];
 
-/** The stored types of each topic, those of some public types alone if they are named. */
-const storedTypes = (topic: Topic, types: readonly string[] | undefined): readonly string[] =>
-  [...publicEvents]
-    .filter(([, event]) => event.topic === topic && (types === undefined || types.includes(typeOf(event))))
-    .map(([type]) => type);
+/**
+ * The stored types of a topic, those of some public types alone if they are named.
+ * @throws Problem invalid-input for a public type of another topic
+ */
+const storedTypes = (topic: Topic, types: readonly string[] | undefined): readonly string[] => {
+  const all = [...publicEvents].filter(([, event]) => event.topic === topic);
+  if (types === undefined) return all.map(([type]) => type);
+  const own = new Set(all.map(([, event]) => typeOf(event)));
+  const foreign = types.filter((type) => !own.has(type));
+  if (foreign.length > 0) throw ofAnotherTopic(topic, foreign);
+  return all.filter(([, event]) => types.includes(typeOf(event))).map(([type]) => type);
+};
+
+const ofAnotherTopic = (topic: Topic, types: readonly string[]): Problem => {
+  const named = types.join(', ');
+  const message = { vi: `không thuộc chủ đề ${topic}: ${named}`, en: `not of the topic ${topic}: ${named}` };
+  return problems.invalid([{ field: 'types', message }]);
+};
 
 type Asked = Omit<FeedQuery, 'timeout' | 'lastEventId'> & {
   /** Only the event at this position. */

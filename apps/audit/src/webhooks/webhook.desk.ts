@@ -2,15 +2,17 @@ import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { isIP } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import type { EventStore } from '@sohoi/event-store';
-import { EVENT_STORE, Problem, problems, UnitScope } from '@sohoi/nest';
+import { EVENT_STORE, problems, UnitScope } from '@sohoi/nest';
 import type { Actor, CommandRequest } from '@sohoi/nest';
-import type { DeadLetter, Networks, Webhook, Webhooks } from '@sohoi/webhooks';
+import type { Networks, Webhook, Webhooks } from '@sohoi/webhooks';
 import type { z } from 'zod';
 import { FeedQueries } from '../feed/feed.queries.js';
 import type { FeedTopic } from '../feed/feed.schemas.js';
 import { Messages, NETWORKS } from './messages.js';
+import { shownLetter, shownWebhook } from './webhook.answers.js';
+import { another, notVerified, refusedAgain, tooMany, unverified } from './webhook.problems.js';
 import { WEBHOOKS } from './webhook.runner.js';
-import type { lettersQuery, newWebhook, resetTo, ShownWebhook } from './webhook.schemas.js';
+import type { lettersQuery, newWebhook, resetTo } from './webhook.schemas.js';
 
 /** So many webhooks has one service at most. */
 const MOST = 20;
@@ -34,7 +36,7 @@ export class WebhookDesk {
     this.refuseAddress(url);
     const asked = { limit: 1, types, unit };
     if (unit !== undefined) await this.scope.placeWithin(actor, 'unit', unit);
-    // Nothing is looked for but whether the topic is hers.
+    // Nothing is looked for but whether the topic is hers, and the types its.
     await this.feeds.behind(actor, topic, asked, await this.store.head());
     const position = await this.positionFrom(from);
     const wish = {
@@ -47,18 +49,18 @@ export class WebhookDesk {
       position,
     };
     const webhook = await this.webhooks.add(wish, MOST);
-    if (webhook === 'too many') throw tooMany();
+    if (webhook === 'too many') throw tooMany(MOST);
     if (webhook === 'another') throw id === undefined ? problems.keyReused() : another();
-    return { data: shown(webhook), secret: this.messages.secretOf(webhook, webhook.generation) };
+    return { data: shownWebhook(webhook), secret: this.messages.secretOf(webhook, webhook.generation) };
   }
 
   async list(actor: Actor) {
     const webhooks = await this.webhooks.list(actor.role === 'operator' ? undefined : actor.id);
-    return { data: webhooks.map(shown) };
+    return { data: webhooks.map(shownWebhook) };
   }
 
   async one(actor: Actor, id: string) {
-    return { data: shown(await this.find(actor, id)) };
+    return { data: shownWebhook(await this.find(actor, id)) };
   }
 
   /** @throws Problem webhook-not-verified with the reason */
@@ -73,13 +75,13 @@ export class WebhookDesk {
   }
 
   async pause({ actor }: CommandRequest, id: string) {
-    refuseUnverified(await this.find(actor, id));
+    await this.findVerified(actor, id);
     await this.webhooks.pause(id);
     return this.one(actor, id);
   }
 
   async resume({ actor }: CommandRequest, id: string) {
-    refuseUnverified(await this.find(actor, id));
+    await this.findVerified(actor, id);
     await this.webhooks.resume(id);
     return this.one(actor, id);
   }
@@ -94,14 +96,14 @@ export class WebhookDesk {
     await this.find(actor, id);
     await this.webhooks.renewSecret(id, BOTH);
     const webhook = await this.find(actor, id);
-    return { data: shown(webhook), secret: this.messages.secretOf(webhook, webhook.generation) };
+    return { data: shownWebhook(webhook), secret: this.messages.secretOf(webhook, webhook.generation) };
   }
 
   /** @returns how it was; its dead letters go with it */
   async remove({ actor }: CommandRequest, id: string) {
     const webhook = await this.find(actor, id);
     await this.webhooks.remove(id);
-    return { data: shown(webhook) };
+    return { data: shownWebhook(webhook) };
   }
 
   async deadLetters(actor: Actor, id: string, { after = '', limit }: z.infer<typeof lettersQuery>) {
@@ -113,8 +115,7 @@ export class WebhookDesk {
 
   /** Sends it once more, now. @throws Problem dead-letter-refused with the reason */
   async resend({ actor }: CommandRequest, id: string, position: string) {
-    const webhook = await this.find(actor, id);
-    refuseUnverified(webhook);
+    const webhook = await this.findVerified(actor, id);
     if (!(await this.webhooks.deadLetter(id, position))) throw problems.notFound('sequence', position);
     const asked = { limit: 1, at: position };
     const { events } = await this.feeds.behind(actor, webhook.topic as FeedTopic, asked, '');
@@ -122,12 +123,18 @@ export class WebhookDesk {
     const outcome = await this.messages.events(webhook, events);
     if (outcome.kind !== 'taken') throw refusedAgain(outcome.reason);
     await this.webhooks.forget(id, position);
-    return { data: shown(webhook) };
+    return { data: shownWebhook(webhook) };
   }
 
   private async find(actor: Actor, id: string): Promise<Webhook> {
     const webhook = await this.webhooks.one(id);
     if (!webhook || (webhook.owner !== actor.id && actor.role !== 'operator')) throw problems.notFound('id', id);
+    return webhook;
+  }
+
+  private async findVerified(actor: Actor, id: string): Promise<Webhook> {
+    const webhook = await this.find(actor, id);
+    if (webhook.state === 'unverified') throw unverified();
     return webhook;
   }
 
@@ -156,72 +163,3 @@ const echoes = (text: string, challenge: string): boolean => {
     return false;
   }
 };
-
-const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
-
-const shown = (webhook: Webhook): ShownWebhook => {
-  const { id, owner, url, types, state, reason, delivered, attempts, refusals, lastError, position } = webhook;
-  return {
-    ...{
-      id,
-      owner,
-      url,
-      topic: webhook.topic as FeedTopic,
-      types: types && [...types],
-      unit: webhook.unitId,
-      state,
-      reason,
-    },
-    ...{ createdAt: webhook.createdAt.toISOString(), sequence: position === '' ? null : position, delivered },
-    ...{
-      deliveredAt: iso(webhook.deliveredAt),
-      failingSince: iso(webhook.failingSince),
-      attempts: attempts + refusals,
-    },
-    ...{ nextAt: webhook.failingSince && state === 'active' ? iso(webhook.nextAt) : null, lastError },
-    formerSecretUntil: iso(webhook.formerUntil),
-  };
-};
-
-const shownLetter = ({ position, diedAt, ...letter }: DeadLetter) => ({
-  ...{ sequence: position, eventId: letter.eventId, type: letter.type, diedAt: diedAt.toISOString() },
-  ...{ attempts: letter.attempts, reason: letter.reason },
-});
-
-const refuseUnverified = ({ state }: Webhook): void => {
-  if (state !== 'unverified') return;
-  throw new Problem(409, 'webhook-unverified', {
-    vi: 'Webhook này chưa được xác minh: hãy gọi …/verify trước.',
-    en: 'This webhook has not been verified: call …/verify first.',
-  });
-};
-
-const notVerified = (reason: string): Problem =>
-  new Problem(
-    409,
-    'webhook-not-verified',
-    {
-      vi: `Nơi nhận không trả lời đúng câu hỏi xác minh: ${reason}.`,
-      en: `The receiver did not answer the challenge: ${reason}.`,
-    },
-    { details: { reason } },
-  );
-
-const refusedAgain = (reason: string): Problem =>
-  new Problem(
-    409,
-    'dead-letter-refused',
-    { vi: `Nơi nhận lại không nhận: ${reason}.`, en: `The receiver did not take it again: ${reason}.` },
-    { details: { reason } },
-  );
-
-const tooMany = (): Problem =>
-  new Problem(
-    409,
-    'too-many-webhooks',
-    { vi: `Bạn đã có ${MOST} webhook. Hãy xóa bớt.`, en: `You have ${MOST} webhooks. Remove one.` },
-    { details: { limit: MOST } },
-  );
-
-const another = (): Problem =>
-  new Problem(409, 'id-taken', { vi: 'Mã này là của một webhook khác.', en: 'This id is that of another webhook.' });

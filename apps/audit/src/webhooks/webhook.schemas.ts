@@ -99,7 +99,9 @@ const letter = z.object({
   attempts: z.int(),
   reason: z.string(),
 });
-const dead: z.infer<typeof letter> = {
+export type ShownLetter = z.infer<typeof letter>;
+
+const dead: ShownLetter = {
   ...{ sequence: '00000000000000000040', eventId: '0197a7c0-0000-7000-8000-00000000e001' },
   ...{ type: 'vn.vwu.member.ended.v1', diedAt: '2026-03-08T02:30:00.000Z', attempts: 5, reason: 'HTTP 422' },
 };
