@@ -58,6 +58,13 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const pool = new Pool({ connectionString: process.env['DATABASE_URL'] });
   pool.on('error', () => undefined);
   const { FEEDS_URL = '', SOHOI_TOKEN = '', SNAPSHOT } = process.env;
-  await membersPerCommune(pool, FEEDS_URL, () => SOHOI_TOKEN, stop.signal, SNAPSHOT);
-  await pool.end();
+  try {
+    await membersPerCommune(pool, FEEDS_URL, () => SOHOI_TOKEN, stop.signal, SNAPSHOT);
+  } catch (error) {
+    // A token that is over, a right that is missing, a database that is not there. Where it was is kept.
+    console.error(error instanceof Error ? `${error.name}: ${error.message}` : error);
+    process.exitCode = 1;
+  } finally {
+    await pool.end();
+  }
 }

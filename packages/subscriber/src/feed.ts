@@ -20,7 +20,9 @@ export type FeedOptions = {
 };
 
 /** The feed refuses, and would again: a right that is missing, an id that it does not know, a parameter out of bounds. */
-export class FeedRefused extends Error {}
+export class FeedRefused extends Error {
+  override readonly name = 'FeedRefused';
+}
 
 /** How long the feed may hold an answer while there is nothing new, in ms. */
 const PATIENCE = 20_000;
