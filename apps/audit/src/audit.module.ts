@@ -1,9 +1,12 @@
 import { Module } from '@nestjs/common';
+import { publisherIn } from '@sohoi/contracts';
+import { DATABASE } from '@sohoi/nest';
+import { networksIn, POLICY, webhooksIn } from '@sohoi/webhooks';
+import type { Pool } from 'pg';
 import { DifferenceController } from './difference/difference.controller.js';
 import { DifferenceQueries } from './difference/difference.queries.js';
 import { EventController } from './event.controller.js';
 import { EventQueries } from './event.queries.js';
-import { publisherIn } from '@sohoi/contracts';
 import { EventsReferenceController } from './feed/events-reference.controller.js';
 import { FeedController } from './feed/feed.controller.js';
 import { FeedQueries, PUBLISHER } from './feed/feed.queries.js';
@@ -14,14 +17,13 @@ import { LedgerController } from './ledger/ledger.controller.js';
 import { LedgerQueries } from './ledger/ledger.queries.js';
 import { ReceiptController } from './ledger/receipt.controller.js';
 import { OpenEvents } from './open-events.js';
-import { DATABASE } from '@sohoi/nest';
-import { networksIn, POLICY, webhooksIn } from '@sohoi/webhooks';
-import type { Pool } from 'pg';
-import { Messages, NETWORKS } from './webhooks/messages.js';
+import { Messages } from './webhooks/messages.js';
 import { Owners } from './webhooks/owners.js';
+import { NETWORKS, WEBHOOK_POLICY, WEBHOOKS } from './webhooks/tokens.js';
 import { WebhookController } from './webhooks/webhook.controller.js';
 import { WebhookDesk } from './webhooks/webhook.desk.js';
-import { WEBHOOK_POLICY, WebhookRunner, WEBHOOKS } from './webhooks/webhook.runner.js';
+import { WebhookMetrics } from './webhooks/webhook.metrics.js';
+import { WebhookRunner } from './webhooks/webhook.runner.js';
 
 /** History, its proofs and the public events over HTTP; the ledger is only read. */
 @Module({
@@ -37,7 +39,7 @@ import { WEBHOOK_POLICY, WebhookRunner, WEBHOOKS } from './webhooks/webhook.runn
   ],
   providers: [
     ...[DifferenceQueries, EventQueries, FeedQueries, OpenEvents, Histories, HistoryQueries, LedgerQueries],
-    ...[Messages, Owners, WebhookDesk, WebhookRunner],
+    ...[Messages, Owners, WebhookDesk, WebhookMetrics, WebhookRunner],
     { provide: WEBHOOKS, inject: [DATABASE], useFactory: (pool: Pool) => webhooksIn(pool) },
     { provide: WEBHOOK_POLICY, useValue: POLICY },
     { provide: NETWORKS, useFactory: () => networksIn(process.env['WEBHOOK_NETWORKS']) },

@@ -30,7 +30,7 @@ export { columnsOf, ListQueries } from './list-query.js';
 export type { Listed, Narrowed } from './list-query.js';
 export { Keyset, oneOf, pageOf, pageQuery, position, readQuery } from './page.js';
 export type { Page } from './page.js';
-export { COUNTABLE, DATABASE, PlatformModule } from './platform.module.js';
+export { COUNTABLE, DATABASE, METRICS, PlatformModule } from './platform.module.js';
 export type { Platform } from './platform.module.js';
 export { historyAsOf } from './history-as-of.js';
 export { momentQuery, momentShown, Moments, pageAsOfQuery, readAsOfQuery, shownMoment } from './moment.js';

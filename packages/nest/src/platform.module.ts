@@ -18,6 +18,7 @@ import { HealthController } from './health.controller.js';
 import { IDENTITY } from './identity.js';
 import type { Identity } from './identity.js';
 import { ListQueries } from './list-query.js';
+import { createMetrics } from './metrics.js';
 import type { Metrics } from './metrics.js';
 import { Moments } from './moment.js';
 import { ParsePipe } from './parse.pipe.js';
@@ -61,6 +62,9 @@ export const DATABASE = Symbol('Database');
 /** Whether positions tell how many events lie between two. */
 export const COUNTABLE = Symbol('Countable');
 
+/** The `Metrics` of the process; where it has none, some that nobody asks for. */
+export const METRICS = Symbol('Metrics');
+
 const QUERY_POOL = Symbol('QueryPool');
 
 /** The pool that TypeORM makes for itself. */
@@ -83,6 +87,7 @@ export class PlatformModule {
       { provide: DATABASE, useValue: pool },
       { provide: COUNTABLE, useValue: platform.countable ?? true },
       { provide: SEALER, useValue: sealer },
+      { provide: METRICS, useValue: platform.metrics ?? createMetrics() },
       { provide: READINGS, useValue: createReadings(pool) },
       { provide: READINESS_CHECKS, useValue: readiness },
       { provide: ACTOR_RATE, useValue: rateOf(actorRate) },
@@ -136,6 +141,7 @@ export class PlatformModule {
         IDENTITY,
         READINGS,
         SEALER,
+        METRICS,
         DATABASE,
         COUNTABLE,
         ActorRights,

@@ -9,4 +9,4 @@ export { secretText } from './signature.js';
 export type { Turn } from './turn.js';
 export type { Webhook } from './webhook.js';
 export { webhooksIn } from './webhooks.js';
-export type { DeadLetter, Webhooks } from './webhooks.js';
+export type { DeadLetter, WebhookCounts, Webhooks } from './webhooks.js';

@@ -34,10 +34,12 @@ const MOST_BYTES = 16 * 1024;
 /** Codes of 4xx that may pass (RFC 9110, RFC 8470, RFC 6585). */
 const PASSING: ReadonlySet<number> = new Set([408, 425, 429]);
 
-class AddressRefused extends Error {}
-
-const refusal = (host: string, address: string): AddressRefused =>
-  new AddressRefused(`${host} is at ${address}, where messages are not sent`);
+/** Which address it is stays here: whoever registers names must not learn by them what is in the network behind. */
+class AddressRefused extends Error {
+  constructor(host: string) {
+    super(`${host} is where messages are not sent`);
+  }
+}
 
 /**
  * Sends messages. The address is checked where the connection is made, so a name cannot lead elsewhere between a check and
@@ -51,7 +53,7 @@ export const receivers = (networks: Networks, patience: Patience = PATIENCE): Re
         if (error) return done(error, '', 0);
         const wrong = found.find(({ address }) => !networks.allow(address, secure));
         const [first] = found;
-        if (wrong || !first) return done(refusal(host, wrong?.address ?? 'no address'), '', 0);
+        if (wrong || !first) return done(new AddressRefused(host), '', 0);
         return options.all ? done(null, found) : done(null, first.address, first.family);
       });
   const agentOf = (secure: boolean): Agent =>
@@ -71,7 +73,7 @@ export const receivers = (networks: Networks, patience: Patience = PATIENCE): Re
     const host = hostname.replace(/^\[|\]$/g, '');
     try {
       // A literal address is connected to without being looked up.
-      if (isIP(host) !== 0 && !networks.allow(host, secure)) throw refusal(host, host);
+      if (isIP(host) !== 0 && !networks.allow(host, secure)) throw new AddressRefused(host);
       const { statusCode, headers, body } = await request(url, {
         method: 'POST',
         dispatcher: secure ? agents.secure : agents.plain,

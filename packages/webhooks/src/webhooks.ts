@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { openTurn } from './turn.js';
 import type { Turn } from './turn.js';
-import type { Webhook } from './webhook.js';
+import type { Webhook, WebhookState } from './webhook.js';
 
 export type DeadLetter = {
   readonly position: string;
@@ -14,12 +14,22 @@ export type DeadLetter = {
 
 export type NewWebhook = Pick<Webhook, 'id' | 'owner' | 'url' | 'topic' | 'types' | 'unitId' | 'position'>;
 
+/** How it stands with all of them. */
+export type WebhookCounts = Readonly<Record<WebhookState, number>> & {
+  /** Active ones whose receiver has not taken what is due. */
+  readonly failing: number;
+  /** Seconds since the first of these failed; 0: none. */
+  readonly failingSeconds: number;
+  readonly deadLetters: number;
+};
+
 export type Webhooks = {
   /** Keeps it, unless it is there. @returns it, `too many` if its owner has so many, `another` if the id is that of another one */
   add(webhook: NewWebhook, most: number): Promise<Webhook | 'too many' | 'another'>;
   one(id: string): Promise<Webhook | undefined>;
   /** Oldest first; of one owner, or of all. */
   list(owner: string | undefined): Promise<readonly Webhook[]>;
+  counts(): Promise<WebhookCounts>;
   remove(id: string): Promise<void>;
   /** It has answered its challenge. */
   verified(id: string): Promise<void>;
@@ -45,6 +55,16 @@ const COLUMNS = `id, owner, url, topic, types, unit_id AS "unitId", created_at A
   failing_since AS "failingSince", size, next_at AS "nextAt", last_error AS "lastError"`;
 
 const LETTER = `position, event_id AS "eventId", type, died_at AS "diedAt", attempts, reason`;
+
+const COUNTS = `
+  SELECT count(*) FILTER (WHERE state = 'unverified')::integer AS unverified,
+         count(*) FILTER (WHERE state = 'active')::integer AS active,
+         count(*) FILTER (WHERE state = 'paused')::integer AS paused,
+         count(failing_since) FILTER (WHERE state = 'active')::integer AS failing,
+         coalesce(greatest(extract(epoch FROM clock_timestamp() - min(failing_since) FILTER (WHERE state = 'active')), 0), 0)::float8
+           AS "failingSeconds",
+         (SELECT count(*) FROM webhook.dead_letter)::integer AS "deadLetters"
+    FROM webhook.webhook`;
 
 /** What a new beginning clears. */
 const CALM = `attempts = 0, refusals = 0, failing_since = NULL, last_error = NULL, next_at = clock_timestamp(), runner = NULL`;
@@ -81,6 +101,11 @@ export const webhooksIn = (pool: Pool): Webhooks => {
         [owner ?? null],
       );
       return rows;
+    },
+    counts: async () => {
+      const { rows } = await pool.query<WebhookCounts>(COUNTS);
+      if (!rows[0]) throw new Error('counts are one row');
+      return rows[0];
     },
     remove: async (id) => {
       await pool.query('DELETE FROM webhook.webhook WHERE id = $1', [id]);

@@ -46,6 +46,27 @@ const takenUp = async (sender: string = randomUUID(), upTo = HEAD) => {
   return turn;
 };
 
+it('all are counted, by state, with what fails and what was set aside', async () => {
+  const none = { unverified: 0, active: 0, paused: 0, failing: 0, failingSeconds: 0, deadLetters: 0 };
+  expect(await webhooks.counts()).toEqual(none);
+  await webhooks.add({ id: randomUUID(), ...wish }, 5);
+  const [paused, failing] = [await active(), await active()];
+  await webhooks.pause(paused.id);
+  await pool.query(`UPDATE webhook.webhook SET failing_since = now() - interval '1 hour' WHERE id = ANY($1)`, [
+    [paused.id, failing.id],
+  ]);
+  await pool.query(
+    `INSERT INTO webhook.dead_letter (webhook_id, position, event_id, type, attempts, reason)
+     VALUES ($1, '1', gen_random_uuid(), 'a', 5, 'HTTP 422')`,
+    [paused.id],
+  );
+  const counts = await webhooks.counts();
+  expect(counts).toEqual({
+    ...{ unverified: 1, active: 1, paused: 1, failing: 1, deadLetters: 1 },
+    failingSeconds: expect.closeTo(3600, -2),
+  });
+});
+
 describe('a webhook', () => {
   it('is kept once, is not another, and not one too many', async () => {
     const id = randomUUID();

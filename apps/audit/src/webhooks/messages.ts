@@ -5,8 +5,8 @@ import { SEALER } from '@sohoi/nest';
 import type { Sealer } from '@sohoi/sealing';
 import { receivers, secretText } from '@sohoi/webhooks';
 import type { Networks, Outcome, Receivers, Webhook } from '@sohoi/webhooks';
-
-export const NETWORKS = Symbol('Networks');
+import { NETWORKS } from './tokens.js';
+import { WebhookMetrics } from './webhook.metrics.js';
 
 const BATCH = 'application/cloudevents-batch+json';
 
@@ -18,6 +18,7 @@ export class Messages implements OnApplicationShutdown {
   constructor(
     @Inject(SEALER) private readonly sealer: Sealer,
     @Inject(NETWORKS) networks: Networks,
+    @Inject(WebhookMetrics) private readonly metrics: WebhookMetrics,
   ) {
     this.receivers = receivers(networks);
   }
@@ -27,9 +28,11 @@ export class Messages implements OnApplicationShutdown {
   }
 
   /** The same events in the same order have the same id, however often they are sent. */
-  events(webhook: Webhook, events: readonly CloudEvent[]): Promise<Outcome> {
+  async events(webhook: Webhook, events: readonly CloudEvent[]): Promise<Outcome> {
     const id = `${webhook.id}_${events[0]?.sequence}_${events.at(-1)?.sequence}`;
-    return this.send(webhook, id, BATCH, JSON.stringify(events));
+    const outcome = await this.send(webhook, id, BATCH, JSON.stringify(events));
+    this.metrics.sent(outcome);
+    return outcome;
   }
 
   /** Asks the receiver to say a word back, which only one that expects messages of ours does. */

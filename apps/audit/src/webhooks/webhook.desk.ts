@@ -8,10 +8,10 @@ import type { Networks, Webhook, Webhooks } from '@sohoi/webhooks';
 import type { z } from 'zod';
 import { FeedQueries } from '../feed/feed.queries.js';
 import type { FeedTopic } from '../feed/feed.schemas.js';
-import { Messages, NETWORKS } from './messages.js';
+import { Messages } from './messages.js';
+import { NETWORKS, WEBHOOKS } from './tokens.js';
 import { shownLetter, shownWebhook } from './webhook.answers.js';
 import { another, notVerified, refusedAgain, tooMany, unverified } from './webhook.problems.js';
-import { WEBHOOKS } from './webhook.runner.js';
 import type { lettersQuery, newWebhook, resetTo } from './webhook.schemas.js';
 
 /** So many webhooks has one service at most. */

@@ -11,9 +11,7 @@ import type { Policy, Turn, Webhook, Webhooks } from '@sohoi/webhooks';
 import { FEED_PROJECTIONS, FeedQueries, justBehind } from '../feed/feed.queries.js';
 import { Messages } from './messages.js';
 import { Owners } from './owners.js';
-
-export const WEBHOOKS = Symbol('Webhooks');
-export const WEBHOOK_POLICY = Symbol('WebhookPolicy');
+import { WEBHOOK_POLICY, WEBHOOKS } from './tokens.js';
 
 /** Milliseconds between looks for something to send while the log stands still. */
 const LOOK = 1_000;
