@@ -95,6 +95,16 @@ describe('sohoi replay that is stopped', () => {
     expect(await replayed({ out })).toBe(told.replaceAll(whole, out));
   }, 60_000);
 
+  it('does not fold the log again where only the unit or the period was wrong', async () => {
+    const [whole, out] = [join(folder, 'right-at-once'), join(folder, 'right-in-the-end')];
+    const told = await replayed({ out: whole });
+    await expect(replayed({ out, unit: 'nowhere' })).rejects.toThrow('--unit nowhere: there is no such unit by then');
+    await expect(replayed({ out, period: '1999-H1' })).rejects.toThrow('--period 1999-H1');
+    expect([existsSync(out), existsSync(savedPath(out))]).toEqual([false, true]);
+    expect(await replayed({ out })).toBe(told.replaceAll(whole, out));
+    expect(existsSync(savedPath(out))).toBe(false);
+  }, 60_000);
+
   it('refuses to go on by another command, in another log, or from a memory that was altered', async () => {
     const out = join(folder, 'refused');
     await expect(replayed({ out }, stopped)).rejects.toThrow('stopped');

@@ -15,7 +15,7 @@ import {
   START,
   twoFolds,
 } from '@sohoi/replay';
-import type { Body, Place } from '@sohoi/replay';
+import type { Body, Place, TwoFolds } from '@sohoi/replay';
 import { createFileMasterKeys, openVault } from '@sohoi/sealing';
 import { countMasked } from '@sohoi/standings-past';
 import { compare, summaryOf } from '@sohoi/what-if';
@@ -103,13 +103,14 @@ export const replay = async (options: ReplayOptions, env: Env, signal: AbortSign
     if (place.events === 0) throw new CliError('nothing was recorded by then', EXIT_USAGE);
 
     const unitId = unit ?? null;
-    if (unitId !== null && !names.has(unitId))
-      throw new CliError(`--unit ${unitId}: there is no such unit by then`, EXIT_USAGE);
-    const { periodId, code } = periodIn(folds, options.period);
-    const compared = compare(folds.official(periodId, unitId), folds.simulated(periodId, unitId));
-    if (compared.length === 0) {
-      throw new CliError(`no ${body}${unitId === null ? '' : ` of ${unitId}`} is rated in ${code}`, EXIT_REFUSED);
-    }
+    const keepOnWrong = async (error: unknown): Promise<never> => {
+      // The same command with another unit or period goes on from what was folded.
+      if (saved !== undefined) await keep();
+      throw error;
+    };
+    const { code, compared } = await comparedIn(folds, body, names, { unitId, period: options.period }).catch(
+      keepOnWrong,
+    );
     const lines = [told({ periodCode: code, place, summary: summaryOf(compared), compared, names, rubric })];
     if (out !== undefined) {
       const stamp = stampOf({ body, place, validAt, unitId, code, rubric });
@@ -126,6 +127,24 @@ export const replay = async (options: ReplayOptions, env: Env, signal: AbortSign
     progress.end();
     await Promise.all([log.close(), pool.end()]);
   }
+};
+
+type Chosen = { readonly unitId: string | null; readonly period: string | undefined };
+
+/** @throws CliError for a unit or a period that is none, or of which nobody is rated */
+const comparedIn = async (
+  folds: TwoFolds,
+  body: Body,
+  names: ReadonlyMap<string, string>,
+  { unitId, period }: Chosen,
+): Promise<{ readonly code: string; readonly compared: readonly Compared[] }> => {
+  if (unitId !== null && !names.has(unitId)) {
+    throw new CliError(`--unit ${unitId}: there is no such unit by then`, EXIT_USAGE);
+  }
+  const { periodId, code } = periodIn(folds, period);
+  const compared = compare(folds.official(periodId, unitId), folds.simulated(periodId, unitId));
+  if (compared.length > 0) return { code, compared };
+  throw new CliError(`no ${body}${unitId === null ? '' : ` of ${unitId}`} is rated in ${code}`, EXIT_REFUSED);
 };
 
 const periodIn = (...[folds, asked]: Parameters<typeof periodFor>): ReturnType<typeof periodFor> => {
