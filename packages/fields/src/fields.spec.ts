@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { dayIn, id, plainDate, points, text } from './index.js';
+import { id, plainDate, points, text } from './index.js';
 
 describe('text', () => {
   it('stores decomposed Vietnamese composed', () => {
@@ -37,17 +37,6 @@ describe('plainDate', () => {
   });
   it('takes a leap day that exists', () => {
     expect(plainDate.parse('2024-02-29')).toBe('2024-02-29');
-  });
-});
-
-describe('dayIn', () => {
-  it.each([
-    ['2023-06-30T16:59:59.999Z', '2023-06-30'],
-    ['2023-06-30T17:00:00.000Z', '2023-07-01'],
-    ['2023-12-31T23:30:00+07:00', '2023-12-31'],
-  ])('at %s it is %s in Việt Nam', (instant, day) => {
-    expect(dayIn(instant)).toBe(day);
-    expect(dayIn(new Date(instant))).toBe(day);
   });
 });
 

@@ -1,3 +1,2 @@
-export * from './calendar.js';
 export * from './fields.js';
 export * from './personal.js';

@@ -46,7 +46,7 @@ export { WithheldPersons } from './withheld-persons.js';
 export type { Withheld } from './withheld-persons.js';
 export { SEALER } from './sealer.js';
 export { redact } from './redact.js';
-export { today } from './today.js';
+export { dayIn, today } from './today.js';
 export { UnitEntity } from './unit.entity.js';
 export { pathWithin, scopeParameters, withinScope } from './scope.js';
 export type { Scope } from './scope.js';

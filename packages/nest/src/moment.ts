@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BEGINNING } from '@sohoi/event-store';
 import type { EventStore, Position, RecordedEvent } from '@sohoi/event-store';
-import { dayIn, plainDate } from '@sohoi/fields';
+import { plainDate } from '@sohoi/fields';
 import type { Checkpoints } from '@sohoi/projection';
 import { DataSource } from 'typeorm';
 import { z } from 'zod';
@@ -9,7 +9,7 @@ import { EVENT_STORE } from './command.js';
 import { pageQuery, position, readQuery } from './page.js';
 import { problems } from './problems.js';
 import { CHECKPOINTS } from './read-models.js';
-import { today } from './today.js';
+import { dayIn, today } from './today.js';
 
 /** What is read: as the log stood after the event at this position; and, if asked for, as it was true on this day. */
 export type Moment = {

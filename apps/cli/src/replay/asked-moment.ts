@@ -1,5 +1,5 @@
 import type { EventStore, RecordedEvent } from '@sohoi/event-store';
-import { dayIn, plainDate } from '@sohoi/fields';
+import { plainDate } from '@sohoi/fields';
 import { CliError, EXIT_USAGE } from '../ledger-client.js';
 
 /** Up to where the log is read, and which days count. */
@@ -11,6 +11,8 @@ export type AskedMoment = {
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short' });
 
 type Log = Pick<EventStore, 'readAt' | 'readAll'>;
 
@@ -44,7 +46,7 @@ export const askedMoment = async (
   if (instant > now) throw wrong(`--as-of ${asOf}: that is in the future, it is ${new Date(now).toISOString()}`);
   if (validAt !== undefined) {
     const stood = position === undefined ? now : await until(position, log, now);
-    const last = dayIn(new Date(Number.isNaN(instant) ? stood : instant));
+    const last = calendar.format(Number.isNaN(instant) ? stood : instant);
     if (validAt > last) throw wrong(`--valid-at ${validAt}: nothing was known of a day after ${last}`);
   }
   return {

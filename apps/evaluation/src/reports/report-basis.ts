@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Rubric } from '@sohoi/evaluation/events';
 import type { EventStore, Position } from '@sohoi/event-store';
-import { dayIn } from '@sohoi/fields';
 import { parseCheckpoint, parseNote } from '@sohoi/ledger';
 import { checkpointOver, leafAt } from '@sohoi/ledger-postgres';
 import type { Queries } from '@sohoi/ledger-postgres';
-import { EVENT_STORE, Problem } from '@sohoi/nest';
+import { dayIn, EVENT_STORE, Problem } from '@sohoi/nest';
 import type { Moment } from '@sohoi/nest';
 import type { Basis, Checkpoint, ScoredCriterion } from '@sohoi/reports';
 import type { Trace } from '@sohoi/standings';
