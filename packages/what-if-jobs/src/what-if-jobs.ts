@@ -1,3 +1,4 @@
+import { withClient } from '@sohoi/sql-migrations';
 import type { Pool } from 'pg';
 
 export type JobState = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
@@ -71,25 +72,13 @@ const COLUMNS = `id, name, asked_by AS "askedBy", asked_at AS "askedAt", asked, 
 export const whatIfJobs = <Asked, Summary, Result extends object>(pool: Pool): WhatIfJobs<Asked, Summary, Result> => {
   type Job = WhatIfJob<Asked, Summary>;
 
-  const inTransaction = async <T>(work: (query: Pool['query']) => Promise<T>): Promise<T> => {
-    const client = await pool.connect();
-    let broken = false;
-    // A connection that dies fails the query in flight, or the next one, and not the process.
-    const lost = (): void => void (broken = true);
-    client.on('error', lost);
-    try {
+  const inTransaction = <T>(work: (query: Pool['query']) => Promise<T>): Promise<T> =>
+    withClient(pool, async (client) => {
       await client.query('BEGIN');
       const result = await work(client.query.bind(client) as Pool['query']);
       await client.query('COMMIT');
       return result;
-    } catch (error) {
-      await client.query('ROLLBACK').catch(() => (broken = true));
-      throw error;
-    } finally {
-      client.off('error', lost);
-      client.release(broken);
-    }
-  };
+    });
 
   const one = async (id: string): Promise<Job | undefined> =>
     (await pool.query<Job>(`SELECT ${COLUMNS} FROM what_if.job WHERE id = $1`, [id])).rows[0];
