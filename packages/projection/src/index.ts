@@ -29,4 +29,5 @@ export type { Skip, Skips } from './skips.js';
 export type { RequestKind, SkipWish } from './requests.js';
 export type { Difference } from './compare-builds.js';
 export { sharedLog } from './shared-log.js';
+export { connectionOf } from './connection.js';
 export { isOutage } from './outage.js';

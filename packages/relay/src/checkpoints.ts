@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { lastCheckpoint } from '@sohoi/ledger-postgres';
+import { connectionOf } from '@sohoi/projection';
 import type { Pool, PoolClient } from 'pg';
 import type { Publisher, Term } from './publisher.js';
 import { CHECKPOINT_TOPIC, checkpointTopicSetting } from './topics.js';
@@ -31,8 +32,7 @@ const lockOf = (pool: Pool) => {
         () => true,
         () => (give(), false),
       );
-    const client = await pool.connect();
-    client.on('error', () => client === held && give());
+    const client = await connectionOf(pool, () => client === held && give());
     try {
       const { rows } = await client.query<{ ours: boolean }>('SELECT pg_try_advisory_lock($1) AS ours', [SENDER]);
       if (rows[0]?.ours) held = client;
