@@ -42,11 +42,12 @@ describe('the metrics of the projector', () => {
     const { port } = app.get(MetricsModule, { strict: false });
     return (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   };
-  /** The metrics once they have this line, but for its value if none is given. */
-  const having = async (line: string): Promise<string> => {
+  /** The metrics once they have these lines at once, but for their values where none are given. */
+  const having = async (...lines: readonly string[]): Promise<string> => {
     for (;;) {
       const text = await read();
-      if (text.split('\n').some((one) => one === line || one.startsWith(`${line} `))) return text;
+      const there = text.split('\n');
+      if (lines.every((line) => there.some((one) => one === line || one.startsWith(`${line} `)))) return text;
     }
   };
   const valueOf = (text: string, series: string): number =>
@@ -84,10 +85,13 @@ describe('the metrics of the projector', () => {
     await carryOutAll(side.store, groundwork);
     const { position } = await strange();
     const failed = `sohoi_projection_failed{${MEMBERS},position="${position}",cause="unreadable-event"}`;
-    const text = await having(`${failed} 1`);
-    expect(text).toContain(`sohoi_projection_state{${MEMBERS},state="failed"} 1`);
-    expect(text).toContain(`sohoi_projection_lag_events{${MEMBERS}} 1`);
-    expect(text).toContain(`sohoi_projection_lease_held{${MEMBERS}} 0`);
+    // The reason is written down first, then the lease is given back, then it is told as its state.
+    const text = await having(
+      `${failed} 1`,
+      `sohoi_projection_state{${MEMBERS},state="failed"} 1`,
+      `sohoi_projection_lag_events{${MEMBERS}} 1`,
+      `sohoi_projection_lease_held{${MEMBERS}} 0`,
+    );
     expect(text).not.toMatch(/Planted|MemberKnighted/);
     const before = valueOf(text, `sohoi_projection_lag_seconds{${MEMBERS}}`);
     expect(before).toBeGreaterThan(0);
